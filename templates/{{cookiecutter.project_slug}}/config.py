@@ -32,9 +32,6 @@ class OptimizerConfig(Section):
     momentum: float = Field(ge=0, lt=1)
     weight_decay: float = Field(ge=0, lt=1)
     global_clipnorm: float = Field(gt=0, allow_inf_nan=False)
-
-
-class ScheduleConfig(Section):
     warmup_epochs: NonNegativeInt
     decay_epochs: PositiveInt
     final_share: float = Field(ge=0, le=1)
@@ -68,7 +65,6 @@ class Config(Section):
     model: ModelConfig
     head: HeadConfig
     optimizer: OptimizerConfig
-    schedule: ScheduleConfig
     training: TrainingConfig
     early_stopping: EarlyStoppingConfig
     device: DeviceConfig
@@ -77,28 +73,28 @@ class Config(Section):
 def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
     """Relations that no single value shows: (given, expected, fix) for each one broken."""
     split, training, stopping = config.split, config.training, config.early_stopping
-    if split.validation + split.test > 0.8:
-        given = f"split.validation + split.test = {split.validation + split.test:g}"
-        yield given, "at most 0.8, so that a fifth is left to train on", "lower one of them"
+    held_out = split.validation + split.test
+    if held_out > 0.8:
+        yield f"split: {held_out:g} held out", "at most 0.8 of the rows", "lower split.test"
     if stopping.patience >= training.epochs:
-        given = f"early_stopping.patience = {stopping.patience}, training.epochs = {training.epochs}"
-        yield given, "patience below epochs, or it can never fire", "raise epochs or lower patience"
-    planned = config.schedule.warmup_epochs + config.schedule.decay_epochs
+        given = f"early_stopping.patience = {stopping.patience}, epochs = {training.epochs}"
+        yield given, "patience below epochs, or it can never fire", "raise training.epochs"
+    planned = config.optimizer.warmup_epochs + config.optimizer.decay_epochs
     if planned > training.epochs:
-        given = f"schedule: warm-up and decay take {planned} epochs of {training.epochs}"
-        yield given, "a schedule that ends before the last epoch", "shorten it or raise epochs"
+        given = f"warm-up and decay take {planned} epochs, training.epochs = {training.epochs}"
+        yield given, "a schedule that ends in time", "shorten optimizer.decay_epochs"
     logged = ["loss", *config.head.metrics]
     logged += [f"val_{name}" for name in logged]
+    given = f"early_stopping.monitor = {stopping.monitor!r}"
     if stopping.monitor not in logged:
-        given = f"early_stopping.monitor = {stopping.monitor!r}"
         yield given, f"a value that is logged: {', '.join(logged)}", "choose one of them"
     elif stopping.mode != (right := "max" if "accuracy" in stopping.monitor else "min"):
-        given = f"early_stopping.mode = {stopping.mode!r} with monitor = {stopping.monitor!r}"
-        yield given, f"mode = {right!r}: the other way round it keeps the worst", "change mode"
-    wanted = config.head.target_columns
-    if len(config.data.targets) != wanted:
-        given = f"data.targets names {len(config.data.targets)} columns: {config.data.targets}"
-        yield given, f"{wanted}, as the head has it", "name that many, or change head.output_units"
+        expected = f"mode = {right!r}: the other way round it keeps the worst"
+        yield f"{given}, mode = {stopping.mode!r}", expected, "change early_stopping.mode"
+    targets, wanted = config.data.targets, config.head.target_columns
+    if len(targets) != wanted:
+        fix = "name that many, or change head.output_units"
+        yield f"data.targets = {targets}", f"{wanted} column(s), as the head has it", fix
 
 
 def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import os
-from typing import TYPE_CHECKING, NamedTuple
+import time
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import keras
 import numpy as np
@@ -35,10 +36,31 @@ def prepare_device(config: DeviceConfig) -> Device:
         details = tf.config.experimental.get_device_details(gpus[0])
         capability = details.get("compute_capability", (0, 0))[0]
         name = f"GPU, {details.get('device_name', 'unnamed')}"
-        policy = {7: "mixed_float16"}.get(capability, "mixed_bfloat16" if capability > 7 else policy)
+        if capability >= 7:
+            policy = "mixed_bfloat16" if capability > 7 else "mixed_float16"
     policy = policy if config.precision == "auto" else config.precision
     keras.config.set_dtype_policy(policy)
     return Device(name, policy, bool(gpus) if config.xla == "auto" else config.xla == "on")
+
+
+class Speed(keras.callbacks.Callback):
+    """Say once, as soon as it is known, what training runs on and how fast."""
+
+    def __init__(self, device: Device, rows_per_execution: int) -> None:
+        super().__init__()
+        self.device, self.rows, self.times = device, rows_per_execution, [0.0]
+        self.rows_per_second = 0.0
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        self.times.append(time.perf_counter())  # the first execution compiles: it is not counted
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        steady = self.times[1:]
+        if not self.rows_per_second and len(steady) > 1:
+            self.rows_per_second = self.rows * (len(steady) - 1) / (steady[-1] - steady[0])
+            xla = "XLA on" if self.device.xla else "XLA off"
+            speed = f"{self.rows_per_second:,.0f} rows a second"
+            print(f"\n{self.device.name} · {self.device.policy} · {xla} · {speed}")
 
 
 class Batches(NamedTuple):

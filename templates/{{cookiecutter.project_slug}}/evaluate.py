@@ -17,8 +17,9 @@ from sklearn.exceptions import ConvergenceWarning
 
 import data
 import sample
-from predict import Run, load_run
+from run import Run, load_run, read_report
 from schema import refuse
+from targets import baseline_targets
 from task import HEADLINE, HIGHER_IS_BETTER, baselines, score
 
 
@@ -29,11 +30,9 @@ def fit_and_answer(model: Any, run: Run, train: pd.DataFrame, x: np.ndarray) -> 
     """
     x_train = run.encoder.encode(train, "refuse")
     mean, variance = run.encoder.statistics(x_train)
-    targets = run.target.encode(train)
-    targets = targets.ravel() if targets.shape[1] == 1 else targets
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit((x_train - mean) / np.sqrt(variance), targets)
+        model.fit((x_train - mean) / np.sqrt(variance), baseline_targets(run.target.encode(train)))
     answer = getattr(model, "predict_proba", model.predict)
     return answer((x - mean) / np.sqrt(variance)).reshape(len(x), -1)
 
@@ -41,8 +40,7 @@ def fit_and_answer(model: Any, run: Run, train: pd.DataFrame, x: np.ndarray) -> 
 def evaluate(run: Run) -> dict[str, dict[str, float]]:
     """Scores of the network and of each baseline on the test rows, none of them left out."""
     parts = data.split(data.read_table(run.config), run.config)
-    report = json.loads((run.path / "metrics.json").read_text(encoding="utf-8"))
-    if report["test_rows"] != data.fingerprint(parts["test"]):
+    if read_report(run.path)["test_rows"] != data.fingerprint(parts["test"]):
         given = f"the table has changed since {run.path} was trained"
         expected = "the same rows, so that no test row was trained on"
         refuse(given, expected, "restore the file, or train again")
@@ -63,7 +61,8 @@ def verdict(scores: dict[str, dict[str, float]]) -> str:
     trivial = next(iter(headline))
     best = max(headline, key=lambda name: sign * headline[name])
     if sign * (network - headline[trivial]) <= 0:
-        return f"This network is no better than guessing ({trivial}): {HEADLINE} {network:.4g}. Do not use it."
+        guess = f"{trivial} has {HEADLINE} {headline[trivial]:.4g}, this network {network:.4g}"
+        return f"This network is no better than guessing: {guess}. Do not use it."
     if sign * (network - headline[best]) < 0:
         return (
             f"The simple model wins: {best} has {HEADLINE} {headline[best]:.4g}, "

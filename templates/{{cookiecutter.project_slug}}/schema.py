@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Section(BaseModel):
-    """Typed, immutable settings. An unknown key or a wrong type is an error, never a silent default."""
+    """Typed, immutable settings. An unknown key or a wrong type is an error, never a default."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 

@@ -5,7 +5,6 @@ python train.py --set training.batch_size=64 --set optimizer.learning_rate=0.001
 """
 
 import loading  # noqa: F401  isort: skip
-import json
 import sys
 import time
 from pathlib import Path
@@ -14,48 +13,27 @@ from typing import Any
 import keras
 import numpy as np
 import pandas as pd
-import tomli_w
-from matplotlib.figure import Figure
 
 import data
 from config import Config, load_config, parse_arguments
-from device import Device, prepare_device, training_batches
+from device import Speed, prepare_device, training_batches
 from features import Encoder
 from model import build_model
+from run import Run, read_report, save_run
 from targets import Target, row_weights
 from task import output_bias, score
 
 
-class Speed(keras.callbacks.Callback):
-    """Say once, as soon as it is known, what training runs on and how fast."""
-
-    def __init__(self, device: Device, rows_per_execution: int) -> None:
-        super().__init__()
-        self.device, self.rows, self.times = device, rows_per_execution, [0.0]
-        self.rows_per_second = 0.0
-
-    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
-        self.times.append(time.perf_counter())  # the first execution compiles: it is not counted
-
-    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        steady = self.times[1:]
-        if not self.rows_per_second and len(steady) > 1:
-            self.rows_per_second = self.rows * (len(steady) - 1) / (steady[-1] - steady[0])
-            xla = "XLA on" if self.device.xla else "XLA off"
-            speed = f"{self.rows_per_second:,.0f} rows a second"
-            print(f"\n{self.device.name} · {self.device.policy} · {xla} · {speed}")
-
-
 def make_optimizer(config: Config, steps_per_epoch: int) -> keras.optimizers.Optimizer:
     """The optimizer with its schedule: warm up to the learning rate, then cosine decay."""
-    schedule, settings = config.schedule, config.optimizer
-    warm = schedule.warmup_epochs > 0
+    settings = config.optimizer
+    warm = settings.warmup_epochs > 0
     rate = keras.optimizers.schedules.CosineDecay(
         settings.learning_rate / 10 if warm else settings.learning_rate,
-        decay_steps=schedule.decay_epochs * steps_per_epoch,
-        alpha=schedule.final_share,
+        decay_steps=settings.decay_epochs * steps_per_epoch,
+        alpha=settings.final_share,
         warmup_target=settings.learning_rate if warm else None,
-        warmup_steps=schedule.warmup_epochs * steps_per_epoch,
+        warmup_steps=settings.warmup_epochs * steps_per_epoch,
     )
     common = {
         "learning_rate": rate,
@@ -67,8 +45,22 @@ def make_optimizer(config: Config, steps_per_epoch: int) -> keras.optimizers.Opt
     return keras.optimizers.Adam(beta_1=settings.momentum, **common)
 
 
+def require_finite(model: keras.Model, curves: pd.DataFrame) -> None:
+    """Stop with exit code 1 where training blew up. The weights count too: on some devices a
+    fused ReLU turns NaN into zero, and the loss alone looks healthy."""
+    finite = all(np.isfinite(weight.numpy()).all() for weight in model.weights)
+    if not finite or not np.isfinite(curves.to_numpy()).all():
+        print(
+            f"error: training blew up in epoch {len(curves)}: a loss or a weight is not finite\n"
+            "  why: steps too large for this data let weights grow without bound\n"
+            "  fix: divide optimizer.learning_rate by 10; nothing was saved",
+            file=sys.stderr,
+        )
+        raise SystemExit(1)
+
+
 def train(config: Config, runs: Path) -> Path:
-    """Train one model on the training rows, watched on the validation rows; return its run folder."""
+    """Train on the training rows, watched on the validation rows; return the run folder."""
     keras.utils.set_random_seed(config.training.seed)
     device = prepare_device(config.device)
     table = data.read_table(config)
@@ -103,6 +95,7 @@ def train(config: Config, runs: Path) -> Path:
         steps_per_epoch=batches.steps_per_epoch,
         validation_data=watched,
         validation_batch_size=4096,
+        shuffle=False,  # the dataset shuffles itself
         verbose=1 if sys.stdout.isatty() else 2,
         callbacks=[
             keras.callbacks.EarlyStopping(
@@ -131,56 +124,13 @@ def train(config: Config, runs: Path) -> Path:
         "rows": {name: len(part) for name, part in parts.items()},
         "test_rows": data.fingerprint(parts["test"]),
     }
-    return save(runs, config, model, encoder, target, curves, report)
-
-
-def require_finite(model: keras.Model, curves: pd.DataFrame) -> None:
-    """Stop with exit code 1 where training blew up. The weights count too: on some devices a
-    fused ReLU turns NaN into zero, and the loss alone looks healthy."""
-    finite = all(np.isfinite(weight.numpy()).all() for weight in model.weights)
-    if not finite or not np.isfinite(curves.to_numpy()).all():
-        print(
-            f"error: training blew up in epoch {len(curves)}: a loss or a weight is not finite\n"
-            "  why: steps too large for this data let weights grow without bound\n"
-            "  fix: divide optimizer.learning_rate by 10; nothing was saved",
-            file=sys.stderr,
-        )
-        raise SystemExit(1)
-
-
-def save(runs: Path, config: Config, model: keras.Model, encoder: Encoder, target: Target,
-         curves: pd.DataFrame, report: dict[str, Any]) -> Path:
-    """Write everything that one run leaves into the next free folder runs/<number>."""
-    numbers = [int(path.name) for path in runs.glob("*") if path.name.isdigit()]
-    run = runs / str(max(numbers, default=0) + 1)
-    run.mkdir(parents=True)
-    (run / "config.toml").write_text(tomli_w.dumps(config.model_dump()), encoding="utf-8")
-    model.save(run / "model.keras")
-    (run / "encoder.json").write_text(encoder.model_dump_json(indent=1), encoding="utf-8")
-    (run / "target.json").write_text(target.model_dump_json(indent=1), encoding="utf-8")
-    (run / "metrics.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
-    curves.to_csv(run / "history.csv")
-    draw_curves(curves, report["best_epoch"], run / "curves.png")
-    return run
-
-
-def draw_curves(curves: pd.DataFrame, best_epoch: int, path: Path) -> None:
-    """One panel for the loss and one for each metric; training and validation in each."""
-    names = [name for name in curves.columns if not name.startswith("val_")]
-    figure = Figure(figsize=(5 * len(names), 4), layout="constrained")
-    for axes, name in zip(figure.subplots(1, len(names), squeeze=False)[0], names, strict=True):
-        axes.plot(curves.index + 1, curves[name], label="training")
-        axes.plot(curves.index + 1, curves[f"val_{name}"], label="validation")
-        axes.axvline(best_epoch, color="grey", linestyle=":", label=f"kept: epoch {best_epoch}")
-        axes.set(title=name.replace("_", " "), xlabel="epoch")
-        axes.legend()
-    figure.savefig(path, dpi=110)
+    return save_run(Run(runs, config, model, encoder, target), curves, report)
 
 
 def main(arguments: list[str] | None = None) -> Path:
     options = parse_arguments(__doc__).parse_args(arguments)
     run = train(load_config(options.config, options.set), options.config.parent / "runs")
-    report = json.loads((run / "metrics.json").read_text(encoding="utf-8"))
+    report = read_report(run)
     scores = ", ".join(f"{name} {value:.4g}" for name, value in report["validation"].items())
     print(f"kept epoch {report['best_epoch']} of {report['epochs']} · validation: {scores}")
     print(f"saved {run} · next: python evaluate.py {run}")

@@ -80,7 +80,7 @@ class Encoder(Section):
         leave its columns at zero.
         """
         raw = {name: as_numbers(table[name], name in self.boolean) for name in self.numeric}
-        blocks = [np.where(np.isnan(raw[name]), fill, raw[name]) for name, fill in self.numeric.items()]
+        blocks = [np.where(np.isnan(raw[name]), self.numeric[name], raw[name]) for name in raw]
         blocks += [np.isnan(raw[name]) for name in self.flagged]
         for name, levels in self.categorical.items():
             text = as_text(table[name])
@@ -89,14 +89,14 @@ class Encoder(Section):
                 text = text.where(known, OTHER)
             elif unseen == "refuse" and not known.all():
                 row = int(known.argmin())
-                given = f"column {name!r}, row {row + 1}: {text.iloc[row]!r} was never seen in training"
+                given = f"column {name!r}, row {row + 1}: {text.iloc[row]!r} is new since training"
                 fix = "mend the cell, or pass --unseen ignore"
                 refuse(given, f"one of {', '.join(levels)}", fix)
             blocks += [(text == level).to_numpy() for level in levels]
         return np.column_stack(blocks).astype("float32")
 
     def statistics(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Mean and variance, float32 (columns,), of the numbers; 0 and 1 leave the rest as it is."""
+        """Mean and variance, float32 (columns,), of the numbers; 0 and 1 for all other columns."""
         mean, variance = np.zeros(features.shape[1]), np.ones(features.shape[1])
         numbers = slice(len(self.numeric))
         mean[numbers] = features[:, numbers].mean(axis=0, dtype="float64")

@@ -12,6 +12,7 @@ from task import HeadConfig
 
 
 class ModelConfig(Section):
+    feature_scaling: Literal["standardize", "none"]
     hidden_units: list[PositiveInt] = Field(min_length=1)
     activation: Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh"]
     kernel_initializer: Literal["he_normal", "he_uniform", "glorot_uniform", "lecun_normal"]
@@ -45,7 +46,9 @@ def build_model(
     Input shape: (batch, columns), float32. Output shape: (batch, output_units), always float32.
     """
     inputs = keras.Input(shape=mean.shape, dtype="float32", name="features")
-    x = layers.Normalization(mean=mean, variance=variance, dtype="float32")(inputs)
+    x = inputs
+    if config.feature_scaling == "standardize":
+        x = layers.Normalization(mean=mean, variance=variance, dtype="float32")(x)
     x = layers.GaussianNoise(config.input_noise)(x)
     for units in config.hidden_units:
         x = hidden_block(x, units, config)

@@ -1,49 +1,19 @@
 """Predict for raw rows: a file with the columns of training; the target may be missing.
 
-python predict.py rows.csv                      shows the answers
-python predict.py rows.csv --output answers.csv writes them
-python predict.py                               tries the first rows of the training table
+python predict.py rows.csv                        shows the answers
+python predict.py rows.csv --output answers.csv   writes them
+python predict.py                                 tries the first rows of the training table
 """
 
 import loading  # noqa: F401  isort: skip
 import argparse
 from pathlib import Path
-from typing import NamedTuple
 
-import keras
 import pandas as pd
 
-from config import Config, load_config
 from data import read_rows, read_table, require_columns
-from features import Encoder
+from run import Run, load_run
 from schema import refuse
-from targets import Target
-
-
-class Run(NamedTuple):
-    """What a run folder holds: everything that a prediction needs."""
-
-    path: Path
-    config: Config
-    model: keras.Model
-    encoder: Encoder
-    target: Target
-
-
-def load_run(path: Path | None, runs: Path = Path("runs")) -> Run:
-    """Load `path`, or the latest folder under `runs`."""
-    finished = [found for found in runs.glob("*/model.keras") if found.parent.name.isdigit()]
-    if path is None and finished:
-        path = max(finished, key=lambda found: int(found.parent.name)).parent
-    if path is None or not (path / "model.keras").is_file():
-        refuse(f"no trained model in {path or runs}", "a run folder", "python train.py makes one")
-    return Run(
-        path,
-        load_config(path / "config.toml"),
-        keras.saving.load_model(path / "model.keras", compile=False, safe_mode=True),
-        Encoder.model_validate_json((path / "encoder.json").read_text(encoding="utf-8")),
-        Target.model_validate_json((path / "target.json").read_text(encoding="utf-8")),
-    )
 
 
 def predict(run: Run, table: pd.DataFrame, unseen: str = "refuse") -> pd.DataFrame:

@@ -22,21 +22,20 @@ def make(config: SampleConfig, head: HeadConfig, names: list[str]) -> tuple[pd.D
     """
     random = np.random.default_rng(config.sample_seed)
     x = random.normal(size=(config.rows, config.features))
-    columns = {f"number_{place}": x[:, place] for place in range(config.features)}
-    if config.features >= 4:
-        columns["number_1"] = x[:, 1] = np.digitize(x[:, 1], [-0.5, 0.5]) - 1.0
-        columns["number_2"] = x[:, 2] = x[:, 2] > 0
-        columns["number_3"] = np.where(random.random(config.rows) < 0.1, np.nan, x[:, 3])
-        x = np.delete(x, 3, axis=1)
-    carriers = x[:, :6]
+    mixed = config.features >= 4
+    if mixed:
+        x[:, 1] = np.digitize(x[:, 1], [-0.5, 0.5]) - 1
+        x[:, 2] = x[:, 2] > 0
+    carriers = np.delete(x, 3, axis=1)[:, :6] if mixed else x
     pairs = carriers * np.roll(carriers, 1, axis=1)
     lines, bends = random.normal(size=(2, carriers.shape[1], head.output_units))
     raw = carriers @ lines + pairs @ bends
     targets, best = draw((raw - raw.mean(axis=0)) / raw.std(axis=0), random)
-    table = pd.DataFrame(columns)
-    if config.features >= 4:
+    table = pd.DataFrame(x, columns=[f"number_{place}" for place in range(config.features)])
+    if mixed:
         table["number_1"] = table["number_1"].map({-1: "low", 0: "middle", 1: "high"})
         table["number_2"] = table["number_2"] > 0
+        table["number_3"] = table["number_3"].mask(random.random(config.rows) < 0.1)
         renamed = {"number_1": "category", "number_2": "yes_no", "number_3": "gaps"}
         table = table.rename(columns=renamed)
     return table.join(pd.DataFrame(targets, columns=names)), best

@@ -65,3 +65,8 @@ def row_weights(targets: np.ndarray, head: HeadConfig) -> np.ndarray | None:
     if head.class_weight == "none":
         return None
     return compute_sample_weight(head.class_weight, targets.ravel()).astype("float32")
+
+
+def baseline_targets(targets: np.ndarray) -> np.ndarray:
+    """Codes in the shape that scikit-learn wants, (rows,)."""
+    return targets.ravel()

@@ -51,3 +51,8 @@ class Target(Section):
 def row_weights(targets: np.ndarray, head: HeadConfig) -> np.ndarray | None:
     """Every row counts the same: a row's labels pull in different directions."""
     return None
+
+
+def baseline_targets(targets: np.ndarray) -> np.ndarray:
+    """Labels in the shape that scikit-learn wants, (rows, labels)."""
+    return targets

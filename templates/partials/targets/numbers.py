@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from task import HeadConfig
 
 
-def strata(labels: np.ndarray, least: float) -> np.ndarray | None:
-    """Numbers have no classes to keep in proportion."""
-    return None
+def strata(labels: np.ndarray, least: float) -> np.ndarray:
+    """The first target, (rows, targets), cut into at most ten ranges of equally many rows."""
+    ranges = int(min(10, len(labels) // least))
+    return pd.qcut(labels[:, 0].astype(float), ranges, labels=False, duplicates="drop")
 
 
 def as_matrix(table: pd.DataFrame, columns: list[str]) -> np.ndarray:
@@ -57,3 +58,8 @@ class Target(Section):
 def row_weights(targets: np.ndarray, head: HeadConfig) -> np.ndarray | None:
     """Every row counts the same."""
     return None
+
+
+def baseline_targets(targets: np.ndarray) -> np.ndarray:
+    """Numbers in the shape that scikit-learn wants, (rows, targets)."""
+    return targets

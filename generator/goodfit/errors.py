@@ -1,0 +1,29 @@
+"""The one error that users see: what was given, what was expected, how to mend it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import IO, Any
+
+import click
+
+
+class GoodfitError(click.ClickException):
+    """Bad input. Ends the process with exit code 2 and three plain lines, under goodfit's own
+    command and under cookiecutter's alike."""
+
+    exit_code = 2
+
+    def __init__(self, given: str, expected: str, fix: str) -> None:
+        super().__init__(f"{given}\n  expected: {expected}\n  fix: {fix}")
+        self.given, self.expected, self.fix = given, expected, fix
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"error: {self.message}", file=file, err=file is None)
+
+
+def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
+    """A question with the known word closest to `word`, or `otherwise` where none is close."""
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f"did you mean {close[0]}?" if close else otherwise

@@ -1,0 +1,131 @@
+"""Kinds of answers: each reads text, checks itself, and says what it expects."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+NAME = re.compile(r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
+PAIR = re.compile(r"""(?:[^;"']|"(?:\\.|[^"\\])*"|'[^']*')+""")  # a ; in quotes does not divide
+SUFFIXES = {"": 1, "k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
+
+
+class Kind(Protocol):
+    """What an answer may be. `expected` completes the sentence "expected: ..."."""
+
+    @property
+    def expected(self) -> str: ...
+
+    def read(self, value: Any) -> Any:
+        """The typed answer in `value`, text or already typed. Raises ValueError where there is none."""
+        ...
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that works as a directory, a distribution and a word in a shell."""
+
+    expected: str = "letters, digits, - and _, beginning with a letter, at most 64"
+
+    def read(self, value: Any) -> str:
+        if not isinstance(value, str) or not NAME.fullmatch(value) or len(value) > 64:
+            raise ValueError
+        return value
+
+
+@dataclass(frozen=True)
+class Text:
+    """Any text on one line; white space is folded and control characters are dropped."""
+
+    expected: str = "text"
+
+    def read(self, value: Any) -> str:
+        if not isinstance(value, str):
+            raise ValueError
+        folded = " ".join(value.split())
+        return "".join(character for character in folded if character.isprintable())
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several words."""
+
+    options: tuple[str, ...]
+
+    @property
+    def expected(self) -> str:
+        return "one of " + ", ".join(self.options)
+
+    def read(self, value: Any) -> str:
+        if value not in self.options:
+            raise ValueError
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Count:
+    """A whole number from `least` to `most`; text may say 5000, 5_000, 5k or 1.2M."""
+
+    least: int
+    most: int = 10**12
+
+    @property
+    def expected(self) -> str:
+        most = "" if self.most == 10**12 else f" to {self.most:,}"
+        return f"a whole number from {self.least:,}{most} (5000, 5k and 1.2M will do)"
+
+    def read(self, value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise ValueError
+        text = str(value).strip().lower().replace("_", "").replace(",", "")
+        parts = re.fullmatch(r"([0-9]*\.?[0-9]+)([kmb]?)", text)
+        number = float(parts[1]) * SUFFIXES[parts[2]] if parts else -1.0
+        if abs(number - round(number)) > 1e-6 or not self.least <= number <= self.most:
+            raise ValueError
+        return round(number)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A number above 0 and at most 1; text may say 0.05 or 5%."""
+
+    expected: str = "a share above 0 and at most 1 (0.05 or 5%)"
+
+    def read(self, value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise ValueError
+        text = str(value).strip()
+        share = float(text[:-1]) / 100 if text.endswith("%") else float(text)
+        if not 0 < share <= 1:
+            raise ValueError
+        return share
+
+
+@dataclass(frozen=True)
+class YesNo:
+    """True or false; text may say yes or no."""
+
+    expected: str = "yes or no"
+
+    def read(self, value: Any) -> bool:
+        known = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+        if str(value).strip().lower() not in known:
+            raise ValueError
+        return known[str(value).strip().lower()]
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """Settings the user decides: a mapping, or text like `batch_size=64; dropout=0.2`."""
+
+    expected: str = "KEY=VALUE pairs with ; between them, such as batch_size=64; dropout=0.2"
+
+    def read(self, value: Any) -> dict[str, Any]:
+        from goodfit.settings import read_override
+
+        if isinstance(value, dict):
+            return dict(value)
+        if not isinstance(value, str):
+            raise ValueError
+        return dict(read_override(pair) for pair in PAIR.findall(value) if pair.strip())

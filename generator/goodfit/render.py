@@ -1,0 +1,169 @@
+"""Plan to files, through cookiecutter. Writing is all or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import textwrap
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cookiecutter.generate import generate_files
+from jinja2 import Environment
+from jinja2.ext import Extension
+
+from goodfit.answers import Answers, as_text, complete
+from goodfit.cells import task_named
+from goodfit.errors import GoodfitError
+from goodfit.plan import Plan, make_plan
+from goodfit.questions import QUESTIONS
+from goodfit.toml import inline
+
+PACKAGE = Path(__file__).parent
+TEMPLATES = next(
+    path for path in (PACKAGE / "templates", PACKAGE.parents[1] / "templates") if path.is_dir()
+)
+PROJECT = "{{cookiecutter.project_slug}}"
+
+
+class PlanExtension(Extension):
+    """What goodfit adds to cookiecutter's Jinja: the plan of the answers, and whole-file partials.
+
+    With it, `cookiecutter templates/` and `goodfit generate` run the same code on the same answers.
+    """
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        environment.filters["plan"] = plan_of
+        environment.filters["default_answer"] = default_answer
+        environment.filters["toml"] = inline
+        environment.filters["cell"] = table_cell
+        environment.filters["plain"] = plain
+        environment.filters["comment"] = comment
+        environment.globals["partial"] = partial
+
+
+def plan_of(cookiecutter: Mapping[str, Any]) -> Plan:
+    """The plan for cookiecutter's variables: the answers to goodfit's questions, as text."""
+    names = [question.name for question in QUESTIONS]
+    return make_plan(complete({name: cookiecutter[name] for name in names}))
+
+
+def default_answer(cookiecutter: Mapping[str, Any], name: str) -> str:
+    """The default of a question that depends on the answers before it."""
+    question = next(question for question in QUESTIONS if question.name == name)
+    earlier = dict(cookiecutter)
+    if "classes" in earlier:
+        earlier["classes"] = int(earlier["classes"])
+    return str(question.default_for(earlier))
+
+
+def partial(kind: str, plan: Plan) -> str:
+    """The text of a Python partial, whole and untouched: which one is all that varies."""
+    answers = plan.answers
+    variants = {
+        "data": answers.input,
+        "features": answers.input,
+        "sample": answers.input,
+        "predict": answers.input,
+        "model": answers.architecture,
+        "task": answers.task.replace("-", "_"),
+        "targets": task_named(answers.task).targets,
+    }
+    path = Path.cwd().parent / "partials" / kind / f"{variants[kind]}.py"
+    return path.read_text(encoding="utf-8")
+
+
+def plain(text: str) -> str:
+    """User text that Markdown and HTML show as it was written."""
+    for mark in "\\`*_{}[]()#+!|<>&~$":
+        text = text.replace(mark, f"&#{ord(mark)};")
+    return text
+
+
+def comment(text: str) -> str:
+    """Text as TOML comment lines."""
+    return textwrap.fill(text, 100, initial_indent="# ", subsequent_indent="# ")
+
+
+def table_cell(value: Any) -> str:
+    """A value as code inside a Markdown table."""
+    return f"`{inline(value)}`".replace("|", "\\|")
+
+
+def cookiecutter_json() -> str:
+    """The text of templates/cookiecutter.json: goodfit's questions in cookiecutter's words."""
+    defaults: dict[str, Any] = {}
+    prompts: dict[str, Any] = {}
+    for question in QUESTIONS:
+        prompts[question.name] = f"{question.asks} ({question.help})"
+        defaults[question.name] = question.default
+        if question.options:
+            shown = {option.name: f"{option.name}: {option.help}" for option in question.options}
+            prompts[question.name] = {"__prompt__": prompts[question.name], **shown}
+            defaults[question.name] = list(shown)
+        elif isinstance(question.default, bool):
+            defaults[question.name] = ["yes", "no"] if question.default else ["no", "yes"]
+        elif callable(question.default):
+            defaults[question.name] = f'{{{{ cookiecutter | default_answer("{question.name}") }}}}'
+        else:
+            defaults[question.name] = str(question.default)
+    settings = {
+        **defaults,
+        "__checked": "{{ (cookiecutter | plan).answers.project_slug }}",
+        "__prompts__": prompts,
+        "_extensions": ["goodfit.render.PlanExtension"],
+        "_copy_without_render": ["*.py"],
+        "_jinja2_env_vars": {"trim_blocks": True, "lstrip_blocks": True},
+    }
+    return json.dumps(settings, indent=2, ensure_ascii=False) + "\n"
+
+
+def render(answers: Answers, into: Path) -> Path:
+    """Write the project of `answers` into the existing folder `into`; return its directory."""
+    settings = json.loads((TEMPLATES / "cookiecutter.json").read_text(encoding="utf-8"))
+    private = {key: value for key, value in settings.items() if key.startswith("_")}
+    context = {"cookiecutter": {**private, **as_text(answers)}}
+    return Path(generate_files(str(TEMPLATES), context, str(into), accept_hooks=False))
+
+
+def write(answers: Answers, output_dir: Path) -> Path:
+    """Write the project into `output_dir`, whole or not at all. Raises GoodfitError."""
+    target = output_dir / answers.project_slug
+    refuse_existing(target)
+    try:
+        output_dir.mkdir(parents=True, exist_ok=True)
+        workshop = Path(tempfile.mkdtemp(prefix=".goodfit-", dir=output_dir))
+    except OSError as error:
+        raise GoodfitError(
+            f"{output_dir}: {error.strerror}",
+            "a directory that can be written to",
+            "choose another with --output-dir",
+        ) from None
+    try:
+        project = render(answers, workshop)
+        refuse_existing(target)
+        os.rename(project, target)
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+    return target
+
+
+def refuse_existing(target: Path) -> None:
+    """Raise GoodfitError where something is in the way: goodfit never writes over anything."""
+    if target.exists() or target.is_symlink():
+        raise GoodfitError(
+            f"{target} exists",
+            "a name that is free",
+            "choose another name or --output-dir, or remove it yourself",
+        )
+
+
+def file_tree(answers: Answers) -> list[str]:
+    """The files a project has, relative to its directory, in sorted order."""
+    with tempfile.TemporaryDirectory(prefix="goodfit-") as workshop:
+        project = render(answers, Path(workshop))
+        return sorted(str(path.relative_to(project)) for path in project.rglob("*") if path.is_file())

@@ -1,0 +1,59 @@
+"""The rulebook: every topic, in the order of `DECISIONS.md`. A new topic is its file and its line."""
+
+from __future__ import annotations
+
+from goodfit.rulebook import (
+    activation,
+    categories,
+    data,
+    device,
+    dropout,
+    hidden_units,
+    loss,
+    normalization,
+    optimizer,
+    sample,
+    split,
+    targets,
+    training,
+)
+from goodfit.rulebook.engine import Rule, Topic
+
+TOPICS: tuple[Topic, ...] = (
+    data.TOPIC,
+    categories.TOPIC,
+    sample.TOPIC,
+    split.SHARES,
+    split.STRATIFY,
+    hidden_units.TOPIC,
+    activation.FEATURE_SCALING,
+    activation.ACTIVATION,
+    activation.INITIALIZER,
+    normalization.TOPIC,
+    dropout.DROPOUT,
+    dropout.AUGMENTATION,
+    loss.TOPIC,
+    targets.CLASS_WEIGHT,
+    targets.TARGET_SCALE,
+    optimizer.OPTIMIZER,
+    optimizer.LEARNING_RATE,
+    optimizer.MOMENTUM,
+    optimizer.WEIGHT_DECAY,
+    optimizer.CLIPPING,
+    training.SCHEDULE,
+    training.BATCH_SIZE,
+    training.LENGTH,
+    training.SEED,
+    training.MONITOR,
+    device.PRECISION,
+    device.STEPS,
+)
+
+
+def find_rule(rule_id: str) -> tuple[Topic, Rule] | None:
+    """The rule of that id with its topic, or None."""
+    for topic in TOPICS:
+        for rule in topic.rules:
+            if rule.id == rule_id:
+                return topic, rule
+    return None

@@ -1,0 +1,139 @@
+"""Conditions on the answers: they evaluate, print themselves, and know their own boundaries."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from goodfit.answers import Answers
+
+
+class Condition(ABC):
+    """A statement about the answers that is true or false.
+
+    `str(condition)` is the statement in plain words. `boundaries()` yields (field, value) pairs at
+    which the statement changes, on both sides, for the tests that prove the rulebook.
+    """
+
+    @abstractmethod
+    def __call__(self, answers: Answers) -> bool: ...
+
+    @abstractmethod
+    def boundaries(self) -> Iterator[tuple[str, Any]]: ...
+
+    def __and__(self, other: Condition) -> Condition:
+        return Both(self, other)
+
+
+@dataclass(frozen=True)
+class Always(Condition):
+    """True for every project."""
+
+    def __call__(self, answers: Answers) -> bool:
+        return True
+
+    def boundaries(self) -> Iterator[tuple[str, Any]]:
+        return iter(())
+
+    def __str__(self) -> str:
+        return "always"
+
+
+@dataclass(frozen=True)
+class Otherwise(Condition):
+    """The rule of a topic that decides where none of its other rules does."""
+
+    def __call__(self, answers: Answers) -> bool:
+        return False  # the engine takes it up when nothing else matches
+
+    def boundaries(self) -> Iterator[tuple[str, Any]]:
+        return iter(())
+
+    def __str__(self) -> str:
+        return "otherwise"
+
+
+@dataclass(frozen=True)
+class Is(Condition):
+    """The answer to `field` is one of `values`."""
+
+    field: str
+    values: tuple[Any, ...]
+
+    def __call__(self, answers: Answers) -> bool:
+        return getattr(answers, self.field) in self.values
+
+    def boundaries(self) -> Iterator[tuple[str, Any]]:
+        return ((self.field, value) for value in self.values)
+
+    def __str__(self) -> str:
+        if self.values == (True,):
+            return f"many {self.field}" if self.field == "outliers" else self.field
+        if self.values == (False,):
+            return f"no {self.field}"
+        return f"{self.field} is {' or '.join(str(value) for value in self.values)}"
+
+
+@dataclass(frozen=True)
+class Between(Condition):
+    """The number answered to `field` is at least `low` and below `high`; either may be open.
+
+    `step` is the distance to the neighbouring value that lies on the other side.
+    """
+
+    field: str
+    low: float | None = None
+    high: float | None = None
+    step: float = 1
+
+    def __call__(self, answers: Answers) -> bool:
+        value = getattr(answers, self.field)
+        return (self.low is None or value >= self.low) and (self.high is None or value < self.high)
+
+    def boundaries(self) -> Iterator[tuple[str, Any]]:
+        for edge in (self.low, self.high):
+            if edge is not None:
+                yield self.field, edge - self.step
+                yield self.field, edge
+
+    def __str__(self) -> str:
+        name = self.field.replace("_", " ")
+        if self.field == "rarest_share":
+            name = "share of the rarest class"
+            return f"{name} below {self.high:g}" if self.low is None else f"{name} from {self.low:g}"
+        if self.low is None:
+            return f"fewer than {self.high:,} {name}"
+        if self.high is None:
+            return f"at least {self.low:,} {name}"
+        return f"{self.low:,} to {self.high - 1:,} {name}"
+
+
+@dataclass(frozen=True)
+class Both(Condition):
+    """Two statements that must both be true."""
+
+    left: Condition
+    right: Condition
+
+    def __call__(self, answers: Answers) -> bool:
+        return self.left(answers) and self.right(answers)
+
+    def boundaries(self) -> Iterator[tuple[str, Any]]:
+        yield from self.left.boundaries()
+        yield from self.right.boundaries()
+
+    def __str__(self) -> str:
+        return f"{self.left}, {self.right}"
+
+
+def is_(field: str, *values: Any) -> Condition:
+    """The answer to `field` is one of `values`."""
+    return Is(field, values)
+
+
+def samples(low: int | None = None, high: int | None = None) -> Condition:
+    """At least `low` and fewer than `high` samples."""
+    return Between("samples", low, high)

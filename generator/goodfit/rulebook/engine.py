@@ -1,0 +1,58 @@
+"""Rules, topics, and the one way in which a topic decides: exactly one rule hits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from goodfit.rulebook.conditions import Always, Condition, Otherwise
+
+if TYPE_CHECKING:
+    from goodfit.answers import Answers
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One documented choice: under this condition these settings get these values, because ..."""
+
+    id: str
+    when: Condition
+    choice: Mapping[str, Any]
+    because: str
+    sources: tuple[str, ...]
+
+    @property
+    def otherwise(self) -> bool:
+        return isinstance(self.when, Otherwise)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A question that exactly one of its rules answers for every project it applies to."""
+
+    name: str
+    asks: str
+    rules: tuple[Rule, ...]
+    applies: Condition = Always()
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        return tuple(self.rules[0].choice)
+
+
+class RulebookError(Exception):
+    """The rulebook contradicts itself or has a gap: a fault of goodfit, never of its user."""
+
+
+def decide(topic: Topic, answers: Answers) -> Rule:
+    """The one rule of `topic` that hits. Raises RulebookError where none or several do."""
+    hits = [rule for rule in topic.rules if rule.when(answers)]
+    if not hits:
+        hits = [rule for rule in topic.rules if rule.otherwise]
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        names = " and ".join(rule.id for rule in hits)
+        raise RulebookError(f"topic {topic.name!r}: {names} all hit for {answers}")
+    raise RulebookError(f"topic {topic.name!r}: no rule hits for {answers}")

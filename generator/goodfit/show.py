@@ -1,0 +1,114 @@
+"""Rules and plans as people read them: tables at a terminal, Markdown, JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from goodfit.plan import Plan
+from goodfit.rulebook import TOPICS
+from goodfit.rulebook.conditions import Always
+from goodfit.rulebook.engine import Rule, Topic
+from goodfit.rulebook.values import Derived
+from goodfit.toml import inline
+
+
+def said(value: Any) -> str:
+    """A rule's value: TOML, or in words what it derives from the answers."""
+    return str(value) if isinstance(value, Derived) else inline(value)
+
+
+def choice_lines(rule: Rule) -> list[str]:
+    """One `setting = value` for each setting that a rule decides."""
+    return [f"{name} = {said(value)}" for name, value in rule.choice.items()]
+
+
+def condition(topic: Topic, rule: Rule) -> str:
+    """When a rule decides, with the topic's own condition."""
+    parts = [topic.applies, rule.when]
+    words = [str(part) for part in parts if not isinstance(part, Always)]
+    return ", ".join(words) or "always"
+
+
+def explanation(topic: Topic, rule: Rule) -> str:
+    """What `goodfit explain` prints: one rule, whole."""
+    lines = [f"{rule.id}  {topic.name}: {topic.asks}", ""]
+    lines += [f"  when     {condition(topic, rule)}"]
+    for place, line in enumerate(choice_lines(rule)):
+        lines.append(f"  {'then' if not place else '    '}     {line}")
+    lines.append(f"  because  {rule.because}")
+    for place, source in enumerate(rule.sources):
+        lines.append(f"  {'sources' if not place else '       '}  {source}")
+    others = [other.id for other in topic.rules if other is not rule]
+    if others:
+        lines += ["", f"  The other rules of this topic: {', '.join(others)}"]
+    return "\n".join(lines)
+
+
+def rules_markdown() -> str:
+    """docs/rules.md, whole."""
+    lines = [
+        "# The rules",
+        "",
+        "Generated from the rulebook by `python -m samples`; do not edit. In every topic exactly",
+        "one rule decides. `goodfit explain LOSS03` prints one of them at a terminal.",
+    ]
+    for topic in TOPICS:
+        lines += ["", f"## {topic.name[0].upper()}{topic.name[1:]}", "", topic.asks]
+        for rule in topic.rules:
+            chosen = "; ".join(f"`{line}`" for line in choice_lines(rule))
+            lines += ["", f"### {rule.id}", "", f"- When: {condition(topic, rule)}"]
+            lines += [f"- Then: {chosen}", f"- Because: {rule.because}"]
+            lines += [f"- Source: {source}" for source in rule.sources]
+    return "\n".join(lines) + "\n"
+
+
+def rules_json() -> list[dict[str, Any]]:
+    """Every rule as data."""
+    return [
+        {
+            "id": rule.id,
+            "topic": topic.name,
+            "when": condition(topic, rule),
+            "then": {name: said(value) for name, value in rule.choice.items()},
+            "because": rule.because,
+            "sources": list(rule.sources),
+        }
+        for topic in TOPICS
+        for rule in topic.rules
+    ]
+
+
+def plan_json(plan: Plan) -> list[dict[str, Any]]:
+    """Every decision as data."""
+    return [
+        {
+            "section": decision.setting.section,
+            "setting": decision.setting.name,
+            "value": decision.value,
+            "rule": decision.rule.id,
+            "rule_value": decision.rule_value,
+            "by_user": decision.by_user,
+            "because": decision.rule.because,
+        }
+        for decision in plan.decisions
+    ]
+
+
+def plan_rows(plan: Plan) -> list[tuple[str, str, str]]:
+    """(decision, value, reason), the user's own first, one row a rule."""
+    rows = [
+        (
+            decision.setting.name,
+            inline(decision.value),
+            f"you asked for it; {decision.rule.id} would choose {inline(decision.rule_value)}, "
+            f"because {decision.rule.because}",
+        )
+        for decision in plan.overrides
+    ]
+    for rule_id in dict.fromkeys(decision.rule.id for decision in plan.decisions):
+        kept = [one for one in plan.decisions if one.rule.id == rule_id and not one.by_user]
+        if kept and kept[0].setting.section != "data":
+            names = "\n".join(decision.setting.name for decision in kept)
+            values = "\n".join(inline(decision.value) for decision in kept)
+            rows.append((names, values, f"{rule_id}: {kept[0].rule.because}"))
+    return rows

@@ -1,0 +1,32 @@
+"""TOML on one line a value, so that a comment can stand above each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import tomli_w
+
+
+def inline(value: Any) -> str:
+    """`value` as TOML on one line: text, number, truth, or a list or mapping of such."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(inline(one) for one in value)}]"
+    if isinstance(value, Mapping):
+        pairs = [f"{inline_key(key)} = {inline(one)}" for key, one in value.items()]
+        return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
+    return tomli_w.dumps({"v": value}).removeprefix("v = ").rstrip("\n")
+
+
+def inline_key(key: str) -> str:
+    """A TOML key, quoted where it must be."""
+    return tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
+
+
+def document(values: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]) -> str:
+    """A TOML document: top-level values, then one table each."""
+    lines = [f"{inline_key(key)} = {inline(value)}" for key, value in values.items()]
+    for name, table in tables.items():
+        lines += ["", f"[{name}]"]
+        lines += [f"{inline_key(key)} = {inline(value)}" for key, value in table.items()]
+    return "\n".join(lines) + "\n"
