@@ -15,17 +15,19 @@ from goodfit.errors import GoodfitError, nearest
 from goodfit.questions import ACCELERATORS, QUESTIONS
 
 if TYPE_CHECKING:
-    from goodfit.answers import Answers
     from goodfit.plan import Plan
+
 
 def names(options: Any) -> str:
     """The options of a flag, for its help."""
     return " | ".join(option.name for option in options)
 
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
     """Generate Keras projects whose every choice follows a documented rule and says why."""
+
 
 @main.command()
 @click.argument("name", required=False)
@@ -39,7 +41,9 @@ def main() -> None:
 @click.option("--outliers/--no-outliers", default=None, help="Many outliers in the target?")
 @click.option("--accelerator", help=f"What it will train on: {names(ACCELERATORS)}.")
 @click.option("--description", help="One sentence for the README.")
-@click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="Decide a setting yourself.")
+@click.option(
+    "--set", "pairs", multiple=True, metavar="KEY=VALUE", help="Decide a setting yourself."
+)
 @click.option("--answers", "answers_file", type=click.Path(path_type=Path), help="Replay a file.")
 @click.option("--yes", is_flag=True, help="Take defaults; ask nothing.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and the files; write nothing.")
@@ -85,6 +89,7 @@ def generate(
         plan = converse(given)
     finish(plan, dry_run, as_json, output_dir)
 
+
 def converse(given: dict[str, Any]) -> Plan:
     """Ask, show the plan, let the person accept it or change any answer."""
     from goodfit import prompts
@@ -105,6 +110,7 @@ def converse(given: dict[str, Any]) -> Plan:
         click.echo("Stopped; nothing was written.", err=True)
         raise SystemExit(130) from None
 
+
 def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
     """Write the project, or only say what would be written."""
     from goodfit.render import file_tree, refuse_existing, write
@@ -117,7 +123,9 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
         files = file_tree(answers)
     else:
         target = write(answers, output_dir)
-        files = sorted(str(path.relative_to(target)) for path in target.rglob("*") if path.is_file())
+        files = sorted(
+            str(path.relative_to(target)) for path in target.rglob("*") if path.is_file()
+        )
     if as_json:
         report = {"directory": str(target), "written": not dry_run, "files": files}
         click.echo(json.dumps(report | {"decisions": plan_json(plan)}, indent=1))
@@ -129,6 +137,7 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
         for decision in plan.overrides:
             click.echo(f"Your own choice: {decision.setting.name} ({decision.rule.id} differs).")
         click.echo(f'Next: cd {target} && pip install ".[dev]" && python train.py')
+
 
 def print_plan(plan: Plan) -> None:
     """The plan as a table: decision, value, reason."""
@@ -143,6 +152,7 @@ def print_plan(plan: Plan) -> None:
     for row in plan_rows(plan):
         table.add_row(*(cell.replace("[", "\\[") for cell in row))
     Console().print(table)
+
 
 @main.command()
 @click.option("--markdown", is_flag=True, help="As docs/rules.md has them.")
@@ -160,8 +170,11 @@ def rules(markdown: bool, as_json: bool) -> None:
         for topic in TOPICS:
             click.secho(f"\n{topic.name}: {topic.asks}", bold=True)
             for rule in topic.rules:
-                click.echo(f"  {rule.id:<9}{condition(topic, rule)}: {'; '.join(choice_lines(rule))}")
+                click.echo(
+                    f"  {rule.id:<9}{condition(topic, rule)}: {'; '.join(choice_lines(rule))}"
+                )
         click.echo("\n`goodfit explain ID` says why, and where it is written.")
+
 
 @main.command()
 @click.argument("what")
@@ -182,5 +195,6 @@ def explain(what: str) -> None:
         expected = "the id of a rule or the name of a setting"
         raise GoodfitError(repr(what), expected, nearest(what, known, "see `goodfit rules`"))
     click.echo("\n\n".join(found))
+
 
 FLAGS = {question.name.replace("_", "-") for question in QUESTIONS}

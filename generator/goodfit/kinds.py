@@ -18,7 +18,7 @@ class Kind(Protocol):
     def expected(self) -> str: ...
 
     def read(self, value: Any) -> Any:
-        """The typed answer in `value`, text or already typed. Raises ValueError where there is none."""
+        """The typed answer in `value`, text or typed already. Raises ValueError."""
         ...
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from goodfit import kinds
 from goodfit.cells import ARCHITECTURES, INPUTS, TASKS, Option
-from goodfit.rulebook.conditions import Always, Condition, is_
+from goodfit.rulebook.conditions import EVERYWHERE, Condition, is_
 
 CLASSIFICATION = ("binary-classification", "multiclass-classification")
 
@@ -45,7 +45,7 @@ class Question:
     help: str
     kind: kinds.Kind
     default: Any
-    asked: Condition = Always()
+    asked: Condition = EVERYWHERE
     options: tuple[Option, ...] = ()
 
     def default_for(self, earlier: Mapping[str, Any]) -> Any:

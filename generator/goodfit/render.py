@@ -166,4 +166,6 @@ def file_tree(answers: Answers) -> list[str]:
     """The files a project has, relative to its directory, in sorted order."""
     with tempfile.TemporaryDirectory(prefix="goodfit-") as workshop:
         project = render(answers, Path(workshop))
-        return sorted(str(path.relative_to(project)) for path in project.rglob("*") if path.is_file())
+        return sorted(
+            str(path.relative_to(project)) for path in project.rglob("*") if path.is_file()
+        )

@@ -151,10 +151,13 @@ SETTINGS = (
     Setting("validation", "split", Range(0, 1, above=True, below=True), "share of the rows"),
     Setting("test", "split", Range(0, 1, above=True, below=True), "share of the rows"),
     Setting("stratify", "split", Truth(), "keep the class shares in every part"),
-    Setting("feature_scaling", "model", OneOf(("standardize", "none")), "of the numbers that come in"),
+    Setting(
+        "feature_scaling", "model", OneOf(("standardize", "none")), "of the numbers that come in"
+    ),
     Setting("hidden_units", "model", ListOf(POSITIVE, 1), "units of each hidden layer"),
     Setting("activation", "model", OneOf(ACTIVATIONS), "of the hidden layers"),
     Setting("kernel_initializer", "model", OneOf(INITIALIZERS), "of the hidden layers"),
+    Setting("output_initializer_scale", "model", Range(0, 2, above=True), "variance of the output"),
     Setting("normalization", "model", OneOf(("batch", "layer", "none")), "between the layers"),
     Setting("dropout", "model", Range(0, 0.7), "share of units turned off at each step"),
     Setting("input_noise", "model", Range(0, 1), "augmentation: noise on the features"),

@@ -48,16 +48,20 @@ class Speed(keras.callbacks.Callback):
 
     def __init__(self, device: Device, rows_per_execution: int) -> None:
         super().__init__()
-        self.device, self.rows, self.times = device, rows_per_execution, [0.0]
+        self.device, self.rows = device, rows_per_execution
+        self.seconds: list[float] = []  # of each execution; the first one compiles, and is left out
         self.rows_per_second = 0.0
 
+    def on_train_batch_begin(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        self.began = time.perf_counter()
+
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
-        self.times.append(time.perf_counter())  # the first execution compiles: it is not counted
+        self.seconds.append(time.perf_counter() - self.began)
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        steady = self.times[1:]
-        if not self.rows_per_second and len(steady) > 1:
-            self.rows_per_second = self.rows * (len(steady) - 1) / (steady[-1] - steady[0])
+        steady = self.seconds[1:]
+        if steady and not self.rows_per_second:
+            self.rows_per_second = self.rows * len(steady) / sum(steady)
             xla = "XLA on" if self.device.xla else "XLA off"
             speed = f"{self.rows_per_second:,.0f} rows a second"
             print(f"\n{self.device.name} · {self.device.policy} · {xla} · {speed}")

@@ -8,7 +8,6 @@ import loading  # noqa: F401  isort: skip
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import keras
 import numpy as np
@@ -87,7 +86,9 @@ def train(config: Config, runs: Path) -> Path:
     print(f"{sizes} rows · {x.shape[1]} inputs · {parameters:,} parameters")
 
     speed = Speed(device, batches.steps_per_execution * config.training.batch_size)
-    stopping = config.early_stopping
+    stopping = keras.callbacks.EarlyStopping(
+        **config.early_stopping.model_dump(), restore_best_weights=True
+    )
     started = time.perf_counter()
     history = model.fit(
         batches.dataset,
@@ -98,13 +99,7 @@ def train(config: Config, runs: Path) -> Path:
         shuffle=False,  # the dataset shuffles itself
         verbose=1 if sys.stdout.isatty() else 2,
         callbacks=[
-            keras.callbacks.EarlyStopping(
-                monitor=stopping.monitor,
-                mode=stopping.mode,
-                patience=stopping.patience,
-                min_delta=stopping.min_delta,
-                restore_best_weights=True,
-            ),
+            stopping,
             keras.callbacks.TerminateOnNaN(),
             speed,
         ],
@@ -112,10 +107,9 @@ def train(config: Config, runs: Path) -> Path:
     curves = pd.DataFrame(history.history).rename_axis("epoch")
     require_finite(model, curves)
     scores = score(watched[1], model.predict(watched[0], batch_size=4096, verbose=0), target)
-    best = getattr(curves[stopping.monitor], f"idx{stopping.mode}")()
     report = {
         "validation": scores,
-        "best_epoch": int(best) + 1,
+        "best_epoch": stopping.best_epoch + 1,
         "epochs": len(curves),
         "seconds": round(time.perf_counter() - started, 1),
         "rows_per_second": round(speed.rows_per_second),

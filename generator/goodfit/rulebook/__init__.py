@@ -1,4 +1,4 @@
-"""The rulebook: every topic, in the order of `DECISIONS.md`. A new topic is its file and its line."""
+"""The rulebook: every topic. A new topic is its file and its line here."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ TOPICS: tuple[Topic, ...] = (
     activation.FEATURE_SCALING,
     activation.ACTIVATION,
     activation.INITIALIZER,
+    activation.OUTPUT_INITIALIZER,
     normalization.TOPIC,
     dropout.DROPOUT,
     dropout.AUGMENTATION,

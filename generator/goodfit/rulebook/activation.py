@@ -42,6 +42,25 @@ ACTIVATION = Topic(
         ),
     ),
 )
+OUTPUT_INITIALIZER = Topic(
+    name="output initializer",
+    asks="How do the output weights start?",
+    rules=(
+        Rule(
+            id="INIT02",
+            when=Always(),
+            choice={"output_initializer_scale": 0.1},
+            because=(
+                "small output weights let training start from the output bias, so that the first "
+                "loss is the one theory expects and not a random guess to be unlearned"
+            ),
+            sources=(
+                "Training notes, § Vanishing and exploding gradients (weight initialisation)",
+                "Karpathy 2019, A Recipe for Training Neural Networks (init well)",
+            ),
+        ),
+    ),
+)
 INITIALIZER = Topic(
     name="kernel initializer",
     asks="How do the hidden weights start?",

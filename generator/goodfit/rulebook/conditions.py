@@ -5,10 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from goodfit.answers import Answers
+from typing import Any
 
 
 class Condition(ABC):
@@ -19,7 +16,7 @@ class Condition(ABC):
     """
 
     @abstractmethod
-    def __call__(self, answers: Answers) -> bool: ...
+    def __call__(self, answers: object) -> bool: ...
 
     @abstractmethod
     def boundaries(self) -> Iterator[tuple[str, Any]]: ...
@@ -32,7 +29,7 @@ class Condition(ABC):
 class Always(Condition):
     """True for every project."""
 
-    def __call__(self, answers: Answers) -> bool:
+    def __call__(self, answers: object) -> bool:
         return True
 
     def boundaries(self) -> Iterator[tuple[str, Any]]:
@@ -42,11 +39,14 @@ class Always(Condition):
         return "always"
 
 
+EVERYWHERE = Always()
+
+
 @dataclass(frozen=True)
 class Otherwise(Condition):
     """The rule of a topic that decides where none of its other rules does."""
 
-    def __call__(self, answers: Answers) -> bool:
+    def __call__(self, answers: object) -> bool:
         return False  # the engine takes it up when nothing else matches
 
     def boundaries(self) -> Iterator[tuple[str, Any]]:
@@ -63,7 +63,7 @@ class Is(Condition):
     field: str
     values: tuple[Any, ...]
 
-    def __call__(self, answers: Answers) -> bool:
+    def __call__(self, answers: object) -> bool:
         return getattr(answers, self.field) in self.values
 
     def boundaries(self) -> Iterator[tuple[str, Any]]:
@@ -89,7 +89,7 @@ class Between(Condition):
     high: float | None = None
     step: float = 1
 
-    def __call__(self, answers: Answers) -> bool:
+    def __call__(self, answers: object) -> bool:
         value = getattr(answers, self.field)
         return (self.low is None or value >= self.low) and (self.high is None or value < self.high)
 
@@ -103,7 +103,9 @@ class Between(Condition):
         name = self.field.replace("_", " ")
         if self.field == "rarest_share":
             name = "share of the rarest class"
-            return f"{name} below {self.high:g}" if self.low is None else f"{name} from {self.low:g}"
+            return (
+                f"{name} below {self.high:g}" if self.low is None else f"{name} from {self.low:g}"
+            )
         if self.low is None:
             return f"fewer than {self.high:,} {name}"
         if self.high is None:
@@ -118,7 +120,7 @@ class Both(Condition):
     left: Condition
     right: Condition
 
-    def __call__(self, answers: Answers) -> bool:
+    def __call__(self, answers: object) -> bool:
         return self.left(answers) and self.right(answers)
 
     def boundaries(self) -> Iterator[tuple[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from goodfit.rulebook.conditions import Always, Condition, Otherwise
+from goodfit.rulebook.conditions import EVERYWHERE, Condition, Otherwise
 
 if TYPE_CHECKING:
     from goodfit.answers import Answers
@@ -34,7 +34,7 @@ class Topic:
     name: str
     asks: str
     rules: tuple[Rule, ...]
-    applies: Condition = Always()
+    applies: Condition = EVERYWHERE
 
     @property
     def settings(self) -> tuple[str, ...]:

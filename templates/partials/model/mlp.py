@@ -16,6 +16,7 @@ class ModelConfig(Section):
     hidden_units: list[PositiveInt] = Field(min_length=1)
     activation: Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh"]
     kernel_initializer: Literal["he_normal", "he_uniform", "glorot_uniform", "lecun_normal"]
+    output_initializer_scale: float = Field(gt=0, le=2)
     normalization: Literal["batch", "layer", "none"]
     dropout: float = Field(ge=0, le=0.7)
     input_noise: float = Field(ge=0, le=1)
@@ -55,6 +56,7 @@ def build_model(
     outputs = layers.Dense(
         head.output_units,
         activation=head.output_activation,
+        kernel_initializer=keras.initializers.VarianceScaling(config.output_initializer_scale),
         bias_initializer=keras.initializers.Constant(bias.tolist()),
         dtype="float32",
         name="output",

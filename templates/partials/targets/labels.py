@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def strata(labels: np.ndarray, least: float) -> np.ndarray | None:
     """Labels (rows, labels) to strata (rows,): how many labels each row has, rare counts merged."""
-    codes, counts = np.unique(labels.astype(str), axis=0, return_inverse=True, return_counts=True)[1:]
+    codes, counts = np.unique(labels.astype(str), axis=0, return_inverse=True, return_counts=True)[
+        1:
+    ]
     codes = np.where(counts[codes.ravel()] >= least, codes.ravel(), counts.argmax())
     return codes if len(np.unique(codes)) > 1 else None
 

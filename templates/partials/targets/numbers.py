@@ -26,7 +26,7 @@ def as_matrix(table: pd.DataFrame, columns: list[str]) -> np.ndarray:
 
 
 class Target(Section):
-    """Mean and standard deviation of each target column in the training rows. Saved with the model."""
+    """Mean and standard deviation of each target in the training rows. Saved beside the model."""
 
     columns: list[str]
     mean: list[float]

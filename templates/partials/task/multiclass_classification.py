@@ -68,4 +68,5 @@ def draw(scores: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, f
     probabilities /= probabilities.sum(axis=1, keepdims=True)
     codes = (probabilities.cumsum(axis=1) < random.random((len(scores), 1))).sum(axis=1)
     names = np.array([f"class_{number}" for number in range(scores.shape[1])])
-    return names[np.minimum(codes, len(names) - 1)][:, None], float(probabilities.max(axis=1).mean())
+    labels = names[np.minimum(codes, len(names) - 1)]
+    return labels[:, None], float(probabilities.max(axis=1).mean())

@@ -32,12 +32,12 @@ class HeadConfig(Section):
 
 
 def output_bias(targets: np.ndarray, head: HeadConfig) -> np.ndarray:
-    """(targets,): the mean of the targets the network trains on, zero where they are standardised."""
+    """(targets,): the mean of the targets, which is zero where they are standardised."""
     return np.zeros(head.output_units) if head.standardize_targets else targets.mean(axis=0)
 
 
 def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str, float]:
-    """Scores in the targets' own units; both arrays are (rows, targets), as the network sees them."""
+    """Scores in the targets' own units, from arrays (rows, targets) on the network's scale."""
     true, predicted = target.decode(targets).to_numpy(), target.decode(outputs).to_numpy()
     scores = {
         "rmse": metrics.root_mean_squared_error(true, predicted),
@@ -45,7 +45,8 @@ def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str,
         "r2": metrics.r2_score(true, predicted),
     }
     each = metrics.root_mean_squared_error(true, predicted, multioutput="raw_values")
-    return scores | {f"rmse({name})": value for name, value in zip(target.columns, each, strict=True)}
+    names = [f"rmse({name})" for name in target.columns]
+    return scores | dict(zip(names, each.tolist(), strict=True))
 
 
 def baselines(seed: int) -> dict[str, Any]:

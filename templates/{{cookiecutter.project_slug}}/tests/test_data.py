@@ -90,11 +90,11 @@ def write(path: Path, text: str) -> str:
     return f'data.path="{path}"'
 
 
-def rows_of(table: pd.DataFrame, column: str = "", values: object = None) -> str:
-    rows = table.head(40).copy()
-    if column:
-        rows[column] = values
-    return rows.to_csv(index=False)
+def rows_of(table: pd.DataFrame, empty: str = "", rows: int = 40) -> str:
+    head = table.head(40).copy()
+    if empty:
+        head[empty] = head[empty].where(np.arange(40) >= rows)
+    return head.to_csv(index=False)
 
 
 def test_bad_files_are_refused(
@@ -107,8 +107,8 @@ def test_bad_files_are_refused(
         "cannot be read": "",
         "holds no rows": ",".join(table.columns) + "\n",
         f"has no column '{target}'": rows_of(table).replace(target, "something"),
-        "have no target": rows_of(table, target, [None, *table[target][1:40]]),
-        f"column '{first}' has no value at all": rows_of(table, first),
+        "have no target": rows_of(table, empty=target, rows=1),
+        f"column '{first}' has no value at all": rows_of(table, empty=first),
     }
     for message, text in cases.items():
         override = write(tmp_path / "rows.csv", text or "")

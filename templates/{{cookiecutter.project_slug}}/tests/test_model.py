@@ -66,7 +66,7 @@ def test_loss_starts_near_that_of_knowing_only_the_shares(built: Built) -> None:
     built.model.get_layer("output").kernel.assign(built.model.get_layer("output").kernel * 0)
     constant = built.model.evaluate(built.x, built.y, verbose=0)
     built.model.set_weights(weights)
-    assert constant * 0.5 < started < constant * 3
+    assert constant * 0.8 < started < constant * 1.3
 
 
 def test_answers_do_not_change_from_one_call_to_the_next(built: Built) -> None:
@@ -76,7 +76,7 @@ def test_answers_do_not_change_from_one_call_to_the_next(built: Built) -> None:
 
 def test_answers_depend_on_the_row_and_on_no_other(built: Built) -> None:
     together = built.model.predict(built.x, verbose=0)
-    alone = np.concatenate([built.model.predict(built.x[[row]], verbose=0) for row in range(4)])
+    alone = np.concatenate([built.model(built.x[[row]]).numpy() for row in range(4)])
     assert together.std(axis=0).min() > 1e-6
     assert np.allclose(together[:4], alone, atol=1e-5)
 
@@ -87,10 +87,13 @@ def test_one_batch_can_be_learned_by_heart(
     built = build(small("model.dropout=0.0"), table)
     x, y = built.x[:32], built.y[:32]
     built.model.compile(keras.optimizers.Adam(0.01), built.config.head.loss)
-    built.model.fit(x, y, batch_size=32, epochs=200, verbose=0)
+    again = [np.tile(array, (300, 1)) for array in (x, y)]
+    built.model.fit(*again, batch_size=32, shuffle=False, verbose=0)
     learned = score(y, built.model(x, training=True).numpy(), built.target)[HEADLINE]
-    guessed = score(y, np.zeros((32, built.config.head.output_units)) + y.mean(), built.target)
-    assert learned >= 0.95 if HIGHER_IS_BETTER else learned <= 0.3 * guessed[HEADLINE]
+    if HIGHER_IS_BETTER:
+        assert learned >= 0.95
+    else:
+        assert learned <= 0.3 * score(y, np.zeros_like(y), built.target)[HEADLINE]
 
 
 def test_every_epoch_sees_every_row_in_a_new_order(small: Callable[..., Config]) -> None:
