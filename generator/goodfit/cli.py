@@ -115,6 +115,7 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
     """Write the project, or only say what would be written."""
     from goodfit.render import file_tree, refuse_existing, write
     from goodfit.show import plan_json
+    from goodfit.toml import inline
 
     answers = plan.answers
     target = output_dir / answers.project_slug
@@ -135,7 +136,9 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
     else:
         click.echo(f"Wrote {target}: {len(files)} files, {len(plan.decisions)} decisions.")
         for decision in plan.overrides:
-            click.echo(f"Your own choice: {decision.setting.name} ({decision.rule.id} differs).")
+            chosen = f"{decision.setting.name} = {inline(decision.value)}"
+            rule = f"{decision.rule.id} would choose {inline(decision.rule_value)}"
+            click.echo(f"Your own choice: {chosen} ({rule}).")
         click.echo(f'Next: cd {target} && pip install ".[dev]" && python train.py')
 
 

@@ -1,0 +1,105 @@
+"""From a table to the numbers that the network sees, learned from the training rows alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from schema import Section, refuse
+
+if TYPE_CHECKING:
+    from data import DataConfig
+
+TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
+MISSING, OTHER = "<missing>", "<other>"
+
+
+def as_text(column: pd.Series) -> pd.Series:
+    """Every value as text: "<missing>" where there is none, no ".0" after whole numbers."""
+    if pd.api.types.is_float_dtype(column):
+        column = column.map(lambda value: np.format_float_positional(value, trim="-"), "ignore")
+    return column.astype("string").str.strip().fillna(MISSING)
+
+
+def as_numbers(column: pd.Series, boolean: bool) -> np.ndarray:
+    """float64 (rows,), NaN where missing. Refuses text that is no number (or no yes and no)."""
+    text = as_text(column)
+    if boolean:
+        meaning = dict.fromkeys(TRUE, 1.0) | dict.fromkeys(FALSE, 0.0)
+        numbers = text.str.lower().map(meaning).to_numpy(dtype="float64", na_value=np.nan)
+    else:
+        numbers = pd.to_numeric(column, errors="coerce").to_numpy("float64", na_value=np.nan)
+    wrong = ~np.isfinite(numbers) & (text != MISSING).to_numpy()
+    if wrong.any():
+        row = int(wrong.argmax())
+        given = f"column {column.name!r}, row {row + 1}: {text.iloc[row]!r}"
+        expected = "yes or no (true/false, 1/0)" if boolean else "a finite number"
+        refuse(given, expected, "mend the cell, or see data.missing and data.categorical")
+    return numbers
+
+
+class Encoder(Section):
+    """Numbers (gaps filled by the median, and flagged), then one-hot categories.
+
+    Saved beside the model as encoder.json, so that prediction cannot disagree with training.
+    """
+
+    numeric: dict[str, float]  # column: median of the training rows
+    boolean: list[str]  # those of `numeric` that hold yes and no
+    flagged: list[str]  # those with gaps in training: each gets a column that says "was missing"
+    categorical: dict[str, list[str]]  # column: its categories; "<other>" stands for the rare ones
+
+    @classmethod
+    def fit(cls, table: pd.DataFrame, config: DataConfig) -> Encoder:
+        """Learn medians and categories. `table` holds the training rows only."""
+        numeric, boolean, flagged, categorical = {}, [], [], {}
+        named = [*config.numeric, *config.boolean, *config.categorical]
+        unused = [*config.targets, *config.ignore, config.group]
+        for name in [column for column in table.columns if column not in unused]:
+            column, free = table[name], name not in named
+            yes_no = name in config.boolean or (free and pd.api.types.is_bool_dtype(column))
+            number = name in config.numeric or (free and pd.api.types.is_numeric_dtype(column))
+            if yes_no or number:
+                numbers = as_numbers(column, yes_no)
+                gaps = np.isnan(numbers)
+                numeric[name] = 0.0 if gaps.all() else float(np.nanmedian(numbers))
+                boolean += [name] * yes_no
+                flagged += [name] * bool(gaps.any())
+            else:
+                levels = as_text(column).value_counts().index.tolist()
+                kept = sorted(levels[: config.max_categories])
+                categorical[name] = kept + [OTHER] * (len(levels) > len(kept))
+        return cls(numeric=numeric, boolean=boolean, flagged=flagged, categorical=categorical)
+
+    def encode(self, table: pd.DataFrame, unseen: str) -> np.ndarray:
+        """float32 (rows, columns): numbers as they are, then flags, then one-hot categories.
+
+        `unseen` says what a category that training never saw does: "refuse" it, or "ignore" it and
+        leave its columns at zero.
+        """
+        raw = {name: as_numbers(table[name], name in self.boolean) for name in self.numeric}
+        blocks = [np.where(np.isnan(raw[name]), self.numeric[name], raw[name]) for name in raw]
+        blocks += [np.isnan(raw[name]) for name in self.flagged]
+        for name, levels in self.categorical.items():
+            text = as_text(table[name])
+            known = text.isin(levels).to_numpy()
+            if OTHER in levels:
+                text = text.where(known, OTHER)
+            elif unseen == "refuse" and not known.all():
+                row = int(known.argmin())
+                given = f"column {name!r}, row {row + 1}: {text.iloc[row]!r} is new since training"
+                fix = "mend the cell, or pass --unseen ignore"
+                refuse(given, f"one of {', '.join(levels)}", fix)
+            blocks += [(text == level).to_numpy() for level in levels]
+        return np.column_stack(blocks).astype("float32")
+
+    def statistics(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Mean and variance, float32 (columns,), of the numbers; 0 and 1 for all other columns."""
+        mean, variance = np.zeros(features.shape[1]), np.ones(features.shape[1])
+        numbers = slice(len(self.numeric))
+        mean[numbers] = features[:, numbers].mean(axis=0, dtype="float64")
+        variance[numbers] = features[:, numbers].var(axis=0, dtype="float64")
+        variance[variance < 1e-12] = 1.0  # a constant column stays at zero
+        return mean.astype("float32"), variance.astype("float32")

@@ -1,0 +1,134 @@
+"""Rows are read whole, split without leaks, and refused where they cannot be trained on."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import data
+from config import Config
+from features import Encoder
+from targets import Target
+
+Small = Callable[..., Config]
+
+
+def test_splits_are_disjoint_and_lose_no_row(small: Small, table: pd.DataFrame) -> None:
+    parts = data.split(table, small())
+    places = [place for part in parts.values() for place in part.index]
+    assert sorted(places) == list(table.index)
+
+
+def test_equal_rows_stay_together(small: Small, table: pd.DataFrame) -> None:
+    twice = pd.concat([table, table], ignore_index=True)
+    parts = data.split(twice, small())
+    for part in parts.values():
+        assert {place % len(table) for place in part.index} == {
+            place for place in part.index if place < len(table)
+        }
+
+
+def test_a_group_stays_together(small: Small, table: pd.DataFrame) -> None:
+    grouped = table.assign(owner=np.arange(len(table)) // 4)
+    parts = data.split(grouped, small("data.group=owner"))
+    owners = [set(part["owner"]) for part in parts.values()]
+    assert not owners[0] & owners[1] and not owners[0] & owners[2] and not owners[1] & owners[2]
+
+
+def test_the_seed_decides_the_split(small: Small, table: pd.DataFrame) -> None:
+    first, again, other = (
+        data.split(table, small(f"training.seed={seed}"))["test"].index for seed in (0, 0, 1)
+    )
+    assert first.equals(again) and not first.equals(other)
+
+
+def test_csv_and_parquet_read_alike(small: Small, table: pd.DataFrame, tmp_path: Path) -> None:
+    table.to_csv(tmp_path / "rows.csv", index=False)
+    table.to_parquet(tmp_path / "rows.parquet")
+    config = small(f'data.path="{tmp_path / "rows.csv"}"')
+    csv = data.read_table(config)
+    parquet = data.read_table(small(f'data.path="{tmp_path / "rows.parquet"}"'))
+    encoder, target = Encoder.fit(csv, config.data), fit_target(csv, config)
+    assert np.allclose(encoder.encode(csv, "refuse"), encoder.encode(parquet, "refuse"))
+    assert np.allclose(target.encode(csv), target.encode(parquet))
+
+
+def fit_target(table: pd.DataFrame, config: Config) -> Target:
+    return Target.fit(table, config.data.targets, config.head)
+
+
+def test_features_are_finite_and_learned_from_the_training_rows(
+    small: Small, table: pd.DataFrame
+) -> None:
+    parts = data.split(table, small())
+    encoder = Encoder.fit(parts["train"], small().data)
+    x = encoder.encode(parts["train"], "refuse")
+    mean, variance = encoder.statistics(x)
+    numbers = slice(len(encoder.numeric))
+    scaled = ((x - mean) / np.sqrt(variance))[:, numbers]
+    assert x.dtype == np.float32 and np.isfinite(encoder.encode(table, "ignore")).all()
+    assert np.allclose(scaled.mean(axis=0), 0, atol=1e-3)
+    assert np.allclose(scaled.std(axis=0), 1, atol=1e-3)
+
+
+def test_gaps_and_unknown_categories(small: Small) -> None:
+    rows = pd.DataFrame({"size": [1.0, 3.0, None, 5.0], "colour": ["red", "blue", None, "red"]})
+    encoder = Encoder.fit(rows, small().data)
+    assert encoder.numeric == {"size": 3.0} and encoder.flagged == ["size"]
+    assert encoder.categorical == {"colour": ["<missing>", "blue", "red"]}
+    new = pd.DataFrame({"size": [None], "colour": ["green"]})
+    assert encoder.encode(new, "ignore").tolist() == [[3.0, 1.0, 0.0, 0.0, 0.0]]
+    with pytest.raises(SystemExit) as stopped:
+        encoder.encode(new, "refuse")
+    assert stopped.value.code == 2
+
+
+def write(path: Path, text: str) -> str:
+    path.write_text(text, encoding="utf-8")
+    return f'data.path="{path}"'
+
+
+def rows_of(table: pd.DataFrame, empty: str = "", rows: int = 40) -> str:
+    head = table.head(40).copy()
+    if empty:
+        head[empty] = head[empty].where(np.arange(40) >= rows)
+    return head.to_csv(index=False)
+
+
+def test_bad_files_are_refused(
+    small: Small, table: pd.DataFrame, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = table.columns[-1]
+    first = table.columns[0]
+    cases = {
+        "does not exist": None,
+        "cannot be read": "",
+        "holds no rows": ",".join(table.columns) + "\n",
+        f"has no column '{target}'": rows_of(table).replace(target, "something"),
+        "have no target": rows_of(table, empty=target, rows=1),
+        f"column '{first}' has no value at all": rows_of(table, empty=first),
+    }
+    for message, text in cases.items():
+        override = write(tmp_path / "rows.csv", text or "")
+        if text is None:
+            override = 'data.path="nowhere.csv"'
+        with pytest.raises(SystemExit) as stopped:
+            data.read_table(small(override))
+        assert stopped.value.code == 2
+        assert message in capsys.readouterr().err
+
+
+def test_a_target_with_one_value_is_refused(small: Small, table: pd.DataFrame) -> None:
+    targets = small().data.targets
+    constant = table.assign(**{name: table[name].iloc[0] for name in targets})
+    with pytest.raises(SystemExit) as stopped:
+        fit_target(constant, small())
+    assert stopped.value.code == 2
+
+
+def test_a_batch_above_the_rows_is_refused(small: Small, table: pd.DataFrame) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        data.split(table, small("training.batch_size=399"))
+    assert stopped.value.code == 2

@@ -1,0 +1,64 @@
+"""Regression: the head, the scores and the simple models to compare with."""
+
+from typing import Any, Literal
+
+import numpy as np
+from pydantic import Field
+from sklearn import metrics
+from sklearn.dummy import DummyRegressor
+from sklearn.ensemble import HistGradientBoostingRegressor
+from sklearn.linear_model import Ridge
+from sklearn.multioutput import MultiOutputRegressor
+
+from schema import Section
+from targets import Target
+
+HEADLINE, HIGHER_IS_BETTER = "rmse", False
+
+
+class HeadConfig(Section):
+    """What must agree: a linear unit for each target, on the targets' standardised scale."""
+
+    output_units: int = Field(ge=1)
+    output_activation: Literal["linear"]
+    loss: Literal["mean_squared_error", "mean_absolute_error", "huber"]
+    metrics: list[Literal["mean_absolute_error", "mean_squared_error"]] = Field(min_length=1)
+    output_bias: Literal["zeros"]
+    standardize_targets: bool
+
+    @property
+    def target_columns(self) -> int:
+        return self.output_units
+
+
+def output_bias(targets: np.ndarray, head: HeadConfig) -> np.ndarray:
+    """(targets,): the mean of the targets, which is zero where they are standardised."""
+    return np.zeros(head.output_units) if head.standardize_targets else targets.mean(axis=0)
+
+
+def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str, float]:
+    """Scores in the targets' own units, from arrays (rows, targets) on the network's scale."""
+    true, predicted = target.decode(targets).to_numpy(), target.decode(outputs).to_numpy()
+    scores = {
+        "rmse": metrics.root_mean_squared_error(true, predicted),
+        "mae": metrics.mean_absolute_error(true, predicted),
+        "r2": metrics.r2_score(true, predicted),
+    }
+    each = metrics.root_mean_squared_error(true, predicted, multioutput="raw_values")
+    names = [f"rmse({name})" for name in target.columns]
+    return scores | dict(zip(names, each.tolist(), strict=True))
+
+
+def baselines(seed: int) -> dict[str, Any]:
+    """What the network has to beat, from trivial to strong."""
+    trees = HistGradientBoostingRegressor(random_state=seed)
+    return {
+        "mean": DummyRegressor(strategy="mean"),
+        "ridge regression": Ridge(),
+        "gradient-boosted trees": MultiOutputRegressor(trees),
+    }
+
+
+def draw(scores: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, float]:
+    """Targets (rows, targets) for scores of that shape, and the RMSE of the noise in them."""
+    return 100 + 20 * (scores + random.normal(0, 0.3, scores.shape)), 20 * 0.3

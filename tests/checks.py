@@ -1,0 +1,219 @@
+"""What must be true of any rulebook. Each check returns what it found wrong, in sentences.
+
+`test_rulebook.py` runs them on the rulebook, `test_rulebook_faults.py` on broken copies of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+from goodfit.answers import Answers
+from goodfit.questions import QUESTIONS
+from goodfit.rulebook.conditions import Between, Both, Condition, Is, Otherwise
+from goodfit.rulebook.engine import RulebookError, decide
+from goodfit.rulebook.values import resolve
+from goodfit.settings import BY_NAME
+from grid import Topics, conditions, grid
+
+Check = Callable[[Topics], list[str]]
+Planned = list[tuple[Answers, dict[str, Any]]]
+
+_last: dict[str, Any] = {}
+
+
+def planned(topics: Topics) -> Planned:
+    """What `topics` decide for each of the grid's answers; kept for the checks that follow.
+
+    A topic that cannot decide leaves its settings out: `check_every_topic_decides` says so.
+    """
+    if _last.get("topics") is not topics:
+        _last.update(topics=topics, planned=[(one, decided(topics, one)) for one in grid(topics)])
+    kept: Planned = _last["planned"]
+    return kept
+
+
+def decided(topics: Topics, answers: Answers) -> dict[str, Any]:
+    """Setting to value for one set of answers."""
+    values: dict[str, Any] = {}
+    for topic in topics:
+        if topic.applies(answers):
+            try:
+                choice = decide(topic, answers).choice
+            except RulebookError:
+                continue
+            values |= {name: resolve(value, answers) for name, value in choice.items()}
+    return values
+
+
+def shown(answers: Answers) -> str:
+    """The answers that rules read, short enough for a finding."""
+    return (
+        f"{answers.task}, {answers.samples:,} samples, {answers.features} features, "
+        f"{answers.classes} {answers.outputs}, {answers.accelerator}"
+    )
+
+
+def first(findings: list[str]) -> list[str]:
+    """The first few findings, each once: one fault shows in hundreds of projects."""
+    return list(dict.fromkeys(findings))[:5]
+
+
+def check_every_topic_decides(topics: Topics) -> list[str]:
+    """In each topic that applies, exactly one rule hits."""
+    findings = []
+    for answers in grid(topics):
+        for topic in topics:
+            if topic.applies(answers):
+                try:
+                    decide(topic, answers)
+                except RulebookError as error:
+                    findings.append(str(error))
+    return first(findings)
+
+
+def check_no_rule_is_dead(topics: Topics) -> list[str]:
+    """Every rule decides for someone."""
+    used = set()
+    for answers in grid(topics):
+        for topic in topics:
+            if topic.applies(answers):
+                try:
+                    used.add(decide(topic, answers).id)
+                except RulebookError:
+                    continue
+    return [
+        f"{rule.id} never decides"
+        for topic in topics
+        for rule in topic.rules
+        if rule.id not in used
+    ]
+
+
+def check_ids(topics: Topics) -> list[str]:
+    """Ids are unique and look alike."""
+    counts = Counter(rule.id for topic in topics for rule in topic.rules)
+    findings = [f"{count} rules are called {one}" for one, count in counts.items() if count > 1]
+    bad = [one for one in counts if not re.fullmatch(r"[A-Z]+[0-9]{2}", one)]
+    return findings + [f"{one} is not capitals and two digits" for one in bad]
+
+
+def check_topic_names(topics: Topics) -> list[str]:
+    """A topic has a name of its own and asks a question."""
+    counts = Counter(topic.name for topic in topics)
+    findings = [f"{count} topics are called {one}" for one, count in counts.items() if count > 1]
+    return findings + [f"{one.name} asks nothing" for one in topics if not one.asks.endswith("?")]
+
+
+def check_reasons_and_sources(topics: Topics) -> list[str]:
+    """Every rule says why and who says so. The full stop is the template's to add."""
+    findings = []
+    for rule in (rule for topic in topics for rule in topic.rules):
+        if not rule.because.strip() or rule.because != rule.because.strip():
+            findings.append(f"{rule.id} gives no clean reason")
+        if rule.because.endswith("."):
+            findings.append(f"{rule.id}: the reason ends in a full stop")
+        if "\n" in rule.because or "|" in rule.because:
+            findings.append(f"{rule.id}: the reason would break a table or a comment")
+        if not rule.sources or not all(source.strip() for source in rule.sources):
+            findings.append(f"{rule.id} cites nobody")
+    return findings
+
+
+def check_settings_are_decided_once(topics: Topics) -> list[str]:
+    """Every setting belongs to exactly one topic, and all rules of a topic decide the same ones."""
+    findings = []
+    owners = Counter(name for topic in topics for name in topic.settings)
+    for name in BY_NAME:
+        if owners[name] != 1:
+            findings.append(f"{name} is decided by {owners[name]} topics")
+    findings += [f"{name} is no setting" for name in owners if name not in BY_NAME]
+    for topic in topics:
+        for rule in topic.rules:
+            if set(rule.choice) != set(topic.settings):
+                findings.append(f"{rule.id} does not decide what {topic.rules[0].id} decides")
+    return findings
+
+
+def check_values_are_possible(topics: Topics) -> list[str]:
+    """Every chosen value is one that its setting may have."""
+    findings = []
+    for answers, values in planned(topics):
+        for name, value in values.items():
+            if name in BY_NAME and not BY_NAME[name].constraint.accepts(value):
+                constraint = BY_NAME[name].constraint
+                text = f"{name} = {str(value)[:60]}, expected {constraint}: {shown(answers)}"
+                findings.append(text)
+    return first(findings)
+
+
+def check_conditions_print_themselves(topics: Topics) -> list[str]:
+    """Conditions are plain words, never the name of an object."""
+    findings = []
+    for condition in conditions(topics):
+        words = str(condition)
+        if not words.strip() or "<" in words or "object at" in words or "(" in words:
+            findings.append(f"{type(condition).__name__} prints itself as {words!r}")
+    return first(findings)
+
+
+def parts(condition: Condition) -> Iterator[Condition]:
+    """A condition taken apart where it joins two."""
+    if isinstance(condition, Both):
+        yield from parts(condition.left)
+        yield from parts(condition.right)
+    else:
+        yield condition
+
+
+def check_boundaries_straddle(topics: Topics) -> list[str]:
+    """A condition's boundary values lie on both sides of it, or the grid would prove nothing."""
+    findings = []
+    for part in (part for condition in conditions(topics) for part in parts(condition)):
+        pairs = list(part.boundaries())
+        truths = [part(SimpleNamespace(**{field: value})) for field, value in pairs]
+        if isinstance(part, Between):
+            if not pairs or len(pairs) % 2:
+                findings.append(f"{part} yields {len(pairs)} boundary values")
+            for below, at in zip(truths[::2], truths[1::2], strict=False):
+                if below == at:
+                    findings.append(f"{part} does not change at its own boundary")
+        elif isinstance(part, Is):
+            options = {
+                one
+                for question in QUESTIONS
+                if question.name == part.field
+                for one in (name.name for name in question.options)
+            } or {True, False}
+            if not pairs or not all(truths) or options <= set(part.values):
+                findings.append(f"{part} is true for every answer, or for none")
+        elif pairs:
+            findings.append(f"{part} is always the same and yields boundary values")
+    return first(findings)
+
+
+def check_only_the_last_rule_is_otherwise(topics: Topics) -> list[str]:
+    """ "Otherwise" reads well only after the rules it is other than."""
+    return [
+        f"{rule.id} says otherwise before the last rule of {topic.name}"
+        for topic in topics
+        for rule in topic.rules[:-1]
+        if isinstance(rule.when, Otherwise)
+    ]
+
+
+STRUCTURE: dict[str, Check] = {
+    "in every topic that applies exactly one rule decides": check_every_topic_decides,
+    "every rule decides for someone": check_no_rule_is_dead,
+    "rule ids are unique and look alike": check_ids,
+    "topics have names of their own and ask a question": check_topic_names,
+    "every rule says why and cites a source": check_reasons_and_sources,
+    "every setting is decided by exactly one topic": check_settings_are_decided_once,
+    "every chosen value is one its setting may have": check_values_are_possible,
+    "conditions print themselves in plain words": check_conditions_print_themselves,
+    "boundary values lie on both sides of a condition": check_boundaries_straddle,
+    "only the last rule of a topic says otherwise": check_only_the_last_rule_is_otherwise,
+}
