@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from checks import STRUCTURE
+from goodfit.answers import complete
 from goodfit.cells import CELLS, Cell
 from goodfit.plan import make_plan
+from goodfit.questions import QUESTIONS
 from goodfit.rulebook import TOPICS, find_rule
 from goodfit.settings import BY_NAME
 from grid import counted, edges, grid
@@ -42,6 +44,13 @@ def test_a_plan_holds_what_the_topics_decide_and_nothing_else() -> None:
         assert set(plan.values) == wanted
         places = [list(BY_NAME).index(decision.setting.name) for decision in plan.decisions]
         assert places == sorted(places)
+
+
+def test_the_largest_project_has_a_plan() -> None:
+    largest = {question.name: getattr(question.kind, "most", None) for question in QUESTIONS}
+    counts = {name: most for name, most in largest.items() if most is not None}
+    plan = make_plan(complete({"task": "multilabel-classification", **counts}))
+    assert len(set(plan.values["targets"])) == counts["classes"]
 
 
 def test_every_rule_is_found_by_its_id_and_no_other_is() -> None:

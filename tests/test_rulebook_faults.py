@@ -120,7 +120,7 @@ FAULTS: dict[str, tuple[str, Break]] = {
     ),
     "a setting decided twice": (
         "every setting is decided by exactly one topic",
-        chooses("seed", 0),
+        lambda topics: mapped(topics, "seed", lambda one: chooses_too(one, "batch_size", 8)),
     ),
     "a choice that is no setting": (
         "every setting is decided by exactly one topic",

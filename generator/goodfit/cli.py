@@ -144,12 +144,13 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
 
 def print_plan(plan: Plan) -> None:
     """The plan as a table: decision, value, reason."""
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
     from goodfit.show import plan_rows
 
-    table = Table(title=f"The plan for {plan.answers.project_slug}", show_lines=True)
+    table = Table(title=f"The plan for {plan.answers.project_slug}", box=SIMPLE_HEAD)
     for heading in ("Decision", "Value", "Reason"):
         table.add_column(heading, overflow="fold")
     for row in plan_rows(plan):

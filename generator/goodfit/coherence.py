@@ -63,7 +63,7 @@ def head_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Findi
             if value not in allowed:
                 given = f"{name} = {value} with task = {answers.task}"
                 fix = f"leave {name} to the rule, or choose the task it belongs to"
-                yield given, f"one of {', '.join(allowed)}", fix
+                yield given, " or ".join(allowed), fix
     units = 1 if answers.task == "binary-classification" else answers.classes
     if values["output_units"] != units:
         given = f"output_units = {values['output_units']} with {answers.classes} {answers.outputs}"

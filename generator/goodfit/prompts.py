@@ -62,7 +62,7 @@ def validate(question: Question, text: str, others: Mapping[str, Any]) -> bool |
     try:
         make_plan(complete({**others, question.name: read_answer(question, text)}))
     except GoodfitError as error:
-        return f"expected: {error.expected}"
+        return f"expected: {error.expected}; {error.fix}"
     return True
 
 

@@ -145,6 +145,9 @@ SETTINGS = (
     Setting("categorical", "data", ListOf(Words()), "columns to read as categories"),
     Setting("group", "data", Words(), "a column whose rows must not be split apart"),
     Setting("max_categories", "data", POSITIVE, "categories kept for a column; the rest are one"),
+    Setting(
+        "planned_rows", "data", POSITIVE, "rows that the rules counted on; far off gets a note"
+    ),
     Setting("rows", "sample", Range(20, whole=True), "rows of the embedded sample"),
     Setting("features", "sample", POSITIVE, "feature columns of the embedded sample"),
     Setting("sample_seed", "sample", Range(0, whole=True), "another seed, another sample"),

@@ -90,21 +90,23 @@ def train(config: Config, runs: Path) -> Path:
         **config.early_stopping.model_dump(), restore_best_weights=True
     )
     started = time.perf_counter()
-    history = model.fit(
-        batches.dataset,
-        epochs=config.training.epochs,
-        steps_per_epoch=batches.steps_per_epoch,
-        validation_data=watched,
-        validation_batch_size=4096,
-        shuffle=False,  # the dataset shuffles itself
-        verbose=1 if sys.stdout.isatty() else 2,
-        callbacks=[
-            stopping,
-            keras.callbacks.TerminateOnNaN(),
-            speed,
-        ],
-    )
-    curves = pd.DataFrame(history.history).rename_axis("epoch")
+    try:
+        model.fit(
+            batches.dataset,
+            epochs=config.training.epochs,
+            steps_per_epoch=batches.steps_per_epoch,
+            validation_data=watched,
+            validation_batch_size=4096,
+            shuffle=False,  # the dataset shuffles itself
+            verbose=1 if sys.stdout.isatty() else 2,
+            callbacks=[stopping, keras.callbacks.TerminateOnNaN(), speed],
+        )
+    except KeyboardInterrupt:
+        if stopping.best_weights is None:
+            raise SystemExit("Stopped before the first epoch ended; nothing was saved.") from None
+        model.set_weights(stopping.best_weights)
+        print("\nStopped by hand: the best weights so far are kept.")
+    curves = pd.DataFrame(model.history.history).rename_axis("epoch")
     require_finite(model, curves)
     scores = score(watched[1], model.predict(watched[0], batch_size=4096, verbose=0), target)
     report = {

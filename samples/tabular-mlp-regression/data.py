@@ -34,6 +34,7 @@ class DataConfig(Section):
     categorical: list[str]
     group: str
     max_categories: PositiveInt
+    planned_rows: PositiveInt
 
 
 def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
@@ -82,6 +83,8 @@ def read_table(config: Config) -> pd.DataFrame:
     table = read_rows(Path(data.path), data)
     named = [*data.targets, *data.ignore, *data.numeric, *data.boolean, *data.categorical]
     require_columns(table, named + [data.group] * bool(data.group), data.path)
+    for name in {name for name in named if named.count(name) > 1}:
+        refuse(f"[data] names {name!r} twice", "one meaning for each column", "remove one of them")
     empty = table[data.targets].isna().any(axis=1).to_numpy()
     if empty.any() and not data.drop_rows_without_target:
         given = f"{data.path}: {empty.sum()} of {len(table)} rows have no target, "
@@ -91,6 +94,9 @@ def read_table(config: Config) -> pd.DataFrame:
     for name in table.columns[table.isna().all()].difference(data.ignore):
         given = f"{data.path}: column {name!r} has no value at all"
         refuse(given, "at least one value", f"add {name!r} to data.ignore")
+    if not data.planned_rows / 4 <= len(table) <= data.planned_rows * 4:
+        given = f"{len(table):,} rows; this project was planned for {data.planned_rows:,}"
+        print(f"note: {given}. `goodfit generate --samples {len(table)}` has sizes to fit.")
     return table
 
 

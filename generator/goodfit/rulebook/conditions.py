@@ -139,3 +139,9 @@ def is_(field: str, *values: Any) -> Condition:
 def samples(low: int | None = None, high: int | None = None) -> Condition:
     """At least `low` and fewer than `high` samples."""
     return Between("samples", low, high)
+
+
+CLASSIFICATION = is_(
+    "task", "binary-classification", "multiclass-classification", "multilabel-classification"
+)
+REGRESSION = is_("task", "regression")

@@ -2,7 +2,7 @@
 
 from goodfit.rulebook.conditions import Always
 from goodfit.rulebook.engine import Rule, Topic
-from goodfit.rulebook.values import TargetColumns
+from goodfit.rulebook.values import AnswerTo, TargetColumns
 
 TOPIC = Topic(
     name="data",
@@ -25,6 +25,7 @@ TOPIC = Topic(
                 "boolean": [],
                 "categorical": [],
                 "group": "",
+                "planned_rows": AnswerTo("samples"),
             },
             because=(
                 "the project runs at once on an embedded sample; [data] is the one section to edit "

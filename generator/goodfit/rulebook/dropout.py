@@ -1,13 +1,10 @@
 """How many units are turned off at each step, and the extras that stay off."""
 
-from goodfit.rulebook.conditions import Always, is_, samples
+from goodfit.rulebook.conditions import CLASSIFICATION, REGRESSION, Always, samples
 from goodfit.rulebook.engine import Rule, Topic
 
 NOTES = "Training notes, § Dropout (0.1 to 0.5)"
 SRIVASTAVA = "Srivastava et al. 2014, Dropout, Journal of Machine Learning Research 15"
-CLASSES = is_(
-    "task", "binary-classification", "multiclass-classification", "multilabel-classification"
-)
 
 DROPOUT = Topic(
     name="dropout",
@@ -15,28 +12,28 @@ DROPOUT = Topic(
     rules=(
         Rule(
             id="DROP01",
-            when=CLASSES & samples(high=1_000),
+            when=CLASSIFICATION & samples(high=1_000),
             choice={"dropout": 0.3},
             because="little data is memorised quickly, and dropout makes that hard",
             sources=(NOTES, SRIVASTAVA),
         ),
         Rule(
             id="DROP02",
-            when=CLASSES & samples(1_000, 10_000),
+            when=CLASSIFICATION & samples(1_000, 10_000),
             choice={"dropout": 0.2},
             because="enough data to need less protection; the middle of the documented range",
             sources=(NOTES, SRIVASTAVA),
         ),
         Rule(
             id="DROP03",
-            when=CLASSES & samples(10_000),
+            when=CLASSIFICATION & samples(10_000),
             choice={"dropout": 0.1},
             because="much data protects by itself; the low end of the documented range",
             sources=(NOTES, SRIVASTAVA),
         ),
         Rule(
             id="DROP04",
-            when=is_("task", "regression"),
+            when=REGRESSION,
             choice={"dropout": 0.1},
             because=(
                 "the low end of the range: turned-off units change the scale of a sum, which a "

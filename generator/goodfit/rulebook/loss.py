@@ -1,7 +1,7 @@
 """The head: output units, activation, loss, metric and starting point, decided together
 because they must agree."""
 
-from goodfit.rulebook.conditions import is_
+from goodfit.rulebook.conditions import REGRESSION, is_
 from goodfit.rulebook.engine import Rule, Topic
 from goodfit.rulebook.values import AnswerTo
 
@@ -63,7 +63,7 @@ TOPIC = Topic(
         ),
         Rule(
             id="LOSS04",
-            when=is_("task", "regression") & is_("outliers", False),
+            when=REGRESSION & is_("outliers", False),
             choice={
                 "output_units": AnswerTo("classes"),
                 "output_activation": "linear",
@@ -79,7 +79,7 @@ TOPIC = Topic(
         ),
         Rule(
             id="LOSS05",
-            when=is_("task", "regression") & is_("outliers", True),
+            when=REGRESSION & is_("outliers", True),
             choice={
                 "output_units": AnswerTo("classes"),
                 "output_activation": "linear",

@@ -1,6 +1,6 @@
 """What keeps the signal's scale steady between the layers."""
 
-from goodfit.rulebook.conditions import samples
+from goodfit.rulebook.conditions import CLASSIFICATION, REGRESSION, samples
 from goodfit.rulebook.engine import Rule, Topic
 
 NOTES = "Training notes, § Vanishing and exploding gradients (batch normalisation)"
@@ -21,13 +21,27 @@ TOPIC = Topic(
         ),
         Rule(
             id="NORM02",
-            when=samples(100),
+            when=CLASSIFICATION & samples(100),
             choice={"normalization": "batch"},
             because=(
                 "batch normalisation between layer and activation keeps gradients in scale "
                 "and lets training take larger steps"
             ),
             sources=(NOTES, "Ioffe & Szegedy 2015, Batch Normalization, arXiv:1502.03167"),
+        ),
+        Rule(
+            id="NORM03",
+            when=REGRESSION & samples(100),
+            choice={"normalization": "layer"},
+            because=(
+                "statistics of a batch add noise to every prediction, which a class forgives and "
+                "a number does not: on real tables layer normalisation had the lower error"
+            ),
+            sources=(
+                NOTES,
+                "Ba, Kiros & Hinton 2016, Layer Normalization, arXiv:1607.06450",
+                "benchmarks/README.md (normalisation in regression)",
+            ),
         ),
     ),
 )

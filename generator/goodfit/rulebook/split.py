@@ -1,6 +1,6 @@
 """How many samples are held out, and whether classes keep their shares."""
 
-from goodfit.rulebook.conditions import is_, samples
+from goodfit.rulebook.conditions import CLASSIFICATION, REGRESSION, samples
 from goodfit.rulebook.engine import Rule, Topic
 
 KOHAVI = (
@@ -35,19 +35,14 @@ STRATIFY = Topic(
     rules=(
         Rule(
             id="STRAT01",
-            when=is_(
-                "task",
-                "binary-classification",
-                "multiclass-classification",
-                "multilabel-classification",
-            ),
+            when=CLASSIFICATION,
             choice={"stratify": True},
             because="equal class shares in every part make scores vary less from split to split",
             sources=(KOHAVI,),
         ),
         Rule(
             id="STRAT02",
-            when=is_("task", "regression"),
+            when=REGRESSION,
             choice={"stratify": False},
             because="a number has no classes to keep in proportion; true spreads its range evenly",
             sources=(KOHAVI,),

@@ -1,6 +1,6 @@
 """What is done to the target before training: rare classes weighted, numbers scaled."""
 
-from goodfit.rulebook.conditions import Always, Between, Otherwise, is_
+from goodfit.rulebook.conditions import REGRESSION, Always, Between, Otherwise, is_
 from goodfit.rulebook.engine import Rule, Topic
 
 CLASS_WEIGHT = Topic(
@@ -36,7 +36,7 @@ CLASS_WEIGHT = Topic(
 TARGET_SCALE = Topic(
     name="target scale",
     asks="Is the target scaled for training?",
-    applies=is_("task", "regression"),
+    applies=REGRESSION,
     rules=(
         Rule(
             id="SCALE01",

@@ -51,7 +51,8 @@ class TargetColumns(Derived):
     def __call__(self, answers: Answers) -> list[str]:
         if answers.outputs == "classes" or answers.classes == 1:
             return ["target"]
-        return [f"{answers.outputs[:-1]}_{number}" for number in range(1, answers.classes + 1)]
+        one = answers.outputs.removesuffix("s")
+        return [f"{one}_{number}" for number in range(1, answers.classes + 1)]
 
     def __str__(self) -> str:
         return "a column for the class, or one for each label or target"

@@ -1,0 +1,196 @@
+"""Answers are typed, complete, free of contradictions, and survive being saved and read."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from goodfit.answers import Answers, as_text, complete, read_answers_file
+from goodfit.cells import CELLS, TASKS
+from goodfit.errors import GoodfitError
+from goodfit.plan import make_plan
+from goodfit.questions import QUESTIONS
+from goodfit.settings import BY_NAME, ListOf, OneOf, Truth, Words
+from hypothesis import given
+from hypothesis import strategies as st
+
+REGRESSION = {"task": "regression"}
+MULTICLASS = {"task": "multiclass-classification"}
+MULTILABEL = {"task": "multilabel-classification"}
+
+ACCEPTED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "nothing at all": ({}, {"task": "binary-classification", "classes": 2, "rarest_share": 0.5}),
+    "three classes": ({**MULTICLASS, "classes": "3"}, {"classes": 3, "rarest_share": 0.3333}),
+    "a single target": ({**REGRESSION, "classes": 1}, {"classes": 1, "rarest_share": 1.0}),
+    "several targets with outliers": (
+        {**REGRESSION, "classes": 3, "outliers": "yes"},
+        {"classes": 3, "outliers": True},
+    ),
+    "two labels": ({**MULTILABEL, "classes": 2}, {"classes": 2}),
+    "a rare class": ({"rarest_share": "1%"}, {"rarest_share": 0.01}),
+    "the fewest samples": ({"samples": 20}, {"samples": 20}),
+    "overrides as text": ({"overrides": "dropout=0.4"}, {"overrides": {"dropout": 0.4}}),
+}
+
+REFUSED: dict[str, tuple[dict[str, Any], str]] = {
+    "a misspelt answer": ({"sampels": 100}, "did you mean samples?"),
+    "an answer of nobody's": ({"zzzzzz": 1}, "remove it"),
+    "a misspelt task": ({"task": "regresion"}, "did you mean regression?"),
+    "a task that does not exist": ({"task": "dreaming"}, "choose one"),
+    "an architecture that does not exist": ({"architecture": "transformer"}, "architecture"),
+    "too few samples": ({"samples": 19}, "from 20"),
+    "a word for samples": ({"samples": "abc"}, "a whole number"),
+    "one class": ({**MULTICLASS, "classes": 1}, "use binary-classification"),
+    "two classes for many": ({**MULTICLASS, "classes": 2}, "at least 3"),
+    "three classes for two": ({"classes": 3}, "another task"),
+    "one label": ({**MULTILABEL, "classes": 1}, "at least 2"),
+    "no target": ({**REGRESSION, "classes": 0}, "from 1"),
+    "outliers in classes": ({"outliers": True}, "another task"),
+    "a rare class of numbers": ({**REGRESSION, "rarest_share": 0.1}, "another task"),
+    "more classes than samples": (
+        {**MULTICLASS, "classes": 100, "samples": 200, "rarest_share": 0.01},
+        "five samples a class",
+    ),
+    "a rarest class with most rows": ({"rarest_share": 0.9}, "at most 0.5"),
+    "a name that is a path": ({"project_slug": "../x"}, "use the name x"),
+    "a name with spaces": ({"project_slug": "my model"}, "use the name my-model"),
+    "a number for a description": ({"description": 5}, "text"),
+}
+
+OVERRIDES_REFUSED: dict[str, tuple[dict[str, Any], str]] = {
+    "softmax for a number": ({**REGRESSION, "overrides": "output_activation=softmax"}, "linear"),
+    "a loss of another task": ({"overrides": "loss=huber"}, "binary_crossentropy"),
+    "another number of units": ({"overrides": "output_units=2"}, "--classes"),
+    "a batch above the rows": ({"samples": 100, "overrides": "batch_size=61"}, "at most 60"),
+    "patience that never fires": ({"overrides": "patience=5000"}, "patience below epochs"),
+    "a schedule without an end": ({"overrides": "decay_epochs=5000"}, "raise epochs"),
+    "a monitor that is not logged": ({"overrides": "monitor=val_auc"}, "val_loss"),
+    "a loss that is to grow": ({"overrides": "mode=max"}, "mode = min"),
+    "nothing left to train on": ({"overrides": "validation=0.5; test=0.4"}, "at most 0.8"),
+    "a target column too many": ({"overrides": 'targets=["a", "b"]'}, "--classes"),
+    "a setting of another task": ({"overrides": "standardize_targets=true"}, "leave"),
+    "class weights for numbers": ({**REGRESSION, "overrides": "class_weight=none"}, "leave"),
+    "a misspelt setting": ({"overrides": "batchsize=32"}, "did you mean batch_size?"),
+    "a word for a number": ({"overrides": "epochs=many"}, "a whole number"),
+}
+
+
+@pytest.mark.parametrize("case", ACCEPTED)
+def test_is_accepted(case: str) -> None:
+    given_, expected = ACCEPTED[case]
+    answers = complete(given_)
+    assert {name: getattr(answers, name) for name in expected} == expected
+    make_plan(answers)
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_is_refused(case: str) -> None:
+    given_, message = REFUSED[case]
+    with pytest.raises(GoodfitError) as refused:
+        complete(given_)
+    assert message in refused.value.message
+    assert "\n  expected: " in refused.value.message and "\n  fix: " in refused.value.message
+
+
+@pytest.mark.parametrize("case", OVERRIDES_REFUSED)
+def test_an_override_is_refused(case: str) -> None:
+    given_, message = OVERRIDES_REFUSED[case]
+    answers = complete(given_)
+    with pytest.raises(GoodfitError) as refused:
+        make_plan(answers)
+    assert message in refused.value.message
+    assert "\n  expected: " in refused.value.message and "\n  fix: " in refused.value.message
+
+
+def test_every_cell_is_accepted_with_its_defaults() -> None:
+    for cell in CELLS:
+        answers = complete(cell._asdict())
+        assert (answers.input, answers.task, answers.architecture) == cell
+
+
+def test_answers_and_questions_have_the_same_names_in_the_same_order() -> None:
+    assert [question.name for question in QUESTIONS] == list(Answers.__dataclass_fields__)
+
+
+SAMPLES_AND_TASKS = st.fixed_dictionaries(
+    {
+        "task": st.sampled_from([task.name for task in TASKS]),
+        "samples": st.integers(20, 10**12),
+        "accelerator": st.sampled_from(["cpu", "gpu"]),
+    }
+)
+# Everything that can stand in a Python string but half a character, which no file can hold.
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
+AWKWARD = st.text("\"'\\;={}[]#,| \n\t%$é😀a\x00\x1b\x85\u2028\u202e", max_size=30)
+
+
+def setting_values(name: str) -> st.SearchStrategy[Any]:
+    """Values that the setting `name` may have."""
+    constraint = BY_NAME[name].constraint
+    if isinstance(constraint, Words):
+        return (TEXT | AWKWARD).filter(constraint.accepts)
+    if isinstance(constraint, OneOf):
+        return st.sampled_from(constraint.words)
+    if isinstance(constraint, Truth):
+        return st.booleans()
+    if isinstance(constraint, ListOf):
+        words = st.lists(TEXT | AWKWARD, max_size=3) | st.lists(st.integers(1, 99), max_size=3)
+        return words.filter(constraint.accepts)
+    numbers = st.integers(0, 10**9) | st.floats(0, 1, allow_nan=False)
+    return numbers.filter(constraint.accepts)
+
+
+OVERRIDES = st.sampled_from(sorted(BY_NAME)).flatmap(
+    lambda name: st.fixed_dictionaries({name: setting_values(name)})
+)
+
+
+@given(SAMPLES_AND_TASKS, TEXT | AWKWARD, OVERRIDES)
+def test_answers_survive_the_answers_file(
+    some: dict[str, Any], description: str, overrides: dict[str, Any]
+) -> None:
+    answers = complete({**some, "description": description, "overrides": overrides})
+    assert complete(tomllib.loads(answers.to_toml())) == answers
+
+
+@given(SAMPLES_AND_TASKS, TEXT | AWKWARD, OVERRIDES, OVERRIDES)
+def test_answers_survive_as_text(
+    some: dict[str, Any], description: str, one: dict[str, Any], two: dict[str, Any]
+) -> None:
+    answers = complete({**some, "description": description, "overrides": one | two})
+    assert complete(as_text(answers)) == answers
+
+
+@given(TEXT | AWKWARD)
+def test_a_description_is_one_printable_line_and_stays_as_it_is(text: str) -> None:
+    description = complete({"description": text}).description
+    assert description.isprintable()
+    assert complete({"description": description}).description == description
+
+
+def test_a_plain_description_is_kept_to_the_letter() -> None:
+    text = 'Says "no" to {{ braces }}, {% tags %}, C:\\new | a > b, it\'s 😀 #1'
+    assert complete({"description": text}).description == text
+
+
+BROKEN_FILES: dict[str, bytes] = {
+    "half a line": b"samples = ",
+    "binary": b"\xff\xfe\x00\x01",
+    "a key twice": b"samples = 100\nsamples = 200\n",
+}
+
+
+@pytest.mark.parametrize("case", BROKEN_FILES)
+def test_a_broken_answers_file_is_refused(case: str, tmp_path: Path) -> None:
+    path = tmp_path / "answers.toml"
+    path.write_bytes(BROKEN_FILES[case])
+    with pytest.raises(GoodfitError, match="answers.toml"):
+        read_answers_file(path)
+
+
+def test_a_missing_answers_file_is_refused(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.toml", tmp_path):
+        with pytest.raises(GoodfitError, match="check the path"):
+            read_answers_file(path)
