@@ -186,7 +186,7 @@ BROKEN_FILES: dict[str, bytes] = {
 def test_a_broken_answers_file_is_refused(case: str, tmp_path: Path) -> None:
     path = tmp_path / "answers.toml"
     path.write_bytes(BROKEN_FILES[case])
-    with pytest.raises(GoodfitError, match="answers.toml"):
+    with pytest.raises(GoodfitError, match=r"answers\.toml"):
         read_answers_file(path)
 
 

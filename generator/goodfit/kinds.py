@@ -43,8 +43,8 @@ class Text:
     def read(self, value: Any) -> str:
         if not isinstance(value, str):
             raise ValueError
-        folded = " ".join(value.split())
-        return "".join(character for character in folded if character.isprintable())
+        kept = "".join(one for one in value if one.isprintable() or one.isspace())
+        return " ".join(kept.split())
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,9 @@ class Count:
     def read(self, value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int | float | str):
             raise ValueError
-        text = str(value).strip().lower().replace("_", "").replace(",", "")
+        text = str(value).strip().lower().replace("_", "")
+        if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+", text):  # but 1,5k is no number of ours
+            text = text.replace(",", "")
         parts = re.fullmatch(r"([0-9]*\.?[0-9]+)([kmb]?)", text)
         number = float(parts[1]) * SUFFIXES[parts[2]] if parts else -1.0
         if abs(number - round(number)) > 1e-6 or not self.least <= number <= self.most:

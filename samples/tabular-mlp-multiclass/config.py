@@ -1,7 +1,6 @@
 """Read config.toml, apply overrides from the command line, and refuse what cannot work.
 
-Types and ranges stand in the sections below and beside the code that uses them (`DataConfig` in
-data.py, `ModelConfig` in model.py, `HeadConfig` in task.py); relations stand in `contradictions`.
+`DataConfig` stands in data.py, `ModelConfig` in model.py, `HeadConfig` in task.py.
 """
 
 import argparse
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, NonNegativeInt, PositiveInt, ValidationError
+from pydantic_core import ErrorDetails
 
 from data import DataConfig
 from model import ModelConfig
@@ -73,8 +73,7 @@ class Config(Section):
 def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
     """Relations that no single value shows: (given, expected, fix) for each one broken."""
     split, training, stopping = config.split, config.training, config.early_stopping
-    held_out = split.validation + split.test
-    if held_out > 0.8:
+    if (held_out := split.validation + split.test) > 0.8:
         yield f"split: {held_out:g} held out", "at most 0.8 of the rows", "lower split.test"
     if stopping.patience >= training.epochs:
         given = f"early_stopping.patience = {stopping.patience}, epochs = {training.epochs}"
@@ -93,8 +92,7 @@ def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
         yield f"{given}, mode = {stopping.mode!r}", expected, "change early_stopping.mode"
     targets, wanted = config.data.targets, config.head.target_columns
     if len(targets) != wanted:
-        fix = "name that many, or change head.output_units"
-        yield f"data.targets = {targets}", f"{wanted} column(s), as the head has it", fix
+        yield f"data.targets = {targets}", f"{wanted}, as head.output_units has it", "change either"
 
 
 def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
@@ -108,9 +106,10 @@ def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
     try:
         config = Config.model_validate(values)
     except ValidationError as error:
-        refuse(*explain(error, path))
-    for given, expected, fix in contradictions(config):
-        refuse(f"{path}: {given}", expected, fix)
+        first, *more = [explain(one, path) for one in error.errors()]
+        refuse(*first, *more)
+    if findings := list(contradictions(config)):
+        refuse(*findings[0], *findings[1:])
     return config
 
 
@@ -127,21 +126,20 @@ def apply_override(values: dict[str, Any], override: str) -> None:
         values[section][key] = text  # a bare word is a string
 
 
-def explain(error: ValidationError, path: Path) -> tuple[str, str, str]:
-    """The first finding of pydantic's list in plain words: (given, expected, fix)."""
-    first = error.errors()[0]
-    *section, key = [str(part) for part in first["loc"] if not isinstance(part, int)]
+def explain(error: ErrorDetails, path: Path) -> tuple[str, str, str]:
+    """One finding of pydantic in plain words: (given, expected, fix)."""
+    *section, key = [str(part) for part in error["loc"] if not isinstance(part, int)]
     name = ".".join([*section, key])
-    if first["type"] == "extra_forbidden":
+    if error["type"] == "extra_forbidden":
         owner = Config.model_fields[section[0]].annotation if section else Config
         known = list(getattr(owner, "model_fields", {}))
         near = difflib.get_close_matches(key, known, n=1)
         fix = f"did you mean {near[0]}?" if near else "remove it"
         return f"{path}: unknown key {name}", f"one of {', '.join(known)}", fix
-    if first["type"] == "missing":
+    if error["type"] == "missing":
         return f"{path}: {name} is missing", "every key present", f"add {name} again"
-    given = f"{path}: {name} = {first['input']!r}"
-    return given, first["msg"].removeprefix("Input should be "), f"change {name}"
+    given = f"{path}: {name} = {error['input']!r}"
+    return given, error["msg"].removeprefix("Input should be "), f"change {name}"
 
 
 def parse_arguments(description: str) -> argparse.ArgumentParser:

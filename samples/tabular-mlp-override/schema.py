@@ -12,7 +12,8 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-def refuse(given: str, expected: str, fix: str) -> NoReturn:
-    """Stop with exit code 2: what was given, what was expected, how to mend it."""
-    print(f"error: {given}\n  expected: {expected}\n  fix: {fix}", file=sys.stderr)
+def refuse(given: str, expected: str, fix: str, *more: tuple[str, str, str]) -> NoReturn:
+    """Stop with exit code 2: what was given, what was expected, how to mend it; and `more` such."""
+    for finding in [(given, expected, fix), *more]:
+        print("error: {}\n  expected: {}\n  fix: {}".format(*finding), file=sys.stderr)
     raise SystemExit(2)

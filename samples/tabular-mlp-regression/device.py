@@ -31,7 +31,7 @@ def prepare_device(config: DeviceConfig) -> Device:
         tf.config.experimental.set_memory_growth(gpu, config.memory_growth)
     if config.deterministic:
         tf.config.experimental.enable_op_determinism()
-    policy, name = "float32", f"CPU, {os.cpu_count()} cores"
+    policy, name = "float32", f"CPU, {os.cpu_count()} cores, no GPU seen"
     if gpus:
         details = tf.config.experimental.get_device_details(gpus[0])
         capability = details.get("compute_capability", (0, 0))[0]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from goodfit.rulebook import (
     activation,
+    batch_size,
     categories,
     data,
     device,
     dropout,
     hidden_units,
+    length,
     loss,
     normalization,
     optimizer,
     sample,
+    seed,
     split,
     targets,
-    training,
 )
 from goodfit.rulebook.engine import Rule, Topic
 
@@ -41,11 +43,10 @@ TOPICS: tuple[Topic, ...] = (
     optimizer.MOMENTUM,
     optimizer.WEIGHT_DECAY,
     optimizer.CLIPPING,
-    training.SCHEDULE,
-    training.BATCH_SIZE,
-    training.LENGTH,
-    training.SEED,
-    training.MONITOR,
+    batch_size.TOPIC,
+    length.LENGTH,
+    seed.TOPIC,
+    length.MONITOR,
     device.PRECISION,
     device.STEPS,
 )

@@ -24,7 +24,10 @@ REFUSED = {
     "a loss of another task": ("head.loss=poisson", "head.loss"),
     "units that do not fit the targets": ("head.output_units=0", "head.output_units"),
     "a metric of another task": ('head.metrics=["auc"]', "head.metrics"),
-    "one target column too many": ('data.targets=["a", "b", "c", "d", "e", "f", "g"]', "column(s)"),
+    "one target column too many": (
+        'data.targets=["a", "b", "c", "d", "e", "f", "g"]',
+        "as head.output_units has it",
+    ),
     "a monitor that is never logged": ("early_stopping.monitor=val_auc", "a value that is logged"),
     "a monitor the wrong way round": ("early_stopping.mode=max", "mode = 'min'"),
     "patience that never fires": ("early_stopping.patience=3", "patience below epochs"),

@@ -1,0 +1,164 @@
+"""How the learning rate rises and falls, how many epochs there are, and when to stop."""
+
+from goodfit.rulebook.conditions import CLASSIFICATION, REGRESSION, samples
+from goodfit.rulebook.engine import Rule, Topic
+
+LENGTH_SOURCES = (
+    "Training notes, § Epochs (start with a large number and stop early)",
+    "Training notes, § Early stopping (train larger and longer than needed)",
+    "Training notes, § Learning rate (start low and gradually increase)",
+    "Prechelt 1998, Early Stopping - But When?, in Neural Networks: Tricks of the Trade",
+    "Goyal et al. 2017, Accurate, Large Minibatch SGD, arXiv:1706.02677 (warm-up)",
+    "Loshchilov & Hutter 2017, SGDR, arXiv:1608.03983 (cosine decay)",
+)
+LENGTH = Topic(
+    name="length and schedule",
+    asks="How does the learning rate rise and fall, and how long may training take?",
+    rules=(
+        Rule(
+            id="TIME01",
+            when=CLASSIFICATION & samples(high=1_000),
+            choice={
+                "warmup_epochs": 5,
+                "decay_epochs": 100,
+                "final_share": 0.01,
+                "epochs": 165,
+                "patience": 30,
+            },
+            because=(
+                "few steps an epoch want a longer warm-up, and a small validation part a longer "
+                "wait; there are more epochs than early stopping will use"
+            ),
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME02",
+            when=CLASSIFICATION & samples(1_000, 10_000),
+            choice={
+                "warmup_epochs": 3,
+                "decay_epochs": 100,
+                "final_share": 0.01,
+                "epochs": 163,
+                "patience": 30,
+            },
+            because=(
+                "a low start, a slow fall that ends in small steps, and more epochs than early "
+                "stopping will use"
+            ),
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME03",
+            when=CLASSIFICATION & samples(10_000, 100_000),
+            choice={
+                "warmup_epochs": 3,
+                "decay_epochs": 100,
+                "final_share": 0.01,
+                "epochs": 143,
+                "patience": 20,
+            },
+            because=(
+                "a larger validation part is less noisy, so the wait for something better is short"
+            ),
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME04",
+            when=CLASSIFICATION & samples(100_000),
+            choice={
+                "warmup_epochs": 1,
+                "decay_epochs": 40,
+                "final_share": 0.01,
+                "epochs": 57,
+                "patience": 8,
+            },
+            because=(
+                "an epoch of this size is hundreds of steps: one to warm up, and a few without "
+                "gain say enough"
+            ),
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME05",
+            when=REGRESSION & samples(high=1_000),
+            choice={
+                "warmup_epochs": 5,
+                "decay_epochs": 200,
+                "final_share": 0.01,
+                "epochs": 305,
+                "patience": 50,
+            },
+            because="a number can always be a little nearer, so the rate falls more slowly than for classes",
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME06",
+            when=REGRESSION & samples(1_000, 10_000),
+            choice={
+                "warmup_epochs": 3,
+                "decay_epochs": 150,
+                "final_share": 0.01,
+                "epochs": 233,
+                "patience": 40,
+            },
+            because="a number can always be a little nearer, so the rate falls more slowly than for classes",
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME07",
+            when=REGRESSION & samples(10_000, 100_000),
+            choice={
+                "warmup_epochs": 3,
+                "decay_epochs": 200,
+                "final_share": 0.01,
+                "epochs": 263,
+                "patience": 30,
+            },
+            because="a number can always be a little nearer, so the rate falls more slowly than for classes",
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME08",
+            when=REGRESSION & samples(100_000),
+            choice={
+                "warmup_epochs": 1,
+                "decay_epochs": 60,
+                "final_share": 0.01,
+                "epochs": 81,
+                "patience": 10,
+            },
+            because="a number can always be a little nearer, so the rate falls more slowly than for classes",
+            sources=LENGTH_SOURCES,
+        ),
+    ),
+)
+WATCH_SOURCES = (
+    "Training notes, § Early stopping",
+    "Prechelt 1998, Early Stopping - But When?, in Neural Networks: Tricks of the Trade",
+)
+MONITOR = Topic(
+    name="early stopping",
+    asks="What is watched, and what counts as better?",
+    rules=(
+        Rule(
+            id="WATCH01",
+            when=CLASSIFICATION,
+            choice={"monitor": "val_loss", "mode": "min", "min_delta": 0.0001},
+            because=(
+                "the validation loss moves before accuracy does; the best weights are put back, "
+                "and gains below 0.0001 do not count"
+            ),
+            sources=WATCH_SOURCES,
+        ),
+        Rule(
+            id="WATCH02",
+            when=REGRESSION,
+            choice={"monitor": "val_loss", "mode": "min", "min_delta": 0.00001},
+            because=(
+                "the validation loss on standardised targets can become very small, so small "
+                "gains count; the best weights are put back"
+            ),
+            sources=WATCH_SOURCES,
+        ),
+    ),
+)

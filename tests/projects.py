@@ -1,0 +1,53 @@
+"""Rendered projects for the tests, each made once and held in memory."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from goodfit.answers import Answers, complete
+from goodfit.cells import CELLS, Cell
+from goodfit.render import render
+
+Tree = dict[str, bytes]
+
+# Binary classification, multi-class, ... : the task says which cell it is where cells share one.
+CELL_IDS = {"-".join(cell): cell for cell in CELLS}
+
+
+def read_tree(project: Path) -> Tree:
+    """Every file below `project`: its path there, and its bytes."""
+    return {
+        path.relative_to(project).as_posix(): path.read_bytes()
+        for path in sorted(project.rglob("*"))
+        if path.is_file()
+    }
+
+
+def write_tree(tree: Tree, project: Path) -> Path:
+    """Put the files of `tree` below `project`."""
+    for name, content in tree.items():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_bytes(content)
+    return project
+
+
+def fresh_tree(answers: Answers) -> Tree:
+    """The files of one rendering, made anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        return read_tree(render(answers, Path(folder)))
+
+
+@cache
+def _kept(given: str) -> tuple[Answers, Tree]:
+    answers = complete(json.loads(given))
+    return answers, fresh_tree(answers)
+
+
+def project(cell: Cell, given: Mapping[str, Any] | None = None) -> tuple[Answers, Tree]:
+    """The answers and the files of a project of `cell`."""
+    return _kept(json.dumps({**cell._asdict(), **(given or {})}, sort_keys=True))

@@ -1,0 +1,91 @@
+"""templates/ is a genuine cookiecutter template, and gives the same bytes as `goodfit generate`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from goodfit.answers import as_text, complete
+from goodfit.plan import make_plan
+from goodfit.render import TEMPLATES, cookiecutter_json, write
+from projects import read_tree
+
+SAME: dict[str, dict[str, Any]] = {
+    "nothing but defaults": {},
+    "another name and size": {"project_slug": "churn", "samples": "1.2M", "accelerator": "cpu"},
+    "a rare class": {"samples": 900, "rarest_share": "1%"},
+    "many classes with defaults that depend on the task": {"task": "multiclass-classification"},
+    "labels": {"task": "multilabel-classification", "classes": 7},
+    "numbers with outliers": {"task": "regression", "classes": 2, "outliers": "yes"},
+    "overrides": {
+        "task": "regression",
+        "overrides": 'hidden_units=[9, 5]; separator=";"; missing=["a \\"b\\"", "c"]',
+    },
+    "an awkward description": {"description": "\"a\" 'b' {c} 100 % \\ | <d> é 😀 = #"},
+}
+REFUSED: dict[str, dict[str, Any]] = {
+    "a name with a space": {"project_slug": "my model"},
+    "a name outside the folder": {"project_slug": "../x"},
+    "too few samples": {"samples": 3},
+    "a word for samples": {"samples": "many"},
+    "two classes for many": {"task": "multiclass-classification", "classes": 2},
+    "a setting that does not exist": {"overrides": "batchsize=8"},
+    "a contradiction": {"overrides": "output_activation=softmax"},
+}
+
+
+def cookiecutter(given: dict[str, Any], folder: Path) -> subprocess.CompletedProcess[str]:
+    """`cookiecutter templates --no-input` with answers as key=value, run in `folder`."""
+    (folder / "user.yml").write_text(
+        json.dumps({"cookiecutters_dir": str(folder / "c"), "replay_dir": str(folder / "r")}),
+        encoding="utf-8",
+    )
+    pairs = [f"{key}={value}" for key, value in given.items()]
+    command = ["cookiecutter", str(TEMPLATES), "--no-input", "--config-file", "user.yml", *pairs]
+    (folder / "here").mkdir()
+    command += ["--output-dir", "here"]
+    return subprocess.run(
+        [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_cookiecutter_gives_the_same_bytes_as_generate(case: str, tmp_path: Path) -> None:
+    answers = complete(SAME[case])
+    made = cookiecutter(SAME[case], tmp_path)
+    assert made.returncode == 0, made.stderr
+    written = write(answers, tmp_path / "generated")
+    assert read_tree(tmp_path / "here" / answers.project_slug) == read_tree(written)
+    assert [path.name for path in (tmp_path / "here").iterdir()] == [answers.project_slug]
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_cookiecutter_refuses_as_generate_does(case: str, tmp_path: Path) -> None:
+    made = cookiecutter(REFUSED[case], tmp_path)
+    assert made.returncode == 2, made.stderr
+    assert "expected: " in made.stderr and "fix: " in made.stderr
+    assert "Traceback" not in made.stderr + made.stdout
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_braces_reach_cookiecutter_the_way_it_reads_them(tmp_path: Path) -> None:
+    # cookiecutter renders the values it is given, so there braces are written inside braces.
+    braces = "{{ 7 * 7 }} and {% raw %}"
+    made = cookiecutter({"description": f"{{{{ {braces!r} }}}}"}, tmp_path)
+    assert made.returncode == 0, made.stderr
+    written = write(complete({"description": braces}), tmp_path / "generated")
+    assert read_tree(tmp_path / "here" / "my-model") == read_tree(written)
+
+
+def test_cookiecutter_json_is_made_from_the_questions() -> None:
+    written = (TEMPLATES / "cookiecutter.json").read_text(encoding="utf-8")
+    assert written == cookiecutter_json(), "mend it with `python -m samples`"
+
+
+def test_answers_reach_the_template_whole_through_cookiecutters_text() -> None:
+    answers = complete({**SAME["overrides"], "description": SAME["overrides"]["overrides"]})
+    assert make_plan(complete(as_text(answers))) == make_plan(answers)

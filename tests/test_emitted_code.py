@@ -1,0 +1,115 @@
+"""The Python that is emitted: linted, formatted, typed, short, and free of the generator."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import subprocess
+import sys
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from goodfit.render import TEMPLATES
+from projects import CELL_IDS, Tree, project, write_tree
+
+LONGEST_FILE = 150
+CORE = ("config", "data", "model", "train", "evaluate", "predict")
+LONGEST_CORE = 640
+SIZES = (100, 1_500, 12_000, 10**6)
+
+
+@lru_cache(maxsize=1)
+def distinct() -> dict[str, Tree]:
+    """One project for each distinct set of emitted Python files, under the cell that needs it."""
+    found: dict[str, Tree] = {}
+    names: dict[str, str] = {}
+    for name, cell in CELL_IDS.items():
+        for samples in SIZES:
+            tree = project(cell, {"samples": samples})[1]
+            python = {path: text for path, text in tree.items() if path.endswith(".py")}
+            key = hashlib.sha256(repr(sorted(python.items())).encode()).hexdigest()
+            if key not in names:
+                names[key] = f"{name} of {samples} samples"
+                found[names[key]] = tree
+    return found
+
+
+@pytest.fixture(params=distinct())
+def tree(request: pytest.FixtureRequest) -> Tree:
+    return distinct()[request.param]
+
+
+def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *command], cwd=cwd, capture_output=True, text=True, check=False
+    )
+
+
+def test_every_cell_has_code_of_its_own_and_size_changes_values_alone() -> None:
+    assert len(distinct()) == len(CELL_IDS)
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.py")), ids=lambda path: path.name)
+def test_a_template_in_python_has_no_jinja(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    # A file named "{{ 'x.py' }}" is one include line and no Python; its partial is looked at here.
+    if path.name.startswith("{{"):
+        assert text.strip().startswith('{{ partial("') and text.count("\n") <= 1
+    else:
+        assert "{{ cookiecutter" not in text and "{%" not in text and "{#" not in text
+
+
+def test_every_partial_is_emitted_whole() -> None:
+    emitted = {text for tree in distinct().values() for text in tree.values()}
+    for path in (TEMPLATES / "partials").rglob("*.py"):
+        assert path.read_bytes() in emitted, f"no cell uses {path.name}, or it is changed"
+
+
+def test_the_generator_is_never_imported(tree: Tree) -> None:
+    for name, content in tree.items():
+        if name.endswith(".py"):
+            for node in ast.walk(ast.parse(content)):
+                from_ = getattr(node, "module", None) if isinstance(node, ast.ImportFrom) else None
+                names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+                assert "goodfit" not in {str(one).split(".")[0] for one in [*names, from_]}, name
+    assert not any("goodfit" in one for one in dependencies(tree))
+
+
+def dependencies(tree: Tree) -> list[str]:
+    """Everything that installing the project installs."""
+    declared = tomllib.loads(tree["pyproject.toml"].decode("utf-8"))["project"]
+    extras = declared["optional-dependencies"].values()
+    return [*declared["dependencies"], *(one for extra in extras for one in extra)]
+
+
+def test_files_are_short_and_so_is_the_story(tree: Tree) -> None:
+    lines = {name: text.count(b"\n") for name, text in tree.items() if name.endswith(".py")}
+    assert {name: count for name, count in lines.items() if count > LONGEST_FILE} == {}
+    assert sum(lines[f"{name}.py"] for name in CORE) <= LONGEST_CORE
+
+
+def test_every_module_says_what_it_is_for(tree: Tree) -> None:
+    for name, content in tree.items():
+        if name.endswith(".py"):
+            assert content.startswith(b'"""'), name
+
+
+def test_ruff_has_nothing_to_say(tree: Tree, tmp_path: Path) -> None:
+    project = write_tree(tree, tmp_path)
+    checked = run("ruff", "check", "--no-cache", ".", cwd=project)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    formatted = run("ruff", "format", "--no-cache", "--check", ".", cwd=project)
+    assert formatted.returncode == 0, formatted.stdout + formatted.stderr
+
+
+@pytest.fixture(scope="session")
+def mypy_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("mypy")
+
+
+@pytest.mark.emitted
+def test_mypy_has_nothing_to_say(tree: Tree, tmp_path: Path, mypy_cache: Path) -> None:
+    typed = run("mypy", ".", "--cache-dir", str(mypy_cache), cwd=write_tree(tree, tmp_path))
+    assert typed.returncode == 0, typed.stdout + typed.stderr

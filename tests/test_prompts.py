@@ -1,0 +1,240 @@
+"""The questions at a terminal: defaults, mistakes, a change of mind, and stopping."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from goodfit.answers import complete
+from goodfit.cli import main
+from goodfit.plan import make_plan
+from goodfit.prompts import ACCEPT, STOP, validate
+from goodfit.questions import QUESTIONS
+from goodfit.render import write
+from projects import read_tree
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+ENTER, CLEAR, DOWN, UP, CTRL_C, CTRL_D = "\r", "\x15", "\x1b[B", "\x1b[A", "\x03", "\x04"
+
+Typed = Callable[..., int]
+
+
+class Terminal:
+    """Stands in for a standard stream that is a terminal."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+
+    def isatty(self) -> bool:
+        return True
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+@pytest.fixture
+def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
+    """`goodfit generate` in an empty folder, with keys typed at its prompts; the exit code."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*keys: str, arguments: tuple[str, ...] = ()) -> int:
+        with create_pipe_input() as keyboard:
+            keyboard.send_text("".join(keys))
+            # Where the keys run out too early the test fails instead of waiting for more.
+            keyboard.send_text(CTRL_C * 20)
+            with (
+                create_app_session(input=keyboard, output=DummyOutput()),
+                monkeypatch.context() as m,
+            ):
+                m.setattr(sys, "stdin", Terminal(sys.stdin))
+                m.setattr(sys, "stdout", Terminal(sys.stdout))
+                with pytest.raises(SystemExit) as ended:
+                    main(["generate", *arguments], prog_name="goodfit")
+        return int(ended.value.code or 0)
+
+    yield run
+
+
+def asked(**given: Any) -> list[str]:
+    """The names of the questions that are asked for these answers."""
+    answers = complete(given)
+    return [
+        question.name
+        for question in QUESTIONS
+        if question.asked(answers) and len(question.options) != 1 and question.name not in given
+    ]
+
+
+def keys(answers: dict[str, str], **given: Any) -> list[str]:
+    """What to type at every question: Enter, but for `answers`."""
+    return [answers.get(name, "") + ENTER for name in asked(**given)]
+
+
+def saved(project: Path) -> dict[str, Any]:
+    return tomllib.loads((project / "answers.toml").read_text(encoding="utf-8"))
+
+
+def test_enter_at_every_question_gives_the_default_project(typed: Typed, tmp_path: Path) -> None:
+    assert typed(*keys({}), ENTER) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["my-model"]
+    wanted = write(complete({}), tmp_path / "wanted")
+    assert read_tree(tmp_path / "my-model") == read_tree(wanted)
+
+
+def test_what_is_typed_and_chosen_is_what_is_generated(typed: Typed, tmp_path: Path) -> None:
+    task = {"task": DOWN * 3}  # binary, multi-class, multi-label, regression
+    written = {
+        "project_slug": CLEAR + "prices",
+        "description": CLEAR + 'Says "{{ how }}" much.',
+        "samples": CLEAR + "12k",
+        "classes": CLEAR + "2",
+        "outliers": "y",
+        "accelerator": DOWN,
+        "overrides": CLEAR + "dropout=0.4; seed=7",
+    }
+    order = [name for name in asked_with_task("regression")]
+    typing = [{**written, **task}.get(name, "") + ENTER for name in order]
+    typing[order.index("outliers")] = "y"  # a yes-or-no question takes one key, and no Enter
+    assert typed(*typing, ENTER) == 0
+    answers = saved(tmp_path / "prices")
+    assert answers["task"] == "regression" and answers["samples"] == 12_000
+    assert answers["description"] == 'Says "{{ how }}" much.'
+    assert (answers["classes"], answers["outliers"], answers["accelerator"]) == (2, True, "cpu")
+    assert answers["overrides"] == {"dropout": 0.4, "seed": 7}
+
+
+def asked_with_task(task: str) -> list[str]:
+    """The questions for a task that is chosen at its own question."""
+    later = asked(task=task)
+    return [*later[:2], "task", *later[2:]]
+
+
+def test_an_answer_by_flag_is_not_asked_again(typed: Typed, tmp_path: Path) -> None:
+    given = {"task": "multiclass-classification", "samples": "900"}
+    arguments = ("one", "--task", given["task"], "--samples", given["samples"])
+    assert typed(*keys({}, project_slug="one", **given), ENTER, arguments=arguments) == 0
+    assert saved(tmp_path / "one")["samples"] == 900
+
+
+WRONG_THEN_RIGHT: dict[str, tuple[str, str]] = {
+    "project_slug": ("my model", "my-other"),
+    "samples": ("many", "20k"),
+    "features": ("0", "7"),
+    "rarest_share": ("90%", "10%"),
+    "overrides": ("batchsize=8", "batch_size=8"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_THEN_RIGHT)
+def test_a_wrong_answer_is_asked_for_again(name: str, typed: Typed, tmp_path: Path) -> None:
+    wrong, right = WRONG_THEN_RIGHT[name]
+    assert typed(*keys({name: f"{CLEAR}{wrong}{ENTER}{CLEAR}{right}"}), ENTER) == 0
+    (project,) = tmp_path.iterdir()
+    answers = complete(saved(project))
+    assert getattr(answers, name) == getattr(complete({name: right}), name)
+
+
+def test_an_answer_can_be_changed_after_seeing_the_plan(typed: Typed, tmp_path: Path) -> None:
+    place = asked().index("samples") + 1  # "write" stands before the questions
+    change = [DOWN * place + ENTER, CLEAR + "12k" + ENTER]
+    assert typed(*keys({}), *change, ENTER) == 0
+    assert saved(tmp_path / "my-model")["samples"] == 12_000
+
+
+def test_changing_the_task_takes_its_own_defaults_along(typed: Typed, tmp_path: Path) -> None:
+    place = asked().index("task") + 1
+    change = [DOWN * place + ENTER, DOWN + ENTER]  # one further: multi-class
+    assert typed(*keys({}), *change, ENTER) == 0
+    answers = complete(saved(tmp_path / "my-model"))
+    assert answers == complete({"task": "multiclass-classification"})
+
+
+def test_a_change_that_cannot_be_keeps_the_plan_as_it_was(typed: Typed, tmp_path: Path) -> None:
+    given = {"project_slug": "one", "task": "regression", "overrides": {"loss": "huber"}}
+    arguments = ("one", "--set", "loss=huber", "--task", "regression")
+    questions = asked(project_slug="one", task="regression", overrides={"loss": "huber"})
+    everything = [one for one in asked() if one != "rarest_share"]
+    place = everything.index("task") + 1
+    change = [DOWN * place + ENTER, UP * 3 + ENTER]  # to a class, which Huber's loss does not fit
+    assert typed(*[ENTER] * len(questions), *change, ENTER, arguments=arguments) == 0
+    assert complete(saved(tmp_path / "one")) == complete(given)
+
+
+def test_stopping_after_the_plan_writes_nothing(typed: Typed, tmp_path: Path) -> None:
+    assert typed(*keys({}), UP, ENTER) == 130  # the last choice is to stop
+    assert list(tmp_path.iterdir()) == []
+    assert ACCEPT != STOP
+
+
+@pytest.mark.parametrize("place", range(len(asked()) + 1))
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["Ctrl-C", "Ctrl-D"])
+def test_stopping_at_any_question_writes_nothing(
+    place: int, key: str, typed: Typed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Ctrl-D ends the input of an empty line; on a line with text it deletes, so that is cleared.
+    assert typed(*keys({})[:place], CLEAR + key) == 130
+    assert "nothing was written" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_flag_is_said_before_the_first_question(
+    typed: Typed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(arguments=("one", "--samples", "3")) == 2
+    assert "from 20" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_expected_is_said_while_typing() -> None:
+    samples = next(question for question in QUESTIONS if question.name == "samples")
+    assert validate(samples, "5k", {}) is True
+    assert "from 20" in str(validate(samples, "5", {}))
+
+
+def test_a_real_terminal_gets_real_questions_and_ctrl_c_stops(tmp_path: Path) -> None:
+    pid, screen = pty.fork()
+    if pid == 0:  # the child: its streams are the new terminal
+        os.chdir(tmp_path)
+        os.execv(sys.executable, [sys.executable, "-m", "goodfit", "generate"])
+    seen, until, stopped = b"", time.monotonic() + 30, False
+    while time.monotonic() < until and select.select([screen], [], [], 30)[0]:
+        try:
+            read = os.read(screen, 65_536)
+        except OSError:  # Linux says so when the other side is closed
+            break
+        seen += read
+        if not read:
+            break
+        if not stopped and QUESTIONS[0].asks.encode() in seen:
+            os.write(screen, CTRL_C.encode())
+            stopped = True
+    if time.monotonic() >= until:
+        os.kill(pid, signal.SIGKILL)
+    status = os.waitpid(pid, 0)[1]
+    os.close(screen)
+    assert os.waitstatus_to_exitcode(status) == 130
+    assert b"Stopped; nothing was written." in seen
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_plan_that_is_shown_is_the_plan_that_is_written(
+    typed: Typed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(*keys({"samples": CLEAR + "150000"}), ENTER) == 0
+    shown = "".join(capsys.readouterr().out.split())
+    plan = make_plan(complete(saved(tmp_path / "my-model")))
+    assert f"The plan for {plan.answers.project_slug}".replace(" ", "") in shown
+    for name in ("hidden_units", "batch_size", "momentum"):
+        assert name in shown
+        assert str(plan.values[name]).replace(" ", "") in shown
