@@ -164,7 +164,7 @@ def print_plan(plan: Plan) -> None:
 def rules(markdown: bool, as_json: bool) -> None:
     """List every rule."""
     from goodfit.rulebook import TOPICS
-    from goodfit.show import choice_lines, condition, rules_json, rules_markdown
+    from goodfit.show import choice_lines, rules_json, rules_markdown
 
     if as_json:
         click.echo(json.dumps(rules_json(), indent=1, ensure_ascii=False))
@@ -174,9 +174,7 @@ def rules(markdown: bool, as_json: bool) -> None:
         for topic in TOPICS:
             click.secho(f"\n{topic.name}: {topic.asks}", bold=True)
             for rule in topic.rules:
-                click.echo(
-                    f"  {rule.id:<9}{condition(topic, rule)}: {'; '.join(choice_lines(rule))}"
-                )
+                click.echo(f"  {rule.id:<9}{rule.when}: {'; '.join(choice_lines(rule))}")
         click.echo("\n`goodfit explain ID` says why, and where it is written.")
 
 

@@ -9,9 +9,7 @@ from typing import Any
 
 from goodfit import kinds
 from goodfit.cells import ARCHITECTURES, INPUTS, TASKS, Option
-from goodfit.rulebook.conditions import EVERYWHERE, Condition, is_
-
-CLASSIFICATION = ("binary-classification", "multiclass-classification")
+from goodfit.rulebook.conditions import EVERYWHERE, ONE_CLASS_A_ROW, SINGLE_LABEL, Condition, is_
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class EqualShare:
     """A default for shares: all classes equally common, or 1 where there are no classes."""
 
     def __call__(self, earlier: Mapping[str, Any]) -> float:
-        single = earlier["task"] in CLASSIFICATION
+        single = earlier["task"] in ONE_CLASS_A_ROW
         return round(1 / earlier["classes"], 4) if single else 1.0
 
 
@@ -140,7 +138,7 @@ QUESTIONS = (
         help="0.5 where two classes are equally common; 0.02 or 2% where one is rare",
         kind=kinds.Share(),
         default=EqualShare(),
-        asked=is_("task", *CLASSIFICATION),
+        asked=SINGLE_LABEL,
     ),
     Question(
         name="outliers",

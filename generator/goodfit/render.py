@@ -134,21 +134,22 @@ def write(answers: Answers, output_dir: Path) -> Path:
     """Write the project into `output_dir`, whole or not at all. Raises GoodfitError."""
     target = output_dir / answers.project_slug
     refuse_existing(target)
+    workshop: str | None = None
     try:
         output_dir.mkdir(parents=True, exist_ok=True)
-        workshop = Path(tempfile.mkdtemp(prefix=".goodfit-", dir=output_dir))
+        workshop = tempfile.mkdtemp(prefix=".goodfit-", dir=output_dir)
+        project = render(answers, Path(workshop))
+        refuse_existing(target)
+        os.rename(project, target)
     except OSError as error:
         raise GoodfitError(
             f"{output_dir}: {error.strerror}",
             "a directory that can be written to",
-            "choose another with --output-dir",
+            "make room or choose another with --output-dir; nothing was written",
         ) from None
-    try:
-        project = render(answers, workshop)
-        refuse_existing(target)
-        os.rename(project, target)
     finally:
-        shutil.rmtree(workshop, ignore_errors=True)
+        if workshop is not None:
+            shutil.rmtree(workshop, ignore_errors=True)
     return target
 
 

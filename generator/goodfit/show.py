@@ -6,7 +6,7 @@ from typing import Any
 
 from goodfit.plan import Plan
 from goodfit.rulebook import TOPICS
-from goodfit.rulebook.conditions import Always
+from goodfit.rulebook.conditions import EVERYWHERE
 from goodfit.rulebook.engine import Rule, Topic
 from goodfit.rulebook.values import Derived
 from goodfit.toml import inline
@@ -22,17 +22,12 @@ def choice_lines(rule: Rule) -> list[str]:
     return [f"{name} = {said(value)}" for name, value in rule.choice.items()]
 
 
-def condition(topic: Topic, rule: Rule) -> str:
-    """When a rule decides, with the topic's own condition."""
-    parts = [topic.applies, rule.when]
-    words = [str(part) for part in parts if not isinstance(part, Always)]
-    return ", ".join(words) or "always"
-
-
 def explanation(topic: Topic, rule: Rule) -> str:
     """What `goodfit explain` prints: one rule, whole."""
     lines = [f"{rule.id}  {topic.name}: {topic.asks}", ""]
-    lines += [f"  when     {condition(topic, rule)}"]
+    if topic.applies is not EVERYWHERE:
+        lines.append(f"  where    {topic.applies}")
+    lines.append(f"  when     {rule.when}")
     for place, line in enumerate(choice_lines(rule)):
         lines.append(f"  {'then' if not place else '    '}     {line}")
     lines.append(f"  because  {rule.because}")
@@ -53,10 +48,11 @@ def rules_markdown() -> str:
         "one rule decides. `goodfit explain LOSS03` prints one of them at a terminal.",
     ]
     for topic in TOPICS:
-        lines += ["", f"## {topic.name[0].upper()}{topic.name[1:]}", "", topic.asks]
+        where = "" if topic.applies is EVERYWHERE else f" (Where the {topic.applies}.)"
+        lines += ["", f"## {topic.name[0].upper()}{topic.name[1:]}", "", topic.asks + where]
         for rule in topic.rules:
             chosen = "; ".join(f"`{line}`" for line in choice_lines(rule))
-            lines += ["", f"### {rule.id}", "", f"- When: {condition(topic, rule)}"]
+            lines += ["", f"### {rule.id}", "", f"- When: {rule.when}"]
             lines += [f"- Then: {chosen}", f"- Because: {rule.because}"]
             lines += [f"- Source: {source}" for source in rule.sources]
     return "\n".join(lines) + "\n"
@@ -68,7 +64,8 @@ def rules_json() -> list[dict[str, Any]]:
         {
             "id": rule.id,
             "topic": topic.name,
-            "when": condition(topic, rule),
+            "where": str(topic.applies),
+            "when": str(rule.when),
             "then": {name: said(value) for name, value in rule.choice.items()},
             "because": rule.because,
             "sources": list(rule.sources),

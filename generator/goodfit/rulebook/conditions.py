@@ -58,10 +58,11 @@ class Otherwise(Condition):
 
 @dataclass(frozen=True)
 class Is(Condition):
-    """The answer to `field` is one of `values`."""
+    """The answer to `field` is one of `values`; `words` say it shorter than a list would."""
 
     field: str
     values: tuple[Any, ...]
+    words: str = ""
 
     def __call__(self, answers: object) -> bool:
         return getattr(answers, self.field) in self.values
@@ -70,6 +71,8 @@ class Is(Condition):
         return ((self.field, value) for value in self.values)
 
     def __str__(self) -> str:
+        if self.words:
+            return self.words
         if self.values == (True,):
             return f"many {self.field}" if self.field == "outliers" else self.field
         if self.values == (False,):
@@ -141,7 +144,9 @@ def samples(low: int | None = None, high: int | None = None) -> Condition:
     return Between("samples", low, high)
 
 
-CLASSIFICATION = is_(
-    "task", "binary-classification", "multiclass-classification", "multilabel-classification"
+ONE_CLASS_A_ROW = ("binary-classification", "multiclass-classification")
+SINGLE_LABEL = Is("task", ONE_CLASS_A_ROW, "task has one class a row")
+CLASSIFICATION = Is(
+    "task", (*ONE_CLASS_A_ROW, "multilabel-classification"), "task is classification of any kind"
 )
 REGRESSION = is_("task", "regression")

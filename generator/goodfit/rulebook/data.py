@@ -25,7 +25,7 @@ TOPIC = Topic(
                 "boolean": [],
                 "categorical": [],
                 "group": "",
-                "planned_rows": AnswerTo("samples"),
+                "planned_rows": AnswerTo("samples", "the number of samples"),
             },
             because=(
                 "the project runs at once on an embedded sample; [data] is the one section to edit "

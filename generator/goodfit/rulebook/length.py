@@ -88,7 +88,7 @@ LENGTH = Topic(
                 "epochs": 305,
                 "patience": 50,
             },
-            because="a number can always be a little nearer, so the rate falls more slowly than for classes",
+            because="a number can always come a little nearer, so the rate falls more slowly",
             sources=LENGTH_SOURCES,
         ),
         Rule(
@@ -101,7 +101,7 @@ LENGTH = Topic(
                 "epochs": 233,
                 "patience": 40,
             },
-            because="a number can always be a little nearer, so the rate falls more slowly than for classes",
+            because="a number can always come a little nearer, so the rate falls more slowly",
             sources=LENGTH_SOURCES,
         ),
         Rule(
@@ -114,7 +114,7 @@ LENGTH = Topic(
                 "epochs": 263,
                 "patience": 30,
             },
-            because="a number can always be a little nearer, so the rate falls more slowly than for classes",
+            because="a number can always come a little nearer, so the rate falls more slowly",
             sources=LENGTH_SOURCES,
         ),
         Rule(
@@ -127,7 +127,7 @@ LENGTH = Topic(
                 "epochs": 81,
                 "patience": 10,
             },
-            because="a number can always be a little nearer, so the rate falls more slowly than for classes",
+            because="a number can always come a little nearer, so the rate falls more slowly",
             sources=LENGTH_SOURCES,
         ),
     ),

@@ -33,7 +33,7 @@ TOPIC = Topic(
             id="LOSS02",
             when=is_("task", "multiclass-classification"),
             choice={
-                "output_units": AnswerTo("classes"),
+                "output_units": AnswerTo("classes", "the number of classes"),
                 "output_activation": "softmax",
                 "loss": "sparse_categorical_crossentropy",
                 "metrics": ["sparse_categorical_accuracy"],
@@ -49,7 +49,7 @@ TOPIC = Topic(
             id="LOSS03",
             when=is_("task", "multilabel-classification"),
             choice={
-                "output_units": AnswerTo("classes"),
+                "output_units": AnswerTo("classes", "the number of labels"),
                 "output_activation": "sigmoid",
                 "loss": "binary_crossentropy",
                 "metrics": ["binary_accuracy"],
@@ -65,7 +65,7 @@ TOPIC = Topic(
             id="LOSS04",
             when=REGRESSION & is_("outliers", False),
             choice={
-                "output_units": AnswerTo("classes"),
+                "output_units": AnswerTo("classes", "the number of targets"),
                 "output_activation": "linear",
                 "loss": "mean_squared_error",
                 "metrics": ["mean_absolute_error"],
@@ -81,7 +81,7 @@ TOPIC = Topic(
             id="LOSS05",
             when=REGRESSION & is_("outliers", True),
             choice={
-                "output_units": AnswerTo("classes"),
+                "output_units": AnswerTo("classes", "the number of targets"),
                 "output_activation": "linear",
                 "loss": "huber",
                 "metrics": ["mean_absolute_error"],

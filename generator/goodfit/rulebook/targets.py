@@ -1,12 +1,12 @@
 """What is done to the target before training: rare classes weighted, numbers scaled."""
 
-from goodfit.rulebook.conditions import REGRESSION, Always, Between, Otherwise, is_
+from goodfit.rulebook.conditions import REGRESSION, SINGLE_LABEL, Always, Between, Otherwise, is_
 from goodfit.rulebook.engine import Rule, Topic
 
 CLASS_WEIGHT = Topic(
     name="class weight",
     asks="Do rare classes count for more?",
-    applies=is_("task", "binary-classification", "multiclass-classification"),
+    applies=SINGLE_LABEL,
     rules=(
         Rule(
             id="RARE01",

@@ -22,12 +22,13 @@ class AnswerTo(Derived):
     """The answer to `field` itself."""
 
     field: str
+    words: str
 
     def __call__(self, answers: Answers) -> Any:
         return getattr(answers, self.field)
 
     def __str__(self) -> str:
-        return f"the number of {self.field}"
+        return self.words
 
 
 @dataclass(frozen=True)
