@@ -1,6 +1,6 @@
 """Real tables, generated defaults: score on the test rows beside simple models on the same rows.
 
-    python benchmarks/real_data.py --data DIR [--seeds 2] [--only NAME ...] [--output TABLE.md]
+    python benchmarks/real_data.py --data DIR [--seeds 2] [--only NAME ...] [--set KEY=VALUE ...]
 
 DIR holds one folder a data set, and an index.jsonl with a baseline measured elsewhere for each.
 Every project is generated with `goodfit generate --yes` from what is known of the data (task,
@@ -62,8 +62,8 @@ def run(command: list[str], folder: Path) -> str:
     return done.stdout
 
 
-def generate(data_set: DataSet, source: Path, folder: Path) -> Path:
-    """A project for `data_set`, by defaults, with its [data] section filled in."""
+def generate(data_set: DataSet, source: Path, folder: Path, overrides: list[str]) -> Path:
+    """A project for `data_set`, by defaults but for `overrides`, with its [data] filled in."""
     flags = {
         "--task": data_set.task,
         "--samples": data_set.samples,
@@ -73,7 +73,8 @@ def generate(data_set: DataSet, source: Path, folder: Path) -> Path:
     }
     given = [str(word) for pair in flags.items() if pair[1] is not None for word in pair]
     data = {"path": str(source / data_set.file), **data_set.data}
-    sets = [word for key, value in data.items() for word in ("--set", f"{key}={inline(value)}")]
+    pairs = [*(f"{key}={inline(value)}" for key, value in data.items()), *overrides]
+    sets = [word for pair in pairs for word in ("--set", pair)]
     command = [sys.executable, "-m", "goodfit", "generate", "real", "--yes", *given]
     outliers = ["--outliers"] if data_set.outliers else []
     run([*command, *outliers, *sets, "--output-dir", str(folder)], folder)
@@ -122,12 +123,12 @@ class Row:
         return f"| {self.data_set.name} | {scores} | {end} |"
 
 
-def measure(data_set: DataSet, data: Path, seeds: int) -> Row:
+def measure(data_set: DataSet, data: Path, seeds: int, overrides: list[str]) -> Row:
     """Generate once; train and evaluate once for each seed."""
     headline = "rmse" if data_set.task == "regression" else "accuracy"
     source = data / data_set.folder
     with tempfile.TemporaryDirectory() as workshop:
-        project = generate(data_set, source, Path(workshop))
+        project = generate(data_set, source, Path(workshop), overrides)
         scores, seconds, epochs = [], [], []
         for seed in range(seeds):
             started = time.perf_counter()
@@ -150,6 +151,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder of data sets")
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="compare")
     parser.add_argument("--output", type=Path, help="write the table here too")
     options = parser.parse_args()
     data = options.data.resolve()
@@ -161,7 +163,7 @@ def main() -> None:
     rows = []
     for data_set in data_sets():
         if not options.only or data_set.name in options.only:
-            rows.append(measure(data_set, data, options.seeds))
+            rows.append(measure(data_set, data, options.seeds, options.set))
             lines.append(str(rows[-1]))
             print(lines[-1], flush=True)
     learnable = [row for row in rows if row.data_set.learnable]

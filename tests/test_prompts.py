@@ -160,15 +160,18 @@ def test_changing_the_task_takes_its_own_defaults_along(typed: Typed, tmp_path: 
     assert answers == complete({"task": "multiclass-classification"})
 
 
-def test_a_change_that_cannot_be_keeps_the_plan_as_it_was(typed: Typed, tmp_path: Path) -> None:
+def test_a_change_that_cannot_be_keeps_the_plan_as_it_was(
+    typed: Typed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     given = {"project_slug": "one", "task": "regression", "overrides": {"loss": "huber"}}
     arguments = ("one", "--set", "loss=huber", "--task", "regression")
-    questions = asked(project_slug="one", task="regression", overrides={"loss": "huber"})
+    questions = asked(**given)
     everything = [one for one in asked() if one != "rarest_share"]
     place = everything.index("task") + 1
     change = [DOWN * place + ENTER, UP * 3 + ENTER]  # to a class, which Huber's loss does not fit
     assert typed(*[ENTER] * len(questions), *change, ENTER, arguments=arguments) == 0
     assert complete(saved(tmp_path / "one")) == complete(given)
+    assert capsys.readouterr().out.count("The plan for one") == 2  # before the change, and after
 
 
 def test_stopping_after_the_plan_writes_nothing(typed: Typed, tmp_path: Path) -> None:

@@ -49,9 +49,9 @@ def read_answer(question: Question, value: Any) -> Any:
     try:
         return question.kind.read(value)
     except ValueError:
-        raise GoodfitError(
-            f"{question.name} = {value!r}", question.kind.expected, mend(question, value)
-        ) from None
+        name = "project name" if question.name == "project_slug" else question.name
+        fix = mend(question, value)
+        raise GoodfitError(f"{name} = {value!r}", question.kind.expected, fix) from None
 
 
 def mend(question: Question, value: Any) -> str:

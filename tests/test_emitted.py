@@ -1,0 +1,154 @@
+"""Emitted projects run: their own tests pass, training ends early, and the result beats guessing.
+
+`python -m pytest -m matrix` trains every cell at three sizes besides.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from goodfit.cells import Cell
+from projects import CELL_IDS, project, write_tree
+
+SAMPLES = sorted(
+    path.parent for path in (Path(__file__).parents[1] / "samples").glob("*/answers.toml")
+)
+LEFT_BY_USE = shutil.ignore_patterns("runs", "__pycache__", ".*_cache")
+RUN_FILES = {"config.toml", "curves.png", "history.csv", "metrics.json", "model.keras"}
+LOWER_IS_BETTER = ("rmse", "mae", "log_loss")
+FEW_EPOCHS = {
+    "training.epochs": 3,
+    "early_stopping.patience": 2,
+    "optimizer.warmup_epochs": 1,
+    "optimizer.decay_epochs": 2,
+}
+
+
+class Trained(NamedTuple):
+    """A project in which train.py, evaluate.py and predict.py have run."""
+
+    folder: Path
+    said: dict[str, str]
+
+    def read(self, name: str) -> Any:
+        return json.loads((self.folder / "runs" / "1" / name).read_text(encoding="utf-8"))
+
+
+def python(folder: Path, *arguments: str) -> str:
+    """Run Python in `folder`; fail with all it said where it fails."""
+    ran = subprocess.run(
+        [sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, f"{arguments}:\n{ran.stdout[-4000:]}\n{ran.stderr[-4000:]}"
+    assert "Traceback" not in ran.stderr
+    return ran.stdout
+
+
+def use(folder: Path, *changes: str) -> Trained:
+    """Train, evaluate and predict, as the README says."""
+    said = {"train": python(folder, "train.py", *changes)}
+    said["evaluate"] = python(folder, "evaluate.py")
+    said["predict"] = python(folder, "predict.py", "--output", "answers.csv")
+    return Trained(folder, said)
+
+
+def assert_ran(trained: Trained) -> None:
+    """The run folder is whole, what was said is true, and every number is one."""
+    folder = trained.folder
+    assert {path.name for path in (folder / "runs").iterdir()} == {"1"}
+    assert {path.name for path in (folder / "runs" / "1").iterdir()} >= RUN_FILES
+    report = trained.read("metrics.json")
+    history = list(csv.DictReader((folder / "runs/1/history.csv").open(encoding="utf-8")))
+    assert len(history) == report["epochs"]
+    assert all(math.isfinite(float(value)) for row in history for value in row.values())
+    assert f"kept epoch {report['best_epoch']} of {report['epochs']}" in trained.said["train"]
+    assert "python evaluate.py" in trained.said["train"]
+    scores = [value for row in trained.read("evaluation.json").values() for value in row.values()]
+    assert scores and all(math.isfinite(value) for value in scores)
+    answers = list(csv.DictReader((folder / "answers.csv").open(encoding="utf-8")))
+    assert answers and "nan" not in str(answers).lower()
+
+
+@pytest.fixture(scope="module", params=SAMPLES, ids=lambda path: path.name)
+def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of one checked-in sample."""
+    folder = tmp_path_factory.mktemp("sample") / request.param.name
+    shutil.copytree(request.param, folder, ignore=LEFT_BY_USE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trained(sample: Path) -> Trained:
+    return use(sample)
+
+
+needs_samples = pytest.mark.skipif(not SAMPLES, reason="no samples are checked in yet")
+
+
+@needs_samples
+@pytest.mark.emitted
+def test_the_projects_own_tests_pass(sample: Path) -> None:
+    said = python(sample, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    assert " passed" in said and " failed" not in said and " skipped" not in said
+
+
+@needs_samples
+@pytest.mark.emitted
+def test_the_three_commands_of_the_readme_work(trained: Trained) -> None:
+    assert_ran(trained)
+
+
+@needs_samples
+@pytest.mark.emitted
+def test_early_stopping_fires_before_the_last_epoch(trained: Trained) -> None:
+    config = tomllib.loads((trained.folder / "config.toml").read_text(encoding="utf-8"))
+    report = trained.read("metrics.json")
+    assert report["epochs"] < config["training"]["epochs"]
+    assert report["epochs"] - report["best_epoch"] == config["early_stopping"]["patience"]
+
+
+@needs_samples
+@pytest.mark.emitted
+def test_the_network_beats_the_trivial_baseline(trained: Trained) -> None:
+    network, trivial, *_ = trained.read("evaluation.json").values()
+    headline = next(iter(network))
+    if headline in LOWER_IS_BETTER:
+        assert network[headline] < 0.9 * trivial[headline]
+    else:
+        assert network[headline] > trivial[headline] + 0.1
+    assert "no better than guessing" not in trained.said["evaluate"]
+    assert "The best" in trained.said["evaluate"]
+
+
+@needs_samples
+@pytest.mark.emitted
+def test_a_contradiction_is_refused_before_training(sample: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "train.py", "--set", "early_stopping.mode=max"],
+        cwd=sample,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert "expected: " in ran.stderr and "fix: " in ran.stderr and "Traceback" not in ran.stderr
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("samples", [100, 1_500, 12_000])
+@pytest.mark.parametrize("cell", CELL_IDS.values(), ids=list(CELL_IDS))
+def test_every_cell_trains_end_to_end(cell: Cell, samples: int, tmp_path: Path) -> None:
+    folder = write_tree(project(cell, {"samples": samples})[1], tmp_path)
+    changes = [f"--set={key}={value}" for key, value in FEW_EPOCHS.items()]
+    trained = use(folder, *changes)
+    assert_ran(trained)
+    assert trained.read("metrics.json")["epochs"] <= FEW_EPOCHS["training.epochs"]
