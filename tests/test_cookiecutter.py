@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
+from cookiecutter.__main__ import main
 from goodfit.answers import as_text, complete
 from goodfit.plan import make_plan
 from goodfit.render import TEMPLATES, cookiecutter_json, write
@@ -38,26 +40,26 @@ REFUSED: dict[str, dict[str, Any]] = {
 }
 
 
-def cookiecutter(given: dict[str, Any], folder: Path) -> subprocess.CompletedProcess[str]:
-    """`cookiecutter templates --no-input` with answers as key=value, run in `folder`."""
-    (folder / "user.yml").write_text(
-        json.dumps({"cookiecutters_dir": str(folder / "c"), "replay_dir": str(folder / "r")}),
-        encoding="utf-8",
-    )
-    pairs = [f"{key}={value}" for key, value in given.items()]
-    command = ["cookiecutter", str(TEMPLATES), "--no-input", "--config-file", "user.yml", *pairs]
+def arguments(given: dict[str, Any], folder: Path) -> list[str]:
+    """`cookiecutter templates --no-input` with answers as key=value, into `folder`/here."""
     (folder / "here").mkdir()
-    command += ["--output-dir", "here"]
-    return subprocess.run(
-        [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, check=False
-    )
+    settings = {"cookiecutters_dir": str(folder / "c"), "replay_dir": str(folder / "r")}
+    (folder / "user.yml").write_text(json.dumps(settings), encoding="utf-8")
+    options = ["--no-input", "--config-file", str(folder / "user.yml")]
+    pairs = [f"{key}={value}" for key, value in given.items()]
+    return [str(TEMPLATES), *options, "--output-dir", str(folder / "here"), *pairs]
+
+
+def cookiecutter(given: dict[str, Any], folder: Path) -> Result:
+    """cookiecutter's own command, in this process."""
+    return CliRunner().invoke(main, arguments(given, folder))
 
 
 @pytest.mark.parametrize("case", SAME)
 def test_cookiecutter_gives_the_same_bytes_as_generate(case: str, tmp_path: Path) -> None:
     answers = complete(SAME[case])
     made = cookiecutter(SAME[case], tmp_path)
-    assert made.returncode == 0, made.stderr
+    assert made.exit_code == 0, made.output
     written = write(answers, tmp_path / "generated")
     assert read_tree(tmp_path / "here" / answers.project_slug) == read_tree(written)
     assert [path.name for path in (tmp_path / "here").iterdir()] == [answers.project_slug]
@@ -66,9 +68,9 @@ def test_cookiecutter_gives_the_same_bytes_as_generate(case: str, tmp_path: Path
 @pytest.mark.parametrize("case", REFUSED)
 def test_cookiecutter_refuses_as_generate_does(case: str, tmp_path: Path) -> None:
     made = cookiecutter(REFUSED[case], tmp_path)
-    assert made.returncode == 2, made.stderr
+    assert made.exit_code == 2, made.output
     assert "expected: " in made.stderr and "fix: " in made.stderr
-    assert "Traceback" not in made.stderr + made.stdout
+    assert isinstance(made.exception, SystemExit)  # and so no traceback
     assert list((tmp_path / "here").iterdir()) == []
 
 
@@ -76,9 +78,20 @@ def test_braces_reach_cookiecutter_the_way_it_reads_them(tmp_path: Path) -> None
     # cookiecutter renders the values it is given, so there braces are written inside braces.
     braces = "{{ 7 * 7 }} and {% raw %}"
     made = cookiecutter({"description": f"{{{{ {braces!r} }}}}"}, tmp_path)
-    assert made.returncode == 0, made.stderr
+    assert made.exit_code == 0, made.output
     written = write(complete({"description": braces}), tmp_path / "generated")
     assert read_tree(tmp_path / "here" / "my-model") == read_tree(written)
+
+
+@pytest.mark.parametrize(("samples", "code"), [("900", 0), ("3", 2)], ids=["right", "wrong"])
+def test_it_is_the_same_in_a_process_of_its_own(samples: str, code: int, tmp_path: Path) -> None:
+    command = ["cookiecutter", *arguments({"samples": samples}, tmp_path)]
+    made = subprocess.run(
+        [sys.executable, "-m", *command], capture_output=True, text=True, check=False
+    )
+    assert made.returncode == code
+    assert "Traceback" not in made.stderr + made.stdout
+    assert len(list((tmp_path / "here").iterdir())) == (code == 0)
 
 
 def test_cookiecutter_json_is_made_from_the_questions() -> None:

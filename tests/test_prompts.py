@@ -180,13 +180,15 @@ def test_stopping_after_the_plan_writes_nothing(typed: Typed, tmp_path: Path) ->
     assert ACCEPT != STOP
 
 
-@pytest.mark.parametrize("place", range(len(asked()) + 1))
-@pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["Ctrl-C", "Ctrl-D"])
+# Ctrl-D ends the input of an empty line; on a line with text it deletes, so that is cleared first.
+STOPS = [(place, CTRL_C) for place in range(len(asked()) + 1)] + [(0, CLEAR + CTRL_D)]
+
+
+@pytest.mark.parametrize(("place", "key"), STOPS)
 def test_stopping_at_any_question_writes_nothing(
     place: int, key: str, typed: Typed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    # Ctrl-D ends the input of an empty line; on a line with text it deletes, so that is cleared.
-    assert typed(*keys({})[:place], CLEAR + key) == 130
+    assert typed(*keys({})[:place], key) == 130
     assert "nothing was written" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 

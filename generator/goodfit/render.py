@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 import textwrap
@@ -78,10 +79,8 @@ def partial(kind: str, plan: Plan) -> str:
 
 
 def plain(text: str) -> str:
-    """User text that Markdown and HTML show as it was written."""
-    for mark in "\\`*_{}[]()#+!|<>&~$":
-        text = text.replace(mark, f"&#{ord(mark)};")
-    return text
+    """User text that Markdown shows as it was written."""
+    return re.sub(r"([\\`*_\[\]<>&|~#])", r"\\\1", text)
 
 
 def comment(text: str) -> str:

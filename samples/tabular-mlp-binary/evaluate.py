@@ -19,8 +19,8 @@ import data
 import sample
 from run import Run, load_run, read_report
 from schema import refuse
-from targets import baseline_targets
-from task import HEADLINE, HIGHER_IS_BETTER, baselines, score
+from targets import baseline_targets, baselines
+from task import HEADLINE, HIGHER_IS_BETTER, score
 
 
 def fit_and_answer(model: Any, run: Run, train: pd.DataFrame, x: np.ndarray) -> np.ndarray:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from sklearn.dummy import DummyClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 from sklearn.utils.class_weight import compute_sample_weight
 
 from features import as_text
@@ -70,3 +73,12 @@ def row_weights(targets: np.ndarray, head: HeadConfig) -> np.ndarray | None:
 def baseline_targets(targets: np.ndarray) -> np.ndarray:
     """Codes in the shape that scikit-learn wants, (rows,)."""
     return targets.ravel()
+
+
+def baselines(seed: int) -> dict[str, Any]:
+    """What the network has to beat, from trivial to strong."""
+    return {
+        "largest class": DummyClassifier(strategy="prior"),
+        "logistic regression": LogisticRegression(max_iter=1000),
+        "gradient-boosted trees": HistGradientBoostingClassifier(random_state=seed),
+    }

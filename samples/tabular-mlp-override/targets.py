@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from sklearn.dummy import DummyRegressor
+from sklearn.ensemble import HistGradientBoostingRegressor
+from sklearn.linear_model import Ridge
+from sklearn.multioutput import MultiOutputRegressor
 
 from features import as_numbers
 from schema import Section, refuse
@@ -63,3 +67,13 @@ def row_weights(targets: np.ndarray, head: HeadConfig) -> np.ndarray | None:
 def baseline_targets(targets: np.ndarray) -> np.ndarray:
     """Numbers in the shape that scikit-learn wants, (rows, targets)."""
     return targets
+
+
+def baselines(seed: int) -> dict[str, Any]:
+    """What the network has to beat, from trivial to strong."""
+    trees = HistGradientBoostingRegressor(random_state=seed)
+    return {
+        "mean": DummyRegressor(strategy="mean"),
+        "ridge regression": Ridge(),
+        "gradient-boosted trees": MultiOutputRegressor(trees),
+    }

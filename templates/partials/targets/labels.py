@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from sklearn.dummy import DummyClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
 
 from features import as_numbers
 from schema import Section, refuse
@@ -58,3 +62,13 @@ def row_weights(targets: np.ndarray, head: HeadConfig) -> np.ndarray | None:
 def baseline_targets(targets: np.ndarray) -> np.ndarray:
     """Labels in the shape that scikit-learn wants, (rows, labels)."""
     return targets
+
+
+def baselines(seed: int) -> dict[str, Any]:
+    """What the network has to beat, from trivial to strong."""
+    trees = HistGradientBoostingClassifier(random_state=seed)
+    return {
+        "label shares": OneVsRestClassifier(DummyClassifier(strategy="prior")),
+        "logistic regression": OneVsRestClassifier(LogisticRegression(max_iter=1000)),
+        "gradient-boosted trees": OneVsRestClassifier(trees),
+    }

@@ -1,13 +1,10 @@
-"""Binary classification: the head, the scores and the simple models to compare with."""
+"""Binary classification: the head, the scores, and the made-up targets of the sample."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from pydantic import Field
 from sklearn import metrics
-from sklearn.dummy import DummyClassifier
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
 
 from schema import Section
 from targets import Target, class_probabilities
@@ -49,15 +46,6 @@ def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str,
         "balanced_accuracy": metrics.balanced_accuracy_score(targets, classes),
         "f1": metrics.f1_score(targets, classes, zero_division=0.0),
         "roc_auc": metrics.roc_auc_score(targets, probabilities[:, 1]),
-    }
-
-
-def baselines(seed: int) -> dict[str, Any]:
-    """What the network has to beat, from trivial to strong."""
-    return {
-        "largest class": DummyClassifier(strategy="prior"),
-        "logistic regression": LogisticRegression(max_iter=1000),
-        "gradient-boosted trees": HistGradientBoostingClassifier(random_state=seed),
     }
 
 

@@ -1,13 +1,10 @@
-"""Multi-class classification: the head, the scores and the simple models to compare with."""
+"""Multi-class classification: the head, the scores, and the made-up targets of the sample."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from pydantic import Field
 from sklearn import metrics
-from sklearn.dummy import DummyClassifier
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
 
 from schema import Section
 from targets import Target
@@ -50,15 +47,6 @@ def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str,
         ),
         "macro_f1": metrics.f1_score(targets, classes, average="macro", zero_division=0.0),
         "log_loss": metrics.log_loss(targets, outputs, labels=np.arange(outputs.shape[1])),
-    }
-
-
-def baselines(seed: int) -> dict[str, Any]:
-    """What the network has to beat, from trivial to strong."""
-    return {
-        "largest class": DummyClassifier(strategy="prior"),
-        "logistic regression": LogisticRegression(max_iter=1000),
-        "gradient-boosted trees": HistGradientBoostingClassifier(random_state=seed),
     }
 
 

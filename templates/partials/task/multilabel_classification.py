@@ -1,14 +1,10 @@
-"""Multi-label classification: the head, the scores and the simple models to compare with."""
+"""Multi-label classification: the head, the scores, and the made-up targets of the sample."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from pydantic import Field
 from sklearn import metrics
-from sklearn.dummy import DummyClassifier
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
-from sklearn.multiclass import OneVsRestClassifier
 
 from schema import Section
 from targets import Target
@@ -44,16 +40,6 @@ def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str,
         "macro_f1": metrics.f1_score(targets, labels, average="macro", zero_division=0.0),
         "label_accuracy": float((targets == labels).mean()),
         "all_labels_right": metrics.accuracy_score(targets, labels),
-    }
-
-
-def baselines(seed: int) -> dict[str, Any]:
-    """What the network has to beat, from trivial to strong."""
-    trees = HistGradientBoostingClassifier(random_state=seed)
-    return {
-        "label shares": OneVsRestClassifier(DummyClassifier(strategy="prior")),
-        "logistic regression": OneVsRestClassifier(LogisticRegression(max_iter=1000)),
-        "gradient-boosted trees": OneVsRestClassifier(trees),
     }
 
 

@@ -1,14 +1,10 @@
-"""Regression: the head, the scores and the simple models to compare with."""
+"""Regression: the head, the scores, and the made-up targets of the sample."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from pydantic import Field
 from sklearn import metrics
-from sklearn.dummy import DummyRegressor
-from sklearn.ensemble import HistGradientBoostingRegressor
-from sklearn.linear_model import Ridge
-from sklearn.multioutput import MultiOutputRegressor
 
 from schema import Section
 from targets import Target
@@ -47,16 +43,6 @@ def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str,
     each = metrics.root_mean_squared_error(true, predicted, multioutput="raw_values")
     names = [f"rmse({name})" for name in target.columns]
     return scores | dict(zip(names, each.tolist(), strict=True))
-
-
-def baselines(seed: int) -> dict[str, Any]:
-    """What the network has to beat, from trivial to strong."""
-    trees = HistGradientBoostingRegressor(random_state=seed)
-    return {
-        "mean": DummyRegressor(strategy="mean"),
-        "ridge regression": Ridge(),
-        "gradient-boosted trees": MultiOutputRegressor(trees),
-    }
 
 
 def draw(scores: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, float]:
