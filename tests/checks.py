@@ -182,12 +182,8 @@ def check_boundaries_straddle(topics: Topics) -> list[str]:
                 if below == at:
                     findings.append(f"{part} does not change at its own boundary")
         elif isinstance(part, Is):
-            options = {
-                one
-                for question in QUESTIONS
-                if question.name == part.field
-                for one in (name.name for name in question.options)
-            } or {True, False}
+            (question,) = (one for one in QUESTIONS if one.name == part.field)
+            options: set[Any] = {one.name for one in question.options} or {True, False}
             if not pairs or not all(truths) or options <= set(part.values):
                 findings.append(f"{part} is true for every answer, or for none")
         elif pairs:
@@ -196,7 +192,7 @@ def check_boundaries_straddle(topics: Topics) -> list[str]:
 
 
 def check_only_the_last_rule_is_otherwise(topics: Topics) -> list[str]:
-    """ "Otherwise" reads well only after the rules it is other than."""
+    """The word "otherwise" reads well only after the rules it is other than."""
     return [
         f"{rule.id} says otherwise before the last rule of {topic.name}"
         for topic in topics

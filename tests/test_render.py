@@ -10,7 +10,11 @@ import pytest
 from goodfit.answers import Answers, complete
 from goodfit.cells import Cell
 from goodfit.plan import make_plan
-from goodfit.render import TEMPLATES, file_tree
+from goodfit.render import TEMPLATES, file_tree, plain
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from projects import CELL_IDS, Tree, fresh_tree, project
 
 DESCRIPTIONS: dict[str, str] = {
@@ -99,16 +103,32 @@ def test_no_jinja_is_left(cell_id: str, variation: str) -> None:
             assert not re.search(r"\{\{|\}\}|\{%|%\}|\{#", text), name
 
 
-def test_the_description_cannot_leave_its_place_in_the_readme(
+def test_the_description_is_one_line_of_the_readme_and_moves_nothing_else(
     rendered: tuple[Answers, Tree],
 ) -> None:
     answers, tree = rendered
     lines = tree["README.md"].decode("utf-8").splitlines()
-    plain = fresh_lines(answers, "Plain.")
-    changed = [line for line in lines if line not in plain]
-    assert len(lines) == len(plain)
-    assert len(changed) <= 1  # the description is one line of prose, and nothing else moved
-    assert not any(mark in line for line in changed for mark in "<>|`*[]{}\\")
+    others = fresh_lines(answers, "Plain.")
+    changed = [(line, other) for line, other in zip(lines, others, strict=True) if line != other]
+    assert changed in ([], [(plain(answers.description), "Plain.")])
+
+
+def as_markdown_shows(text: str) -> str:
+    """HTML of `text` as a paragraph of Markdown, with GitHub's tables and strikethrough."""
+    return str(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text))
+
+
+@given(st.text("\\`*_{}[]()<>#+-.!|~&;=1 \"':/@ab", max_size=12))
+@example("- five").via("a list")
+@example("1. five").via("a numbered list")
+@example("# five").via("a heading")
+@example("---").via("a rule")
+@example("&lt; &#42;").via("entities")
+@example("<https://a.b> ![a](b) [a]: b").via("links")
+def test_markdown_shows_a_description_as_it_was_written(text: str) -> None:
+    description = complete({"description": text}).description
+    wanted = f"<p>{escapeHtml(description)}</p>\n" if description else ""
+    assert as_markdown_shows(plain(description)) == wanted
 
 
 def fresh_lines(answers: Answers, description: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from checks import STRUCTURE, Topics
 from goodfit.rulebook import TOPICS
-from goodfit.rulebook.conditions import Always, Between, Condition, Otherwise, samples
+from goodfit.rulebook.conditions import Always, Between, Condition, Otherwise, is_, samples
 from goodfit.rulebook.engine import Rule, Topic
 from invariants import INVARIANTS
 
@@ -145,6 +145,10 @@ FAULTS: dict[str, tuple[str, Break]] = {
     "a boundary where nothing changes": (
         "boundary values lie on both sides of a condition",
         first_rule("batch_size", when=Constant("samples", high=100)),
+    ),
+    "a condition that every answer meets": (
+        "boundary values lie on both sides of a condition",
+        first_rule("seed", when=is_("accelerator", "cpu", "gpu")),
     ),
     "otherwise comes first": (
         "only the last rule of a topic says otherwise",

@@ -80,7 +80,9 @@ def partial(kind: str, plan: Plan) -> str:
 
 def plain(text: str) -> str:
     """User text that Markdown shows as it was written."""
-    return re.sub(r"([\\`*_\[\]<>&|~#])", r"\\\1", text)
+    text = re.sub(r"([\\`*_\[\]<>&|~#])", r"\\\1", text)
+    text = re.sub(r"^([-+=])", r"\\\1", text)  # these mean something at the beginning only
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", text)
 
 
 def comment(text: str) -> str:

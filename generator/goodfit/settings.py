@@ -202,7 +202,7 @@ SETTINGS = (
     Setting("standardize_targets", "head", Truth(), "train on targets of mean 0, deviation 1"),
     Setting("optimizer", "optimizer", OneOf(("adam", "sgd")), "what takes the steps"),
     Setting("learning_rate", "optimizer", Range(0, 1, above=True), "the peak, after warm-up"),
-    Setting("momentum", "optimizer", Range(0, 1, below=True), "Adam's beta_1, or SGD's momentum"),
+    Setting("momentum", "optimizer", Range(0, 1, above=True, below=True), "Adam's beta_1, or SGD's momentum"),
     Setting("weight_decay", "optimizer", Range(0, 1, below=True), "decoupled weight decay"),
     Setting("global_clipnorm", "optimizer", Range(0, above=True), "longest gradient allowed"),
     Setting("warmup_epochs", "optimizer", Range(0, whole=True), "epochs of rising rate"),

@@ -29,7 +29,7 @@ class SplitConfig(Section):
 class OptimizerConfig(Section):
     optimizer: Literal["adam", "sgd"]
     learning_rate: float = Field(gt=0, le=1, allow_inf_nan=False)
-    momentum: float = Field(ge=0, lt=1)
+    momentum: float = Field(gt=0, lt=1)
     weight_decay: float = Field(ge=0, lt=1)
     global_clipnorm: float = Field(gt=0, allow_inf_nan=False)
     warmup_epochs: NonNegativeInt

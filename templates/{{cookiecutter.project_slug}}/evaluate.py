@@ -19,7 +19,7 @@ import data
 import sample
 from run import Run, load_run, read_report
 from schema import refuse
-from targets import baseline_targets, baselines
+from targets import Target, baseline_targets, baselines
 from task import HEADLINE, HIGHER_IS_BETTER, score
 
 
@@ -37,38 +37,52 @@ def fit_and_answer(model: Any, run: Run, train: pd.DataFrame, x: np.ndarray) -> 
     return answer((x - mean) / np.sqrt(variance)).reshape(len(x), -1)
 
 
-def evaluate(run: Run) -> dict[str, dict[str, float]]:
-    """Scores of the network and of each baseline on the test rows, none of them left out."""
+def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Targets of the test rows, and what the network and each baseline answer; no row left out."""
     parts = data.split(data.read_table(run.config), run.config)
     if read_report(run.path)["test_rows"] != data.fingerprint(parts["test"]):
         given = f"the table has changed since {run.path} was trained"
         expected = "the same rows, so that no test row was trained on"
         refuse(given, expected, "restore the file, or train again")
     x, y = run.encoder.encode(parts["test"], "ignore"), run.target.encode(parts["test"])
-    outputs = run.model.predict(x, batch_size=4096, verbose=0)
-    scores = {"this network": score(y, outputs, run.target)}
+    answers = {"this network": run.model.predict(x, batch_size=4096, verbose=0)}
     for name, model in baselines(run.config.training.seed).items():
-        answers = fit_and_answer(model, run, parts["train"], x)
-        scores[name] = score(y, answers, run.target)
-    return scores
+        answers[name] = fit_and_answer(model, run, parts["train"], x)
+    return y, answers
+
+
+def noise(y: np.ndarray, one: np.ndarray, other: np.ndarray, target: Target) -> float:
+    """Standard error of the headline gap between two models: 100 resamplings of the test rows."""
+    random = np.random.default_rng(0)
+    gaps = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a resampling may lack a class, which spares the headline
+        for _ in range(100):
+            rows = random.integers(len(y), size=len(y))
+            first, second = (score(y[rows], answer[rows], target) for answer in (one, other))
+            gaps.append(first[HEADLINE] - second[HEADLINE])
+    return float(np.std(gaps))
+
+
+def strongest(scores: dict[str, dict[str, float]]) -> str:
+    """The baseline with the best headline score; the network is first, the trivial one second."""
+    sign = 1 if HIGHER_IS_BETTER else -1
+    return max(list(scores)[1:], key=lambda name: sign * scores[name][HEADLINE])
 
 
 def verdict(scores: dict[str, dict[str, float]]) -> str:
     """Say plainly who wins, by the headline score."""
-    headline = {name: row[HEADLINE] for name, row in scores.items()}
     sign = 1 if HIGHER_IS_BETTER else -1
-    network = headline.pop("this network")
-    trivial = next(iter(headline))
-    best = max(headline, key=lambda name: sign * headline[name])
-    if sign * (network - headline[trivial]) <= 0:
-        guess = f"{trivial} has {HEADLINE} {headline[trivial]:.4g}, this network {network:.4g}"
+    headline = {name: row[HEADLINE] for name, row in scores.items()}
+    network, trivial, best = (*list(scores)[:2], strongest(scores))
+    shown = f"{HEADLINE} {headline[network]:.4g}"
+    if sign * (headline[network] - headline[trivial]) <= 0:
+        guess = f"{shown}, and {trivial} alone has {headline[trivial]:.4g}"
         return f"This network is no better than guessing: {guess}. Do not use it."
-    if sign * (network - headline[best]) < 0:
-        return (
-            f"The simple model wins: {best} has {HEADLINE} {headline[best]:.4g}, "
-            f"this network {network:.4g}. Use {best} unless you can close the gap."
-        )
-    return f"This network wins: {HEADLINE} {network:.4g}; next is {best} with {headline[best]:.4g}."
+    if sign * (headline[network] - headline[best]) < 0:
+        gap = f"{best} has {HEADLINE} {headline[best]:.4g}, this network {headline[network]:.4g}"
+        return f"The simple model wins: {gap}. Use {best} unless you can close the gap."
+    return f"This network wins: {shown}; next is {best} with {headline[best]:.4g}."
 
 
 def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
@@ -77,13 +91,18 @@ def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
     )
     parser.add_argument("run", type=Path, nargs="?", help="a run folder (default: the latest)")
     run = load_run(parser.parse_args(arguments).run)
-    scores = evaluate(run)
+    y, answers = evaluate(run)
+    scores = {name: score(y, answer, run.target) for name, answer in answers.items()}
     print(pd.DataFrame(scores).T.to_string(float_format="{:.4g}".format))
     print(verdict(scores))
+    best = strongest(scores)
+    gap = abs(scores["this network"][HEADLINE] - scores[best][HEADLINE])
+    if gap < 2 * noise(y, answers["this network"], answers[best], run.target):
+        print(f"The gap to {best} is within the noise of {len(y):,} test rows.")
     config = run.config
     if not config.data.path:
-        best = sample.make(config.sample, config.head, config.data.targets)[1]
-        print(f"The best {HEADLINE} there can be on this made-up sample is {best:.4g}.")
+        limit = sample.make(config.sample, config.head, config.data.targets)[1]
+        print(f"The best {HEADLINE} there can be on this made-up sample is {limit:.4g}.")
     (run.path / "evaluation.json").write_text(json.dumps(scores, indent=1), encoding="utf-8")
     return scores
 
