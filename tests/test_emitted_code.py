@@ -16,7 +16,7 @@ from projects import CELL_IDS, Tree, project, write_tree
 
 LONGEST_FILE = 150
 CORE = ("config", "data", "model", "train", "evaluate", "predict")
-LONGEST_CORE = 640
+LONGEST_CORE = 660
 SIZES = (100, 1_500, 12_000, 10**6)
 
 

@@ -127,6 +127,7 @@ class Setting:
 
 
 POSITIVE = Range(1, whole=True)
+OPEN_SHARE = Range(0, 1, above=True, below=True)
 ACTIVATIONS = ("relu", "leaky_relu", "elu", "gelu", "silu", "tanh")
 INITIALIZERS = ("he_normal", "he_uniform", "glorot_uniform", "lecun_normal")
 
@@ -151,8 +152,8 @@ SETTINGS = (
     Setting("rows", "sample", Range(20, whole=True), "rows of the embedded sample"),
     Setting("features", "sample", POSITIVE, "feature columns of the embedded sample"),
     Setting("sample_seed", "sample", Range(0, whole=True), "another seed, another sample"),
-    Setting("validation", "split", Range(0, 1, above=True, below=True), "share of the rows"),
-    Setting("test", "split", Range(0, 1, above=True, below=True), "share of the rows"),
+    Setting("validation", "split", OPEN_SHARE, "share of the rows"),
+    Setting("test", "split", OPEN_SHARE, "share of the rows"),
     Setting("stratify", "split", Truth(), "keep the class shares in every part"),
     Setting(
         "feature_scaling", "model", OneOf(("standardize", "none")), "of the numbers that come in"
@@ -202,7 +203,12 @@ SETTINGS = (
     Setting("standardize_targets", "head", Truth(), "train on targets of mean 0, deviation 1"),
     Setting("optimizer", "optimizer", OneOf(("adam", "sgd")), "what takes the steps"),
     Setting("learning_rate", "optimizer", Range(0, 1, above=True), "the peak, after warm-up"),
-    Setting("momentum", "optimizer", Range(0, 1, above=True, below=True), "Adam's beta_1, or SGD's momentum"),
+    Setting(
+        "momentum",
+        "optimizer",
+        OPEN_SHARE,
+        "Adam's beta_1, SGD's momentum",
+    ),
     Setting("weight_decay", "optimizer", Range(0, 1, below=True), "decoupled weight decay"),
     Setting("global_clipnorm", "optimizer", Range(0, above=True), "longest gradient allowed"),
     Setting("warmup_epochs", "optimizer", Range(0, whole=True), "epochs of rising rate"),
