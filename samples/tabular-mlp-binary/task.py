@@ -15,7 +15,7 @@ HEADLINE, HIGHER_IS_BETTER = "accuracy", True
 class HeadConfig(Section):
     """What must agree: one unit with a sigmoid is the probability of the second class."""
 
-    output_units: Literal[1]
+    output_units: int = Field(ge=1, le=1)
     output_activation: Literal["sigmoid"]
     loss: Literal["binary_crossentropy", "binary_focal_crossentropy"]
     metrics: list[Literal["binary_accuracy"]] = Field(min_length=1)

@@ -1,6 +1,6 @@
 """How the learning rate rises and falls, how many epochs there are, and when to stop."""
 
-from goodfit.rulebook.conditions import CLASSIFICATION, REGRESSION, samples
+from goodfit.rulebook.conditions import CLASSIFICATION, REGRESSION, Always, samples
 from goodfit.rulebook.engine import Rule, Topic
 
 LENGTH_SOURCES = (
@@ -142,21 +142,11 @@ MONITOR = Topic(
     rules=(
         Rule(
             id="WATCH01",
-            when=CLASSIFICATION,
+            when=Always(),
             choice={"monitor": "val_loss", "mode": "min", "min_delta": 0.0001},
             because=(
                 "the validation loss moves before accuracy does; the best weights are put back, "
                 "and gains below 0.0001 do not count"
-            ),
-            sources=WATCH_SOURCES,
-        ),
-        Rule(
-            id="WATCH02",
-            when=REGRESSION,
-            choice={"monitor": "val_loss", "mode": "min", "min_delta": 0.00001},
-            because=(
-                "the validation loss on standardised targets can become very small, so small "
-                "gains count; the best weights are put back"
             ),
             sources=WATCH_SOURCES,
         ),
