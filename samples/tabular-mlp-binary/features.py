@@ -25,19 +25,35 @@ def as_text(column: pd.Series) -> pd.Series:
 
 def as_numbers(column: pd.Series, boolean: bool) -> np.ndarray:
     """float64 (rows,), NaN where missing. Refuses text that is no number (or no yes and no)."""
-    text = as_text(column)
     if boolean:
         meaning = dict.fromkeys(TRUE, 1.0) | dict.fromkeys(FALSE, 0.0)
-        numbers = text.str.lower().map(meaning).to_numpy(dtype="float64", na_value=np.nan)
+        found = as_text(column).str.lower().map(meaning)
     else:
-        numbers = pd.to_numeric(column, errors="coerce").to_numpy("float64", na_value=np.nan)
-    wrong = ~np.isfinite(numbers) & (text != MISSING).to_numpy()
+        found = pd.to_numeric(column, errors="coerce")
+    numbers = found.to_numpy(dtype="float64", na_value=np.nan)
+    wrong = ~np.isfinite(numbers) & column.notna().to_numpy()
     if wrong.any():
         row = int(wrong.argmax())
-        given = f"column {column.name!r}, row {row + 1}: {text.iloc[row]!r}"
+        given = f"column {column.name!r}, row {row + 1}: {str(column.iloc[row])!r}"
         expected = "yes or no (true/false, 1/0)" if boolean else "a finite number"
         refuse(given, expected, "mend the cell, or see data.missing and data.categorical")
     return numbers
+
+
+def categories(column: pd.Series, free: bool) -> list[str]:
+    """The categories of a column, commonest first. Where [data] does not name the column (`free`),
+    numbers with a few words among them are refused: they are slips, not categories."""
+    text = as_text(column)
+    filled = text[text != MISSING]
+    numbers = pd.to_numeric(filled, errors="coerce").notna()
+    if free and 0.9 < numbers.mean() < 1:
+        given = f"column {column.name!r} holds numbers, and {filled[~numbers].iloc[0]!r} among them"
+        fix = "mend the cells, or see data.missing, data.decimal and data.categorical"
+        refuse(given, "numbers alone", fix)
+    levels: list[str] = text.value_counts().index.tolist()
+    if free and len(levels) > len(column) / 2:
+        print(f"note: column {column.name!r} looks like an identifier: see data.ignore")
+    return levels
 
 
 class Encoder(Section):
@@ -68,7 +84,7 @@ class Encoder(Section):
                 boolean += [name] * yes_no
                 flagged += [name] * bool(gaps.any())
             else:
-                levels = as_text(column).value_counts().index.tolist()
+                levels = categories(column, free)
                 kept = sorted(levels[: config.max_categories])
                 categorical[name] = kept + [OTHER] * (len(levels) > len(kept))
         return cls(numeric=numeric, boolean=boolean, flagged=flagged, categorical=categorical)

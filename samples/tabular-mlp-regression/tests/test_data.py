@@ -85,6 +85,16 @@ def test_gaps_and_unknown_categories(small: Small) -> None:
     assert stopped.value.code == 2
 
 
+@pytest.mark.parametrize("slip", ["n/a?", "3 cm"])
+def test_a_word_among_numbers_is_refused(small: Small, slip: str) -> None:
+    rows = pd.DataFrame({"size": [*map(str, range(30)), slip]})
+    with pytest.raises(SystemExit) as stopped:
+        Encoder.fit(rows, small().data)
+    assert stopped.value.code == 2
+    named = Encoder.fit(rows, small('data.categorical=["size"]', "data.max_categories=99").data)
+    assert slip in named.categorical["size"]
+
+
 def write(path: Path, text: str) -> str:
     path.write_text(text, encoding="utf-8")
     return f'data.path="{path}"'
