@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 import subprocess
 import sys
 import tomllib
@@ -113,3 +114,20 @@ def mypy_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_mypy_has_nothing_to_say(tree: Tree, tmp_path: Path, mypy_cache: Path) -> None:
     typed = run("mypy", ".", "--cache-dir", str(mypy_cache), cwd=write_tree(tree, tmp_path))
     assert typed.returncode == 0, typed.stdout + typed.stderr
+
+
+def test_every_setting_is_used_by_the_code(tree: Tree) -> None:
+    config = tomllib.loads(tree["config.toml"].decode())
+    code = "\n".join(
+        text.decode()
+        for path, text in tree.items()
+        if path.endswith(".py") and not path.startswith("tests/")
+    )
+    unused = [
+        f"{section}.{name}"
+        for section, values in config.items()
+        if f".{section}.model_dump()" not in code  # then Keras takes the whole section by name
+        for name in values
+        if not re.search(rf"\.{name}\b", code)
+    ]
+    assert not unused, "a value that nothing reads promises what it does not do"

@@ -39,7 +39,7 @@ HEADS = {
         "linear",
         ("mean_squared_error", "mean_absolute_error", "huber"),
         ("mean_absolute_error", "mean_squared_error"),
-        ("zeros",),
+        ("target_mean", "zeros"),
     ),
 }
 

@@ -198,7 +198,12 @@ SETTINGS = (
         ),
         "what is reported beside the loss",
     ),
-    Setting("output_bias", "head", OneOf(("class_shares", "zeros")), "where the output starts"),
+    Setting(
+        "output_bias",
+        "head",
+        OneOf(("class_shares", "target_mean", "zeros")),
+        "where the output starts",
+    ),
     Setting("class_weight", "head", OneOf(("none", "balanced")), "weight of rare classes"),
     Setting("standardize_targets", "head", Truth(), "train on targets of mean 0, deviation 1"),
     Setting("optimizer", "optimizer", OneOf(("adam", "sgd")), "what takes the steps"),

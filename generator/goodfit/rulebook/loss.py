@@ -69,11 +69,11 @@ TOPIC = Topic(
                 "output_activation": "linear",
                 "loss": "mean_squared_error",
                 "metrics": ["mean_absolute_error"],
-                "output_bias": "zeros",
+                "output_bias": "target_mean",
             },
             because=(
                 "mean squared error is the usual regression loss, and a linear unit can reach "
-                "every number"
+                "every number; it starts at the mean"
             ),
             sources=("Training notes, § Loss (mean squared error)", FAILS),
         ),
@@ -85,11 +85,11 @@ TOPIC = Topic(
                 "output_activation": "linear",
                 "loss": "huber",
                 "metrics": ["mean_absolute_error"],
-                "output_bias": "zeros",
+                "output_bias": "target_mean",
             },
             because=(
                 "with many outliers squared errors let a few rows decide; Huber's loss grows in a "
-                "straight line beyond one standard deviation"
+                "straight line beyond one standard deviation; it starts at the mean"
             ),
             sources=(
                 "Training notes, § Loss (mean absolute error or Huber)",

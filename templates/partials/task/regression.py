@@ -19,7 +19,7 @@ class HeadConfig(Section):
     output_activation: Literal["linear"]
     loss: Literal["mean_squared_error", "mean_absolute_error", "huber"]
     metrics: list[Literal["mean_absolute_error", "mean_squared_error"]] = Field(min_length=1)
-    output_bias: Literal["zeros"]
+    output_bias: Literal["target_mean", "zeros"]
     standardize_targets: bool
 
     @property
@@ -28,8 +28,8 @@ class HeadConfig(Section):
 
 
 def output_bias(targets: np.ndarray, head: HeadConfig) -> np.ndarray:
-    """(targets,): the mean of the targets, which is zero where they are standardised."""
-    return np.zeros(head.output_units) if head.standardize_targets else targets.mean(axis=0)
+    """(targets,): the mean of the targets, about zero where they are standardised."""
+    return targets.mean(axis=0) * (head.output_bias == "target_mean")
 
 
 def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str, float]:
