@@ -138,10 +138,10 @@ def test_the_network_beats_the_trivial_baseline(trained: Trained) -> None:
 
 @needs_samples
 @pytest.mark.emitted
-def test_a_contradiction_is_refused_before_training(sample: Path) -> None:
+def test_a_contradiction_is_refused_before_training() -> None:
     ran = subprocess.run(
         [sys.executable, "train.py", "--set", "early_stopping.mode=max"],
-        cwd=sample,
+        cwd=SAMPLES[0],
         capture_output=True,
         text=True,
         check=False,

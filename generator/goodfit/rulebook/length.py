@@ -21,8 +21,8 @@ LENGTH = Topic(
             choice={
                 "warmup_epochs": 5,
                 "decay_epochs": 100,
-                "final_share": 0.01,
-                "epochs": 165,
+                "final_share": 0.001,
+                "epochs": 195,
                 "patience": 30,
             },
             because=(
@@ -37,8 +37,8 @@ LENGTH = Topic(
             choice={
                 "warmup_epochs": 3,
                 "decay_epochs": 100,
-                "final_share": 0.01,
-                "epochs": 163,
+                "final_share": 0.001,
+                "epochs": 193,
                 "patience": 30,
             },
             because=(
@@ -53,8 +53,8 @@ LENGTH = Topic(
             choice={
                 "warmup_epochs": 3,
                 "decay_epochs": 100,
-                "final_share": 0.01,
-                "epochs": 143,
+                "final_share": 0.001,
+                "epochs": 163,
                 "patience": 20,
             },
             because=(
@@ -68,8 +68,8 @@ LENGTH = Topic(
             choice={
                 "warmup_epochs": 1,
                 "decay_epochs": 40,
-                "final_share": 0.01,
-                "epochs": 57,
+                "final_share": 0.001,
+                "epochs": 65,
                 "patience": 8,
             },
             because=(
@@ -84,8 +84,8 @@ LENGTH = Topic(
             choice={
                 "warmup_epochs": 5,
                 "decay_epochs": 200,
-                "final_share": 0.01,
-                "epochs": 305,
+                "final_share": 0.001,
+                "epochs": 355,
                 "patience": 50,
             },
             because="a number can always come a little nearer, so the rate falls more slowly",
@@ -97,8 +97,8 @@ LENGTH = Topic(
             choice={
                 "warmup_epochs": 3,
                 "decay_epochs": 150,
-                "final_share": 0.01,
-                "epochs": 233,
+                "final_share": 0.001,
+                "epochs": 273,
                 "patience": 40,
             },
             because="a number can always come a little nearer, so the rate falls more slowly",
@@ -110,8 +110,8 @@ LENGTH = Topic(
             choice={
                 "warmup_epochs": 3,
                 "decay_epochs": 200,
-                "final_share": 0.01,
-                "epochs": 263,
+                "final_share": 0.001,
+                "epochs": 293,
                 "patience": 30,
             },
             because="a number can always come a little nearer, so the rate falls more slowly",
@@ -123,8 +123,8 @@ LENGTH = Topic(
             choice={
                 "warmup_epochs": 1,
                 "decay_epochs": 60,
-                "final_share": 0.01,
-                "epochs": 81,
+                "final_share": 0.001,
+                "epochs": 91,
                 "patience": 10,
             },
             because="a number can always come a little nearer, so the rate falls more slowly",
