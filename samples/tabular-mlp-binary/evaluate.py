@@ -102,7 +102,7 @@ def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
     config = run.config
     if not config.data.path:
         limit = sample.make(config.sample, config.head, config.data.targets)[1]
-        print(f"The best {HEADLINE} there can be on this made-up sample is {limit:.4g}.")
+        print(f"Made-up sample: in the long run no model can beat {HEADLINE} {limit:.4g}.")
     (run.path / "evaluation.json").write_text(json.dumps(scores, indent=1), encoding="utf-8")
     return scores
 
