@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from goodfit.answers import Answers, as_text, complete, read_answers_file
 from goodfit.cells import CELLS, TASKS
+from goodfit.constraints import ListOf, OneOf, Truth, Words
 from goodfit.errors import GoodfitError
 from goodfit.plan import make_plan
 from goodfit.questions import QUESTIONS
-from goodfit.settings import BY_NAME, ListOf, OneOf, Truth, Words
+from goodfit.settings import BY_NAME
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

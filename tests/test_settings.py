@@ -11,20 +11,10 @@ from typing import Any
 import pytest
 from goodfit.answers import complete
 from goodfit.cells import Cell
+from goodfit.constraints import Constraint, ListOf, OneOf, Range, Truth, Words
 from goodfit.errors import GoodfitError
 from goodfit.plan import make_plan
-from goodfit.settings import (
-    BY_NAME,
-    SETTINGS,
-    Constraint,
-    ListOf,
-    OneOf,
-    Range,
-    Truth,
-    Words,
-    read_override,
-    require_setting,
-)
+from goodfit.settings import BY_NAME, SETTINGS, read_override, require_setting
 from goodfit.toml import inline
 from projects import CELL_IDS, project, write_tree
 

@@ -1,0 +1,108 @@
+"""What a setting may be: each constraint checks a value, prints itself, and yields bad ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Range:
+    """A number: whole where `whole`, from `low` (above it where `above`) to `high`."""
+
+    low: float
+    high: float = float("inf")
+    whole: bool = False
+    above: bool = False
+    below: bool = False
+
+    def accepts(self, value: Any) -> bool:
+        kinds = int if self.whole else (int, float)
+        if isinstance(value, bool) or not isinstance(value, kinds):
+            return False
+        return (value > self.low if self.above else value >= self.low) and (
+            value < self.high if self.below or self.high == float("inf") else value <= self.high
+        )
+
+    def refused(self) -> list[Any]:
+        """Values that must be refused, for the tests."""
+        under = self.low if self.above else self.low - 1
+        over = [] if self.high == float("inf") else [self.high if self.below else self.high + 1]
+        return [under, "many", True, *over, *([1.5] if self.whole else [float("nan")])]
+
+    def __str__(self) -> str:
+        kind = "a whole number" if self.whole else "a number"
+        low = f"{'above' if self.above else 'from'} {self.low:g}"
+        if self.high == float("inf"):
+            return f"{kind} {low} upwards" if not self.above else f"{kind} {low}"
+        return f"{kind} {low} {'to below' if self.below else 'to'} {self.high:g}"
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One of several words."""
+
+    words: tuple[str, ...]
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, str) and value in self.words
+
+    def refused(self) -> list[Any]:
+        return ["nonsense", 1]
+
+    def __str__(self) -> str:
+        return "one of " + ", ".join(f'"{word}"' for word in self.words)
+
+
+@dataclass(frozen=True)
+class Truth:
+    """true or false."""
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, bool)
+
+    def refused(self) -> list[Any]:
+        return [1, "yes"]
+
+    def __str__(self) -> str:
+        return "true or false"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Text of at least `least` and at most `most` characters."""
+
+    least: int = 0
+    most: int | None = None
+
+    def accepts(self, value: Any) -> bool:
+        return isinstance(value, str) and self.least <= len(value) <= (self.most or len(value))
+
+    def refused(self) -> list[Any]:
+        return [1, *([""] if self.least else []), *(["long" * 9] if self.most else [])]
+
+    def __str__(self) -> str:
+        return "text" if not self.least else "text that is not empty"
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """A list whose members are each of one kind."""
+
+    kind: Range | OneOf | Words
+    least: int = 0
+
+    def accepts(self, value: Any) -> bool:
+        if not isinstance(value, list) or len(value) < self.least:
+            return False
+        return all(self.kind.accepts(one) for one in value)
+
+    def refused(self) -> list[Any]:
+        bad = [[value] for value in self.kind.refused()]
+        return [*bad, "word", *([[]] if self.least else [])]
+
+    def __str__(self) -> str:
+        return f"a list, each {self.kind}"
+
+
+Constraint = Range | OneOf | Truth | Words | ListOf
