@@ -113,7 +113,7 @@ def converse(given: dict[str, Any]) -> Plan:
 
 def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
     """Write the project, or only say what would be written."""
-    from goodfit.render import file_tree, refuse_existing, write
+    from goodfit.render import file_tree, files_of, refuse_existing, write
     from goodfit.show import plan_json
     from goodfit.toml import inline
 
@@ -124,9 +124,7 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
         files = file_tree(answers)
     else:
         target = write(answers, output_dir)
-        files = sorted(
-            str(path.relative_to(target)) for path in target.rglob("*") if path.is_file()
-        )
+        files = files_of(target)
     if as_json:
         report = {"directory": str(target), "written": not dry_run, "files": files}
         click.echo(json.dumps(report | {"decisions": plan_json(plan)}, indent=1))

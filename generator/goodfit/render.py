@@ -27,7 +27,6 @@ PACKAGE = Path(__file__).parent
 TEMPLATES = next(
     path for path in (PACKAGE / "templates", PACKAGE.parents[1] / "templates") if path.is_dir()
 )
-PROJECT = "{{cookiecutter.project_slug}}"
 
 
 class PlanExtension(Extension):
@@ -164,10 +163,12 @@ def refuse_existing(target: Path) -> None:
         )
 
 
+def files_of(project: Path) -> list[str]:
+    """The files below `project`, relative to it, in sorted order."""
+    return sorted(str(path.relative_to(project)) for path in project.rglob("*") if path.is_file())
+
+
 def file_tree(answers: Answers) -> list[str]:
-    """The files a project has, relative to its directory, in sorted order."""
+    """The files a project would have."""
     with tempfile.TemporaryDirectory(prefix="goodfit-") as workshop:
-        project = render(answers, Path(workshop))
-        return sorted(
-            str(path.relative_to(project)) for path in project.rglob("*") if path.is_file()
-        )
+        return files_of(render(answers, Path(workshop)))

@@ -23,18 +23,14 @@ from targets import Target, baseline_targets, baselines
 from task import HEADLINE, HIGHER_IS_BETTER, score
 
 
-def fit_and_answer(model: Any, run: Run, train: pd.DataFrame, x: np.ndarray) -> np.ndarray:
-    """Fit a scikit-learn model on the rows that the network trained on; answer for features `x`.
-
-    It sees the same numbers as the network, scaled alike. Returns (rows, outputs).
-    """
-    x_train = run.encoder.encode(train, "refuse")
-    mean, variance = run.encoder.statistics(x_train)
+def fit_and_answer(
+    model: Any, x_train: np.ndarray, y_train: np.ndarray, x: np.ndarray
+) -> np.ndarray:
+    """Fit a scikit-learn model and answer for features `x`. Returns (rows, outputs)."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit((x_train - mean) / np.sqrt(variance), baseline_targets(run.target.encode(train)))
-    answer = getattr(model, "predict_proba", model.predict)
-    return answer((x - mean) / np.sqrt(variance)).reshape(len(x), -1)
+        model.fit(x_train, y_train)
+    return getattr(model, "predict_proba", model.predict)(x).reshape(len(x), -1)
 
 
 def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -46,8 +42,13 @@ def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
         refuse(given, expected, "restore the file, or train again")
     x, y = run.encoder.encode(parts["test"], "ignore"), run.target.encode(parts["test"])
     answers = {"this network": run.model.predict(x, batch_size=4096, verbose=0)}
+    # The baselines see the rows that the network trained on, as the same numbers, scaled alike.
+    x_train = run.encoder.encode(parts["train"], "refuse")
+    y_train = baseline_targets(run.target.encode(parts["train"]))
+    mean, variance = run.encoder.statistics(x_train)
+    scaled, scaled_test = ((one - mean) / np.sqrt(variance) for one in (x_train, x))
     for name, model in baselines(run.config.training.seed).items():
-        answers[name] = fit_and_answer(model, run, parts["train"], x)
+        answers[name] = fit_and_answer(model, scaled, y_train, scaled_test)
     return y, answers
 
 
