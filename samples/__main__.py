@@ -1,4 +1,4 @@
-"""Regenerate everything that is derived: the samples, docs/rules.md and cookiecutter.json.
+"""Regenerate what is derived: the samples, docs/rules.md, cookiecutter.json, README's matrix.
 
     python -m samples            write it
     python -m samples --check    say what differs and exit with 1; write nothing
@@ -14,11 +14,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from goodfit.answers import complete, read_answers_file
+from goodfit.cells import matrix_rows
 from goodfit.render import TEMPLATES, cookiecutter_json, render
 from goodfit.show import rules_markdown
 
 HERE = Path(__file__).resolve().parent
+README = HERE.parent / "README.md"
+BEGIN, END = "<!-- matrix: made by python -m samples -->\n", "<!-- end of matrix -->\n"
+
+
+def readme() -> str:
+    """README.md with the table of what there is, as `goodfit.cells` has it."""
+    before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
+    rows = ["| input | task | architecture |", "|---|---|---|"]
+    rows += [f"| {' | '.join(row)} |" for row in matrix_rows()]
+    return before + BEGIN + "\n".join(rows) + "\n" + END + rest.partition(END)[2]
+
+
 DOCUMENTS = {
+    README: readme,
     HERE.parent / "docs" / "rules.md": rules_markdown,
     TEMPLATES / "cookiecutter.json": cookiecutter_json,
 }

@@ -27,6 +27,13 @@ SAME: dict[str, dict[str, Any]] = {
         "task": "regression",
         "overrides": 'hidden_units=[9, 5]; separator=";"; missing=["a \\"b\\"", "c"]',
     },
+    "images": {"input": "image", "task": "segmentation", "image_size": 64},
+    "a forecast": {"input": "series", "task": "forecasting", "horizon": 7, "time_column": "Date"},
+    "an architecture of one's own": {
+        "input": "text",
+        "task": "multiclass-classification",
+        "architecture": "gru",
+    },
     "an awkward description": {"description": "\"a\" 'b' {c} 100 % \\ | <d> é 😀 = #"},
 }
 REFUSED: dict[str, dict[str, Any]] = {

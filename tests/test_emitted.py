@@ -1,6 +1,7 @@
 """Emitted projects run: their own tests pass, training ends early, and the result beats guessing.
 
-`python -m pytest -m matrix` trains every cell at three sizes besides.
+One sample of each input is used in every run of the tests, the rest with `python -m pytest -m
+matrix`; `python benchmarks/matrix.py` does the same for every cell there is.
 """
 
 from __future__ import annotations
@@ -17,21 +18,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from goodfit.cells import Cell
-from projects import CELL_IDS, project, write_tree
 
 SAMPLES = sorted(
     path.parent for path in (Path(__file__).parents[1] / "samples").glob("*/answers.toml")
 )
+ONE_OF_EACH_INPUT = (
+    "tabular-mlp-binary",
+    "tabular-mlp-regression",
+    "image-cnn-multiclass",
+    "text-lstm-tagging",
+    "series-mlp-forecasting",
+)
 LEFT_BY_USE = shutil.ignore_patterns("runs", "__pycache__", ".*_cache")
 RUN_FILES = {"config.toml", "curves.png", "history.csv", "metrics.json", "model.keras"}
 LOWER_IS_BETTER = ("rmse", "mae", "log_loss")
-FEW_EPOCHS = {
-    "training.epochs": 3,
-    "early_stopping.patience": 2,
-    "optimizer.warmup_epochs": 1,
-    "optimizer.decay_epochs": 2,
-}
 
 
 class Trained(NamedTuple):
@@ -84,7 +84,13 @@ def assert_ran(trained: Trained) -> None:
     assert answers and "nan" not in str(answers).lower()
 
 
-@pytest.fixture(scope="module", params=SAMPLES, ids=lambda path: path.name)
+def as_parameter(sample: Path) -> Any:
+    """A sample for `parametrize`; all but a few wait for the long run."""
+    marks = () if sample.name in ONE_OF_EACH_INPUT else (pytest.mark.matrix,)
+    return pytest.param(sample, marks=marks, id=sample.name)
+
+
+@pytest.fixture(scope="module", params=map(as_parameter, SAMPLES))
 def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of one checked-in sample."""
     folder = tmp_path_factory.mktemp("sample") / request.param.name
@@ -148,14 +154,3 @@ def test_a_contradiction_is_refused_before_training() -> None:
     )
     assert ran.returncode == 2
     assert "expected: " in ran.stderr and "fix: " in ran.stderr and "Traceback" not in ran.stderr
-
-
-@pytest.mark.matrix
-@pytest.mark.parametrize("samples", [100, 1_500, 12_000])
-@pytest.mark.parametrize("cell", CELL_IDS.values(), ids=list(CELL_IDS))
-def test_every_cell_trains_end_to_end(cell: Cell, samples: int, tmp_path: Path) -> None:
-    folder = write_tree(project(cell, {"samples": samples})[1], tmp_path)
-    changes = [f"--set={key}={value}" for key, value in FEW_EPOCHS.items()]
-    trained = use(folder, *changes)
-    assert_ran(trained)
-    assert trained.read("metrics.json")["epochs"] <= FEW_EPOCHS["training.epochs"]

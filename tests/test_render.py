@@ -52,7 +52,13 @@ VARIATIONS: dict[str, dict[str, Any]] = {
         "project_slug": "A-model_of-64-characters".ljust(64, "x"),
     },
 }
-CASES = [(cell, variation) for cell in CELL_IDS for variation in VARIATIONS]
+# Every cell as it is; every variation on one tabular cell, and what fits any project on one more.
+TABULAR, ANOTHER = "tabular-binary-classification-mlp", "text-tagging-lstm"
+CASES = [
+    *((cell, "no overrides") for cell in CELL_IDS),
+    *((TABULAR, variation) for variation in VARIATIONS if variation != "no overrides"),
+    *((ANOTHER, variation) for variation in DESCRIPTIONS),
+]
 TEXTS = (".toml", ".md", ".yml", "Dockerfile", ".gitignore")
 
 
@@ -188,8 +194,8 @@ def test_the_users_own_choices_come_first_beside_the_rules(
 
 
 def test_an_override_shows_the_rules_value_in_config_and_decisions(cell: Cell) -> None:
-    plain = make_plan(project(cell)[0]).values["dropout"]
-    _, tree = project(cell, OVERRIDES["a number"])
+    plain = make_plan(project(cell)[0]).values["final_share"]
+    _, tree = project(cell, {"overrides": {"final_share": 0.45}})
     row = table_rows(tree["DECISIONS.md"].decode("utf-8"))[2]
     assert row[1] == "`0.45`"
     assert row[2].endswith(f"`{plain}`")
@@ -205,7 +211,7 @@ def test_text_files_end_in_one_line_end(rendered: tuple[Answers, Tree]) -> None:
 
 
 def test_two_renderings_are_the_same(cell: Cell) -> None:
-    answers, tree = project(cell, OVERRIDES["awkward text"])
+    answers, tree = project(cell)
     assert fresh_tree(answers) == tree
 
 

@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from goodfit.cells import CELLS, Cell, task_named
+from goodfit.cells import CELLS, Cell, form_of, input_named, nearest_cells, task_named
 from goodfit.errors import GoodfitError, nearest
 from goodfit.kinds import NAME
-from goodfit.questions import QUESTIONS, Question
+from goodfit.questions import QUESTIONS, RECOMMENDED, Question
+from goodfit.rulebook.conditions import ONE_CLASS_A_ROW
 from goodfit.toml import document, inline
 
 
@@ -23,10 +24,16 @@ class Answers:
     description: str
     task: str
     input: str
-    architecture: str
     samples: int
-    features: int
+    architecture: str
     classes: int
+    features: int
+    length: int
+    horizon: int
+    window: int
+    time_column: str
+    image_size: int
+    channels: int
     rarest_share: float
     outliers: bool
     accelerator: str
@@ -34,12 +41,23 @@ class Answers:
 
     @property
     def outputs(self) -> str:
-        """What `classes` counts: "classes", "labels" or "targets"."""
+        """What `classes` counts: "classes", "labels", "tags" or "targets"."""
         return task_named(self.task).outputs
 
+    @property
+    def form(self) -> str:
+        """What one sample looks like: tabular, image, masks, text, tokens, series or window."""
+        return form_of(self.input, self.task)
+
+    @property
+    def family(self) -> str:
+        """Which inputs share their architectures: tabular, image or sequence."""
+        return input_named(self.input).family
+
     def to_toml(self) -> str:
-        """The text of answers.toml; `--answers` reads it back."""
-        values = asdict(self)
+        """The text of answers.toml, which `--answers` reads back: every answer that was asked for."""
+        asked = [question.name for question in QUESTIONS if question.asked(self)]
+        values = {name: value for name, value in asdict(self).items() if name in asked}
         overrides = values.pop("overrides")
         return document(values, {"overrides": overrides} if overrides else {})
 
@@ -64,6 +82,21 @@ def mend(question: Question, value: Any) -> str:
     return f"give another value for {question.name}"
 
 
+def answer_to(question: Question, given: Mapping[str, Any], earlier: Mapping[str, Any]) -> Any:
+    """The typed answer to `question`: what was given, or the default; "recommended" is resolved.
+
+    Raises GoodfitError.
+    """
+    if question.name not in given:
+        value = question.default_for(earlier)
+    else:
+        value = read_answer(question, given[question.name])
+        if value != RECOMMENDED or question.name != "architecture":
+            return value
+        value = question.default_for(earlier)
+    return read_answer(question, value)
+
+
 def complete(given: Mapping[str, Any]) -> Answers:
     """Answers from what was given, with defaults for the rest. Raises GoodfitError."""
     known = [question.name for question in QUESTIONS]
@@ -73,37 +106,48 @@ def complete(given: Mapping[str, Any]) -> Answers:
             raise GoodfitError(f"unknown answer {name!r}", f"one of {', '.join(known)}", fix)
     values: dict[str, Any] = {}
     for question in QUESTIONS:
-        value = given[question.name] if question.name in given else question.default_for(values)
-        values[question.name] = read_answer(question, value)
+        if question.name == "architecture":
+            refuse_no_cell(values, given)
+        values[question.name] = answer_to(question, given, values)
     answers = Answers(**values)
     refuse_contradictions(answers)
     return answers
 
 
+def refuse_no_cell(earlier: Mapping[str, Any], given: Mapping[str, Any]) -> None:
+    """Raise GoodfitError where input, task and architecture do not go together."""
+    possible = [
+        cell for cell in CELLS if (cell.input, cell.task) == (earlier["input"], earlier["task"])
+    ]
+    asked = read_answer(question_named("architecture"), given.get("architecture", RECOMMENDED))
+    if possible and asked in (RECOMMENDED, *(cell.architecture for cell in possible)):
+        return
+    said, nearby = nearest_cells(Cell(earlier["input"], earlier["task"], asked))
+    raise GoodfitError(f"no such project: {said}", "; or ".join(nearby), "choose one of these")
+
+
 def refuse_contradictions(answers: Answers) -> None:
     """Raise GoodfitError where single answers are fine and cannot be true together."""
-    cell = Cell(answers.input, answers.task, answers.architecture)
-    if cell not in CELLS:
-        possible = [one for one in CELLS if (one.input, one.task) == cell[:2]] or list(CELLS)
-        shown = "; ".join(" ".join(one) for one in possible)
-        raise GoodfitError(f"no such project: {' '.join(cell)}", shown, "choose one of these")
     for question in QUESTIONS:
         default = question.default_for(vars(answers))
         value = getattr(answers, question.name)
         if not question.asked(answers) and value != default:
             raise GoodfitError(
-                f"{question.name} = {value!r} with task = {answers.task}",
-                f"{question.name} = {default!r}: it has no other meaning for this task",
-                f"leave {question.name} out, or choose another task",
+                f"{question.name} = {value!r} with {cell_words(answers)}",
+                f"{question.name} = {default!r}: nothing else has a meaning there",
+                f"leave {question.name} out, or choose another task, input or architecture",
             )
-    least = {"classes": 3, "labels": 2, "targets": 1}[answers.outputs]
+    least = {"classes": 3, "labels": 2, "targets": 1, "tags": 2}[answers.outputs]
+    least = 2 if answers.task in ("segmentation", "anomaly-detection") else least
     if answers.task != "binary-classification" and answers.classes < least:
-        raise GoodfitError(
-            f"{answers.classes} {answers.outputs} for {answers.task}",
-            f"at least {least}",
-            "use binary-classification for two classes or a single label",
-        )
-    if answers.task in ("binary-classification", "multiclass-classification"):
+        fix = {
+            "classes": "use binary-classification for two classes",
+            "labels": "use binary-classification for a single label",
+        }.get(answers.outputs, f"give {least} or more")
+        fix = "count the background as a class" if answers.task == "segmentation" else fix
+        given = f"{answers.classes} {answers.outputs} for {answers.task}"
+        raise GoodfitError(given, f"at least {least}", fix)
+    if answers.task in ONE_CLASS_A_ROW:
         if answers.classes * 5 > answers.samples:
             raise GoodfitError(
                 f"{answers.samples:,} samples for {answers.classes:,} classes",
@@ -116,6 +160,53 @@ def refuse_contradictions(answers: Answers) -> None:
                 f"at most {1 / answers.classes:.2g}: the rarest class cannot have more",
                 "give the share of the rarest class alone",
             )
+    if answers.task == "forecasting" and answers.classes > answers.features:
+        raise GoodfitError(
+            f"{answers.classes} targets of {answers.features} variables",
+            "as many variables as targets: what is forecast is measured too",
+            "raise --features or lower --classes",
+        )
+    if answers.input == "image":
+        refuse_image_size(answers)
+
+
+STEPS_OF_SIZE = {"u-net": 16, "autoencoder": 8}  # it is halved and doubled again
+LEAST_SIZE = {"pretrained": 32}
+
+
+def refuse_image_size(answers: Answers) -> None:
+    """Raise GoodfitError for a size that the architecture cannot work with."""
+    step = STEPS_OF_SIZE.get(answers.architecture, 1)
+    least = LEAST_SIZE.get(answers.architecture, 1)
+    size = answers.image_size
+    if size % step or size < least:
+        near = max(least, round(size / step) * step, step)
+        expected = f"a multiple of {step}, at least {least}" if step > 1 else f"at least {least}"
+        raise GoodfitError(
+            f"image_size = {size} for architecture = {answers.architecture}",
+            expected,
+            f"--image-size {near}; images are brought to it",
+        )
+
+
+def cell_words(answers: Answers) -> str:
+    """The kind of project, as a refusal names it."""
+    return f"task = {answers.task}, input = {answers.input}, {answers.architecture}"
+
+
+def question_named(name: str) -> Question:
+    """The row of `QUESTIONS` for a name that is there."""
+    return next(question for question in QUESTIONS if question.name == name)
+
+
+def default_answer(given: Mapping[str, Any], name: str) -> Any:
+    """The default of a question, from the answers before it as text or typed. Raises GoodfitError."""
+    earlier: dict[str, Any] = {}
+    for question in QUESTIONS:
+        if question.name == name:
+            return question.default_for(earlier)
+        earlier[question.name] = answer_to(question, given, earlier)
+    raise LookupError(name)
 
 
 def read_answers_file(path: Path) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The matrix: which inputs, tasks and architectures there are, and which go together.
 
 Prompts, flags, help, documentation, tests and the templates all read these tables. A new
-architecture or input is its row here and its partials under `templates/partials/`.
+architecture, input or task is its row here, a row of `MATRIX`, and its partials under
+`templates/partials/`.
 """
 
 from __future__ import annotations
@@ -25,14 +26,70 @@ class Task(NamedTuple):
     targets: str
 
 
+class Input(NamedTuple):
+    """What a sample is made of. `samples` is the word for many; `family` shares architectures."""
+
+    name: str
+    help: str
+    family: str
+    samples: str
+
+
+class Architecture(NamedTuple):
+    """A kind of network. `network` names the partials that build it."""
+
+    name: str
+    help: str
+    network: str
+
+
 TASKS = (
     Task("binary-classification", "one of two classes, such as yes or no", "classes", "classes"),
     Task("multiclass-classification", "one of three or more classes", "classes", "classes"),
     Task("multilabel-classification", "any number of labels at once", "labels", "labels"),
     Task("regression", "one or several numbers", "targets", "numbers"),
+    Task("segmentation", "a class for every pixel of an image", "classes", "masks"),
+    Task("tagging", "a tag for every token of a sentence", "tags", "tags"),
+    Task("forecasting", "the next steps of a series", "targets", "horizon"),
+    Task(
+        "anomaly-detection", "what is unlike the rest, learnt from the rest", "classes", "anomaly"
+    ),
 )
-INPUTS = (Option("tabular", "rows and columns: CSV or Parquet"),)
-ARCHITECTURES = (Option("mlp", "dense layers that taper; the baseline for tables"),)
+INPUTS = (
+    Input("tabular", "rows and columns: CSV or Parquet", "tabular", "rows"),
+    Input("image", "pictures: folders of classes, or a list of files", "image", "images"),
+    Input("text", "words: a CSV column, text files, or tokens with tags", "sequence", "texts"),
+    Input("series", "measurements in order: steps of one or more variables", "sequence", "series"),
+)
+ARCHITECTURES = (
+    Architecture("mlp", "dense layers that taper; the baseline for tables", "mlp"),
+    Architecture("residual-mlp", "dense blocks that add to what they are given", "residual-mlp"),
+    Architecture("cnn", "convolutions: looks at neighbourhoods", "cnn"),
+    Architecture("lstm", "recurrent: reads step by step and keeps a memory", "recurrent"),
+    Architecture("gru", "recurrent with fewer gates than an LSTM", "recurrent"),
+    Architecture("transformer", "attention: every part looks at every other", "transformer"),
+    Architecture("pretrained", "a network trained on ImageNet, tuned to your images", "pretrained"),
+    Architecture("u-net", "down to what is there and up again to where it is", "u-net"),
+    Architecture("autoencoder", "squeezes a sample through a code and rebuilds it", "autoencoder"),
+)
+FOUR = (
+    "binary-classification",
+    "multiclass-classification",
+    "multilabel-classification",
+    "regression",
+)
+MATRIX: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("tabular", FOUR, ("mlp", "residual-mlp", "transformer")),
+    ("tabular", ("anomaly-detection",), ("autoencoder",)),
+    ("image", FOUR, ("cnn", "pretrained")),
+    ("image", ("segmentation",), ("u-net",)),
+    ("image", ("anomaly-detection",), ("autoencoder",)),
+    ("text", FOUR, ("cnn", "lstm", "gru", "transformer")),
+    ("text", ("tagging",), ("lstm", "transformer")),
+    ("series", FOUR, ("cnn", "lstm", "gru", "transformer")),
+    ("series", ("forecasting",), ("mlp", "cnn", "lstm", "gru", "transformer")),
+    ("series", ("anomaly-detection",), ("autoencoder",)),
+)
 
 
 class Cell(NamedTuple):
@@ -43,9 +100,74 @@ class Cell(NamedTuple):
     architecture: str
 
 
-CELLS = tuple(Cell("tabular", task.name, "mlp") for task in TASKS)
+CELLS = tuple(
+    Cell(input, task, architecture)
+    for input, tasks, architectures in MATRIX
+    for task in tasks
+    for architecture in architectures
+)
+FORMS = {("image", "segmentation"): "masks", ("text", "tagging"): "tokens"} | {
+    ("series", "forecasting"): "window"
+}
+
+
+def form_of(input: str, task: str) -> str:
+    """What one sample looks like: the input's name, but for tasks that want another shape."""
+    return FORMS.get((input, task), input)
 
 
 def task_named(name: str) -> Task:
     """The row of `TASKS` for a name that has been validated."""
     return next(task for task in TASKS if task.name == name)
+
+
+def input_named(name: str) -> Input:
+    """The row of `INPUTS` for a name that has been validated."""
+    return next(input for input in INPUTS if input.name == name)
+
+
+def architecture_named(name: str) -> Architecture:
+    """The row of `ARCHITECTURES` for a name that has been validated."""
+    return next(architecture for architecture in ARCHITECTURES if architecture.name == name)
+
+
+def inputs_of(task: str) -> tuple[str, ...]:
+    """The inputs that a task can be learnt from."""
+    return tuple(dict.fromkeys(cell.input for cell in CELLS if cell.task == task))
+
+
+def tasks_of(input: str) -> tuple[str, ...]:
+    """The tasks that an input serves."""
+    return tuple(dict.fromkeys(cell.task for cell in CELLS if cell.input == input))
+
+
+def architectures_of(input: str, task: str) -> tuple[str, ...]:
+    """The architectures for an input and a task; none where the two do not go together."""
+    return tuple(cell.architecture for cell in CELLS if cell[:2] == (input, task))
+
+
+def nearest_cells(cell: Cell) -> tuple[str, list[str]]:
+    """What is wrong with a combination that is not in `CELLS`, and the nearest that are."""
+    input, task, architecture = cell
+    if fitting := architectures_of(input, task):
+        elsewhere = dict.fromkeys(
+            f"{one.task} of {one.input}" for one in CELLS if one.architecture == architecture
+        )
+        return f"architecture = {architecture} for {task} of {input}", [
+            f"architecture = {', '.join(fitting)} for {task} of {input}",
+            f"architecture = {architecture} for {', '.join(elsewhere)}",
+        ]
+    return f"{task} of {input}", [
+        f"{', '.join(tasks_of(input))} of {input}",
+        f"{task} of {', '.join(inputs_of(task))}",
+    ]
+
+
+def matrix_rows() -> list[tuple[str, str, str]]:
+    """(input, tasks, architectures) in words, one row for each row of `MATRIX`."""
+    every = ", ".join(FOUR)
+    return [
+        (input, ", ".join(tasks).replace(every, "classification (three kinds), regression"), ways)
+        for input, tasks, architectures in MATRIX
+        for ways in [", ".join(architectures)]
+    ]

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from goodfit import __version__
-from goodfit.cells import ARCHITECTURES, INPUTS, TASKS
 from goodfit.errors import GoodfitError, nearest
-from goodfit.questions import ACCELERATORS, QUESTIONS
+from goodfit.questions import ACCELERATORS, ARCHITECTURE_OPTIONS, INPUTS, TASKS
 
 if TYPE_CHECKING:
     from goodfit.plan import Plan
@@ -33,11 +32,17 @@ def main() -> None:
 @click.argument("name", required=False)
 @click.option("--task", help=f"What is to be predicted: {names(TASKS)}.")
 @click.option("--input", help=f"From what: {names(INPUTS)}.")
-@click.option("--architecture", help=f"The kind of network: {names(ARCHITECTURES)}.")
-@click.option("--samples", help="Rows in all: 5000, 5k, 1.2M.")
-@click.option("--features", help="Feature columns.")
-@click.option("--classes", help="Classes, labels, or target columns.")
-@click.option("--rarest-share", help="Share of the rows in the rarest class: 0.02 or 2%.")
+@click.option("--samples", help="Rows, images, texts, series or time steps: 5000, 5k, 1.2M.")
+@click.option("--architecture", help=f"The kind of network: {names(ARCHITECTURE_OPTIONS)}.")
+@click.option("--classes", help="Classes, labels, tags, or target columns.")
+@click.option("--features", help="Tables: feature columns. Series: variables measured.")
+@click.option("--length", help="Texts: words. Series: steps. Longer samples are cut.")
+@click.option("--horizon", help="Forecasts: steps ahead.")
+@click.option("--window", help="Forecasts: steps that one looks back.")
+@click.option("--time-column", help="Forecasts: the column that holds the time.")
+@click.option("--image-size", help="Images: pixels high and wide.")
+@click.option("--channels", help="Images: 3 for colour, 1 for grey.")
+@click.option("--rarest-share", help="Share of the samples in the rarest class: 0.02 or 2%.")
 @click.option("--outliers/--no-outliers", default=None, help="Many outliers in the target?")
 @click.option("--accelerator", help=f"What it will train on: {names(ACCELERATORS)}.")
 @click.option("--description", help="One sentence for the README.")
@@ -133,7 +138,8 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
         click.echo("\n".join(f"  {file}" for file in files))
     else:
         click.echo(f"Wrote {target}: {len(files)} files, {len(plan.decisions)} decisions.")
-        for decision in plan.overrides:
+        own = [plan.architecture] if plan.architecture.by_user else []
+        for decision in (*own, *plan.overrides):
             chosen = f"{decision.setting.name} = {inline(decision.value)}"
             rule = f"{decision.rule.id} would choose {inline(decision.rule_value)}"
             click.echo(f"Your own choice: {chosen} ({rule}).")
@@ -195,6 +201,3 @@ def explain(what: str) -> None:
         expected = "the id of a rule or the name of a setting"
         raise GoodfitError(repr(what), expected, nearest(what, known, "see `goodfit rules`"))
     click.echo("\n\n".join(found))
-
-
-FLAGS = {question.name.replace("_", "-") for question in QUESTIONS}

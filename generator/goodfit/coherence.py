@@ -13,34 +13,45 @@ from goodfit.errors import GoodfitError
 
 @dataclass(frozen=True)
 class Head:
-    """What may stand in [head] for one task; the `HeadConfig` of its partial says the same."""
+    """What may stand in [head] for one task; the `HeadConfig` of its partial says the same.
 
-    output_activation: str
+    Nothing at all: the task has no such setting.
+    """
+
     loss: tuple[str, ...]
-    metrics: tuple[str, ...]
-    output_bias: tuple[str, ...]
+    output_activation: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+    output_bias: tuple[str, ...] = ()
 
 
-CROSS_ENTROPIES = ("binary_crossentropy", "binary_focal_crossentropy")
+SHARES = ("class_shares", "zeros")
+ENTROPIES = ("binary_crossentropy", "binary_focal_crossentropy")
+ABOUT_ONE = Head(ENTROPIES, ("sigmoid",), ("binary_accuracy",), SHARES)
+ONE_OF_MANY = Head(
+    ("sparse_categorical_crossentropy",), ("softmax",), ("sparse_categorical_accuracy",), SHARES
+)
+A_NUMBER = Head(
+    ("mean_squared_error", "mean_absolute_error", "huber"),
+    ("linear",),
+    ("mean_absolute_error", "mean_squared_error"),
+    ("target_mean", "zeros"),
+)
 HEADS = {
-    "binary-classification": Head(
-        "sigmoid", CROSS_ENTROPIES, ("binary_accuracy",), ("class_shares", "zeros")
-    ),
-    "multiclass-classification": Head(
-        "softmax",
-        ("sparse_categorical_crossentropy",),
-        ("sparse_categorical_accuracy",),
-        ("class_shares", "zeros"),
-    ),
-    "multilabel-classification": Head(
-        "sigmoid", CROSS_ENTROPIES, ("binary_accuracy",), ("class_shares", "zeros")
-    ),
-    "regression": Head(
-        "linear",
-        ("mean_squared_error", "mean_absolute_error", "huber"),
-        ("mean_absolute_error", "mean_squared_error"),
-        ("target_mean", "zeros"),
-    ),
+    "binary-classification": ABOUT_ONE,
+    "multiclass-classification": ONE_OF_MANY,
+    "multilabel-classification": ABOUT_ONE,
+    "regression": A_NUMBER,
+    "segmentation": ONE_OF_MANY,
+    "tagging": ONE_OF_MANY,
+    "forecasting": A_NUMBER,
+    "anomaly-detection": Head(("mean_squared_error", "mean_absolute_error")),
+}
+# How steps may become one answer, by architecture; "none" is for tags alone.
+POOLINGS = {
+    "cnn": ("mean", "max", "last"),
+    "lstm": ("last", "mean", "max"),
+    "gru": ("last", "mean", "max"),
+    "transformer": ("mean", "max"),
 }
 
 Finding = tuple[str, str, str]  # given, expected, fix
@@ -48,8 +59,9 @@ Finding = tuple[str, str, str]  # given, expected, fix
 
 def refuse_contradictions(answers: Answers, values: Mapping[str, Any]) -> None:
     """Raise GoodfitError with the first relation that `values` break."""
-    for finding in (*head_findings(answers, values), *training_findings(answers, values)):
-        raise GoodfitError(*finding)
+    for find in (head_findings, data_findings, model_findings, size_findings, training_findings):
+        for finding in find(answers, values):
+            raise GoodfitError(*finding)
 
 
 def head_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Finding]:
@@ -57,35 +69,95 @@ def head_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Findi
     head = HEADS[answers.task]
     for name in ("output_activation", "loss", "output_bias", "metrics"):
         allowed = getattr(head, name)
-        allowed = (allowed,) if isinstance(allowed, str) else allowed
-        asked = values[name] if isinstance(values[name], list) else [values[name]]
-        for value in asked:
+        asked = values.get(name, [])
+        for value in asked if isinstance(asked, list) else [asked]:
             if value not in allowed:
                 given = f"{name} = {value} with task = {answers.task}"
                 fix = f"leave {name} to the rule, or choose the task it belongs to"
                 yield given, " or ".join(allowed), fix
     units = 1 if answers.task == "binary-classification" else answers.classes
-    if values["output_units"] != units:
+    units *= values.get("horizon", 1)
+    if values.get("output_units", units) != units:
         given = f"output_units = {values['output_units']} with {answers.classes} {answers.outputs}"
-        yield given, f"output_units = {units}", "change --classes instead"
+        given += f" and horizon = {values['horizon']}" if "horizon" in values else ""
+        yield given, f"output_units = {units}", "change --classes or --horizon instead"
+
+
+def data_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Finding]:
+    """Columns, colours and sizes that the task or the network cannot work with."""
+    targets = values.get("targets")
     columns = answers.classes if answers.outputs != "classes" else 1
-    if len(values["targets"]) != columns:
-        given = f"targets names {len(values['targets'])} columns: {', '.join(values['targets'])}"
+    known = len(targets) if targets is not None else columns
+    optional = answers.task == "anomaly-detection" and known == 0
+    if known != columns and not optional:
+        given = f"targets names {known} columns: {', '.join(targets or [])}"
         yield given, f"{columns}, as the task has it", "name that many, or change --classes"
+    channels = values.get("channels")
+    if answers.input == "image" and channels not in (1, 3):
+        yield f"channels = {channels}", "1 for grey or 3 for colour", "set one of them"
+    if answers.input == "series" and isinstance(channels, int):
+        yield f"channels = {channels}", "a list of columns", "name them, or leave it out"
+    if values.get("weights") == "imagenet" and channels != 3:
+        given = f"channels = {channels} with weights = imagenet"
+        yield given, "channels = 3; grey images are read as colour", "set weights=none too"
+    if answers.form == "masks" and values["image_size"] % 2 ** len(values["filters"]):
+        given = f"image_size = {values['image_size']} with {len(values['filters'])} filters"
+        multiple = 2 ** len(values["filters"])
+        yield given, f"a multiple of {multiple}: it is halved that often", "change one of them"
 
 
-def training_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Finding]:
-    """Lengths, shares and sizes that cannot go together."""
+def model_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Finding]:
+    """Parts of the network that do not fit each other."""
+    if (heads := values.get("heads")) and values["units"] % heads:
+        given = f"units = {values['units']} with heads = {heads}"
+        yield given, "units that the heads divide among them", f"units = {heads * 16}"
+    if pooling := values.get("pooling"):
+        tags = answers.task == "tagging"
+        allowed = ("none",) if tags else POOLINGS[answers.architecture]
+        if pooling not in allowed:
+            given = f"pooling = {pooling} with {answers.task}, {answers.architecture}"
+            yield given, " or ".join(allowed), "leave pooling to the rule"
+    if "backbone" in values and values["feature_scaling"] != "none":
+        given = f"feature_scaling = {values['feature_scaling']} with a pretrained backbone"
+        yield given, "none: the backbone scales images itself", "leave it to the rule"
+    layer = values.get("recurrent_layer", answers.architecture)
+    if "recurrent_layer" in values and layer != answers.architecture:
+        given = f"recurrent_layer = {layer} with architecture = {answers.architecture}"
+        yield given, answers.architecture, f"--architecture {layer} instead"
+
+
+def training_samples(answers: Answers, values: Mapping[str, Any], part: float) -> int:
+    """How many samples are in a part of that share; of the embedded one if that is smaller."""
+    rows = int(answers.samples * part)
+    if not values["path"]:
+        rows = min(rows, int(values["rows"] * part))
+    if answers.form == "window":
+        rows -= int(values["window"] + values["horizon"]) - 1
+    return rows
+
+
+def size_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Finding]:
+    """Shares, batches and windows that leave nothing to learn from."""
     held_out = values["validation"] + values["test"]
     if held_out > 0.8:
         given = f"validation + test = {held_out:g}"
         yield given, "at most 0.8, so that a fifth is left to train on", "lower one of them"
-    rows = int(answers.samples * (1 - held_out))
-    if not values["path"]:
-        rows = min(rows, int(values["rows"] * (1 - held_out)))
+    if answers.form == "window":
+        share = min(values["validation"], values["test"], 1 - held_out)
+        if training_samples(answers, values, share) < 1:
+            steps = values["window"] + values["horizon"]
+            least = int(steps / share) + 1
+            given = f"window + horizon = {steps:,} steps of {answers.samples:,}"
+            expected = f"at least {least:,} steps, so that one fits into the smallest part"
+            yield given, expected, "lower --window or --horizon"
+    rows = training_samples(answers, values, 1 - held_out)
     if values["batch_size"] > rows:
         given = f"batch_size = {values['batch_size']:,}"
-        yield given, f"at most {rows:,}, the rows left to train on", "lower batch_size"
+        yield given, f"at most {rows:,}, the samples left to train on", "lower batch_size"
+
+
+def training_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Finding]:
+    """Lengths and monitors that cannot go together."""
     if values["patience"] >= values["epochs"]:
         given = f"patience = {values['patience']}, epochs = {values['epochs']}"
         yield given, "patience below epochs, or it can never fire", "raise epochs too"
@@ -93,7 +165,7 @@ def training_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[F
     if planned > values["epochs"]:
         given = f"warmup_epochs + decay_epochs = {planned}, epochs = {values['epochs']}"
         yield given, "a schedule that ends before the last epoch", "shorten it or raise epochs"
-    logged = ["loss", *values["metrics"]]
+    logged = ["loss", *values.get("metrics", [])]
     logged += [f"val_{name}" for name in logged]
     monitor = values["monitor"]
     if monitor not in logged:

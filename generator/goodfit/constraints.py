@@ -105,4 +105,36 @@ class ListOf:
         return f"a list, each {self.kind}"
 
 
-Constraint = Range | OneOf | Truth | Words | ListOf
+@dataclass(frozen=True)
+class AnyOf:
+    """What one input reads as one kind and another as another."""
+
+    kinds: tuple[Range | OneOf | Words | ListOf, ...]
+
+    def accepts(self, value: Any) -> bool:
+        return any(kind.accepts(value) for kind in self.kinds)
+
+    def refused(self) -> list[Any]:
+        bad = [value for kind in self.kinds for value in kind.refused()]
+        return [value for value in bad if not self.accepts(value)]
+
+    def __str__(self) -> str:
+        return ", or ".join(str(kind) for kind in self.kinds)
+
+
+Constraint = Range | OneOf | Truth | Words | ListOf | AnyOf
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One key of config.toml."""
+
+    name: str
+    section: str
+    constraint: Constraint
+    help: str
+
+
+POSITIVE = Range(1, whole=True)
+WHOLE = Range(0, whole=True)
+OPEN_SHARE = Range(0, 1, above=True, below=True)

@@ -38,13 +38,19 @@ class Name:
 class Text:
     """Any text on one line; white space is folded and control characters are dropped."""
 
-    expected: str = "text"
+    least: int = 0
+
+    @property
+    def expected(self) -> str:
+        return "text that is not empty" if self.least else "text"
 
     def read(self, value: Any) -> str:
         if not isinstance(value, str):
             raise ValueError
         kept = "".join(one for one in value if one.isprintable() or one.isspace())
-        return " ".join(kept.split())
+        if len(text := " ".join(kept.split())) < self.least:
+            raise ValueError
+        return text
 
 
 @dataclass(frozen=True)
@@ -131,3 +137,21 @@ class Overrides:
         if not isinstance(value, str):
             raise ValueError
         return dict(read_override(pair) for pair in PAIR.findall(value) if pair.strip())
+
+
+@dataclass(frozen=True)
+class OneNumber:
+    """One of a few whole numbers."""
+
+    numbers: tuple[int, ...]
+
+    @property
+    def expected(self) -> str:
+        return " or ".join(str(one) for one in self.numbers)
+
+    def read(self, value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int | str):
+            raise ValueError
+        if (number := int(value)) not in self.numbers:
+            raise ValueError
+        return number

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from goodfit.answers import Answers
+from goodfit.answers import Answers, cell_words
 from goodfit.coherence import refuse_contradictions
+from goodfit.constraints import Setting
 from goodfit.errors import GoodfitError
 from goodfit.rulebook import TOPICS
 from goodfit.rulebook.engine import Rule, Topic, decide
 from goodfit.rulebook.values import resolve
-from goodfit.settings import BY_NAME, SETTINGS, Setting, require_setting
+from goodfit.settings import ARCHITECTURE, BY_NAME, SETTINGS, require_setting
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,13 @@ class Decision:
 
 @dataclass(frozen=True)
 class Plan:
-    """All decisions for one set of answers, in the order of config.toml."""
+    """All decisions for one set of answers, in the order of config.toml.
+
+    `architecture` stands apart: it is an answer, and chooses files instead of a value.
+    """
 
     answers: Answers
+    architecture: Decision
     decisions: tuple[Decision, ...]
 
     @cached_property
@@ -63,13 +68,16 @@ def make_plan(answers: Answers) -> Plan:
             rule = decide(topic, answers)
             for name, value in rule.choice.items():
                 chosen[name] = topic, rule, resolve(value, answers)
+    topic, rule, recommended = chosen.pop(ARCHITECTURE.name)
+    by_user = answers.architecture != recommended
+    architecture = Decision(ARCHITECTURE, answers.architecture, topic, rule, recommended, by_user)
     for name, value in answers.overrides.items():
         require_setting(name, value)
         if name not in chosen:
             raise GoodfitError(
-                f"--set {name} with task = {answers.task}",
+                f"--set {name} with {cell_words(answers)}",
                 f"one of {', '.join(chosen)}",
-                f"leave {name} out: a {answers.task} project has no such setting",
+                f"leave {name} out: this project has no such setting",
             )
     decisions = tuple(
         Decision(
@@ -84,6 +92,6 @@ def make_plan(answers: Answers) -> Plan:
         if setting.name in chosen
         for topic, rule, rule_value in [chosen[setting.name]]
     )
-    plan = Plan(answers, decisions)
+    plan = Plan(answers, architecture, decisions)
     refuse_contradictions(answers, plan.values)
     return plan

@@ -9,7 +9,7 @@ from typing import Any
 import questionary
 from questionary import Choice, Style
 
-from goodfit.answers import complete, read_answer, text_of
+from goodfit.answers import answer_to, complete, read_answer, refuse_no_cell, text_of
 from goodfit.errors import GoodfitError
 from goodfit.kinds import YesNo
 from goodfit.plan import make_plan
@@ -29,9 +29,11 @@ def ask(question: Question, value: Any, others: Mapping[str, Any]) -> Any:
     Raises Stopped at Ctrl-C or Ctrl-D.
     """
     if question.options:
+        usual = question.default_for(others) if question.name == "architecture" else None
         choices = [
-            Choice(f"{option.name:<28}{option.help}", value=option.name)
-            for option in question.options
+            Choice(f"{option.name:<28}{option.help}{hint}", value=option.name)
+            for option in question.options_for(others)
+            for hint in [" (recommended)" if option.name == usual else ""]
         ]
         prompt = questionary.select(
             question.asks,
@@ -66,14 +68,24 @@ def validate(question: Question, text: str, others: Mapping[str, Any]) -> bool |
     return True
 
 
+def worth_asking(question: Question, values: Mapping[str, Any]) -> bool:
+    """The question has more than one answer, given those before it."""
+    return question.asked(SimpleNamespace(**values)) and len(question.options_for(values)) != 1
+
+
 def ask_all(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Ask whatever `given` does not answer and the answers so far make worth asking."""
+    """Ask whatever `given` does not answer and the answers so far make worth asking.
+
+    Raises Stopped, and GoodfitError where what is given does not go with what was answered.
+    """
     values: dict[str, Any] = {}
     for question in QUESTIONS:
+        if question.name == "architecture":
+            refuse_no_cell(values, given)
         default = question.default_for(values)
         if question.name in given:
-            values[question.name] = read_answer(question, given[question.name])
-        elif len(question.options) == 1 or not question.asked(SimpleNamespace(**values)):
+            values[question.name] = answer_to(question, given, values)
+        elif not worth_asking(question, values):
             values[question.name] = default
         else:
             values[question.name] = ask(question, default, values)
@@ -82,8 +94,7 @@ def ask_all(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def accept_or_change(values: dict[str, Any]) -> dict[str, Any] | None:
     """None where the person accepts, else the answers with one of them changed. Raises Stopped."""
-    current = SimpleNamespace(**values)
-    asked = [one for one in QUESTIONS if one.asked(current) and len(one.options) != 1]
+    asked = [question for question in QUESTIONS if worth_asking(question, values)]
     choices = [Choice(ACCEPT), *(Choice(f"Change: {one.asks}", value=one.name) for one in asked)]
     prompt = questionary.select("Is this the plan?", choices=[*choices, Choice(STOP)], style=STYLE)
     try:
@@ -100,12 +111,19 @@ def accept_or_change(values: dict[str, Any]) -> dict[str, Any] | None:
 
 def settle(values: dict[str, Any], question: Question) -> dict[str, Any]:
     """Ask `question` again; what depends on its answer and no longer fits goes to its default."""
-    changed = {**values, question.name: ask(question, values[question.name], values)}
-    later = QUESTIONS[QUESTIONS.index(question) + 1 :]
-    for other in later:
-        asked_now = other.asked(SimpleNamespace(**changed))
-        was_default = values[other.name] == other.default_for(values)
-        if not asked_now or was_default:
+    place = QUESTIONS.index(question)
+    given = {one.name for one in QUESTIONS if values[one.name] != one.default_for(values)}
+    # What is at its default follows the change, so it must not stand in the way of one.
+    others = {
+        one.name: values[one.name]
+        for one in QUESTIONS
+        if QUESTIONS.index(one) < place or one.name in given
+    }
+    changed = {**values, question.name: ask(question, values[question.name], others)}
+    for other in QUESTIONS[place + 1 :]:
+        names = [option.name for option in other.options_for(changed)]
+        impossible = bool(other.options) and changed[other.name] not in names
+        if other.name not in given or impossible or not other.asked(SimpleNamespace(**changed)):
             changed[other.name] = other.default_for(changed)
     try:
         make_plan(complete(changed))

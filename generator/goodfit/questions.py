@@ -3,32 +3,93 @@ documentation all read it; a new question is one row here and one field of `Answ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from goodfit import kinds
-from goodfit.cells import ARCHITECTURES, INPUTS, TASKS, Option
-from goodfit.rulebook.conditions import EVERYWHERE, ONE_CLASS_A_ROW, SINGLE_LABEL, Condition, is_
+from goodfit.cells import (
+    ARCHITECTURES,
+    FOUR,
+    INPUTS,
+    TASKS,
+    Option,
+    architectures_of,
+    inputs_of,
+)
+from goodfit.rulebook.architecture import recommended
+from goodfit.rulebook.conditions import (
+    EVERYWHERE,
+    FORECASTING,
+    IMAGES,
+    NUMBERS,
+    ONE_CLASS_A_ROW,
+    SINGLE_LABEL,
+    Cells,
+    Condition,
+    Is,
+)
+
+RECOMMENDED = "recommended"
 
 
 @dataclass(frozen=True)
-class PerTask:
-    """A default that the task decides."""
+class Per:
+    """A default that an earlier answer decides."""
 
+    field: str
     values: Mapping[str, Any]
+    otherwise: Any = None
 
     def __call__(self, earlier: Mapping[str, Any]) -> Any:
-        return self.values[earlier["task"]]
+        return self.values.get(earlier[self.field], self.otherwise)
 
 
-@dataclass(frozen=True)
-class EqualShare:
-    """A default for shares: all classes equally common, or 1 where there are no classes."""
+def first_input(earlier: Mapping[str, Any]) -> str:
+    """The input that a task is most often learnt from."""
+    return inputs_of(earlier["task"])[0]
 
-    def __call__(self, earlier: Mapping[str, Any]) -> float:
-        single = earlier["task"] in ONE_CLASS_A_ROW
-        return round(1 / earlier["classes"], 4) if single else 1.0
+
+def equal_share(earlier: Mapping[str, Any]) -> float:
+    """All classes equally common, or 1 where there are no classes."""
+    single = earlier["task"] in ONE_CLASS_A_ROW
+    return round(1 / earlier["classes"], 4) if single else 1.0
+
+
+def usual_features(earlier: Mapping[str, Any]) -> int:
+    """Ten columns of a table; one variable of a series, or as many as are forecast."""
+    if earlier["task"] == "forecasting":
+        return int(earlier["classes"])
+    return 10 if earlier["input"] == "tabular" else 1
+
+
+def usual_length(earlier: Mapping[str, Any]) -> int:
+    """Steps of a series, words of a text."""
+    return 100 if earlier["input"] == "series" else 64
+
+
+def usual_horizon(earlier: Mapping[str, Any]) -> int:
+    """A dozen steps, or a twentieth of a short series."""
+    if earlier["task"] != "forecasting":
+        return 1
+    return max(1, min(12, int(earlier["samples"]) // 20))
+
+
+def usual_window(earlier: Mapping[str, Any]) -> int:
+    """Twice the horizon and two dozen steps at least, or a tenth of a short series."""
+    if earlier["task"] != "forecasting":
+        return 1
+    return max(1, min(max(2 * int(earlier["horizon"]), 24), int(earlier["samples"]) // 10))
+
+
+def possible_inputs(earlier: Mapping[str, Any]) -> tuple[str, ...]:
+    """The inputs that the task can be learnt from."""
+    return inputs_of(earlier["task"])
+
+
+def possible_architectures(earlier: Mapping[str, Any]) -> tuple[str, ...]:
+    """The architectures of the input and the task."""
+    return architectures_of(earlier["input"], earlier["task"])
 
 
 @dataclass(frozen=True)
@@ -45,6 +106,14 @@ class Question:
     default: Any
     asked: Condition = EVERYWHERE
     options: tuple[Option, ...] = ()
+    possible: Callable[[Mapping[str, Any]], tuple[str, ...]] | None = None
+
+    def options_for(self, earlier: Mapping[str, Any]) -> tuple[Option, ...]:
+        """The options that the answers to earlier questions leave."""
+        if self.possible is None:
+            return self.options
+        possible = self.possible(earlier)
+        return tuple(option for option in self.options if option.name in possible)
 
     def default_for(self, earlier: Mapping[str, Any]) -> Any:
         """The default, which may depend on the answers to earlier questions."""
@@ -63,6 +132,11 @@ def choice(options: tuple[Option, ...]) -> kinds.Choice:
 
 
 TASK_OPTIONS = tuple(Option(task.name, task.help) for task in TASKS)
+INPUT_OPTIONS = tuple(Option(input.name, input.help) for input in INPUTS)
+ARCHITECTURE_OPTIONS = (
+    Option(RECOMMENDED, "what the rules recommend for this task, input and size"),
+    *(Option(one.name, one.help) for one in ARCHITECTURES),
+)
 
 QUESTIONS = (
     Question(
@@ -82,7 +156,7 @@ QUESTIONS = (
     Question(
         name="task",
         asks="What is to be predicted?",
-        help="what one row of the target looks like",
+        help="what the answer for one sample looks like",
         kind=choice(TASK_OPTIONS),
         default="binary-classification",
         options=TASK_OPTIONS,
@@ -91,53 +165,115 @@ QUESTIONS = (
         name="input",
         asks="From what?",
         help="what one sample looks like",
-        kind=choice(INPUTS),
-        default="tabular",
-        options=INPUTS,
+        kind=choice(INPUT_OPTIONS),
+        default=first_input,
+        options=INPUT_OPTIONS,
+        possible=possible_inputs,
+    ),
+    Question(
+        name="samples",
+        asks="How many samples?",
+        help="rows, images, texts, sentences, series or time steps, before any split: 5000, 1.2M",
+        kind=kinds.Count(20),
+        default=5_000,
     ),
     Question(
         name="architecture",
         asks="With which architecture?",
         help="the kind of network",
-        kind=choice(ARCHITECTURES),
-        default="mlp",
-        options=ARCHITECTURES,
-    ),
-    Question(
-        name="samples",
-        asks="How many samples?",
-        help="rows in all, before any split: 5000, 5k, 1.2M",
-        kind=kinds.Count(20),
-        default=5_000,
-    ),
-    Question(
-        name="features",
-        asks="How many feature columns?",
-        help="columns that the prediction is made from",
-        kind=kinds.Count(1, 100_000),
-        default=10,
+        kind=choice(ARCHITECTURE_OPTIONS),
+        default=recommended,
+        options=ARCHITECTURE_OPTIONS,
+        possible=possible_architectures,
     ),
     Question(
         name="classes",
-        asks="How many classes, labels or targets?",
-        help="classes of the target; labels or target columns where there are several",
+        asks="How many classes, labels, tags or targets?",
+        help="classes of the target; labels, tags or target columns where there are several",
         kind=kinds.Count(1, 10_000),
-        default=PerTask(
+        default=Per(
+            "task",
             {
-                "binary-classification": 2,
                 "multiclass-classification": 3,
                 "multilabel-classification": 3,
                 "regression": 1,
-            }
+                "tagging": 5,
+                "forecasting": 1,
+            },
+            otherwise=2,
         ),
-        asked=is_("task", *(task.name for task in TASKS if task.name != "binary-classification")),
+        asked=Is(
+            "task",
+            (*FOUR[1:], "segmentation", "tagging", "forecasting"),
+            "more than two classes are possible",
+        ),
+    ),
+    Question(
+        name="features",
+        asks="How many feature columns, or variables measured at each step?",
+        help="what the prediction is made from; of a series that is forecast, itself included",
+        kind=kinds.Count(1, 100_000),
+        default=usual_features,
+        asked=Cells("tables and series", forms=("tabular", "series", "window")),
+    ),
+    Question(
+        name="length",
+        asks="How long is a sample?",
+        help="words of a text, tokens of a sentence, steps of a series; longer ones are cut",
+        kind=kinds.Count(2, 100_000),
+        default=usual_length,
+        asked=Cells("texts and series of a length", forms=("text", "tokens", "series")),
+    ),
+    Question(
+        name="horizon",
+        asks="How many steps ahead?",
+        help="the steps that are forecast at once",
+        kind=kinds.Count(1, 10_000),
+        default=usual_horizon,
+        asked=FORECASTING,
+    ),
+    Question(
+        name="window",
+        asks="From how many steps?",
+        help="the past that a forecast looks at; twice the horizon or more",
+        kind=kinds.Count(1, 100_000),
+        default=usual_window,
+        asked=FORECASTING,
+    ),
+    Question(
+        name="time_column",
+        asks="Which column holds the time?",
+        help="its name in your file",
+        kind=kinds.Text(1),
+        default="time",
+        asked=FORECASTING,
+    ),
+    Question(
+        name="image_size",
+        asks="How many pixels is an image high and wide?",
+        help="images are brought to this size",
+        kind=kinds.Count(16, 4_096),
+        default=Per("architecture", {"cnn": 64, "pretrained": 160, "u-net": 128}, otherwise=64),
+        asked=IMAGES,
+    ),
+    Question(
+        name="channels",
+        asks="How many colour channels?",
+        help="3 for colour, 1 for grey",
+        kind=kinds.OneNumber((1, 3)),
+        default=3,
+        asked=Cells(
+            "images of a network that is trained from the start",
+            families=("image",),
+            architectures=("cnn", "u-net", "autoencoder"),
+        ),
     ),
     Question(
         name="rarest_share",
-        asks="What share of the rows is in the rarest class?",
+        asks="What share of the samples is in the rarest class?",
         help="0.5 where two classes are equally common; 0.02 or 2% where one is rare",
         kind=kinds.Share(),
-        default=EqualShare(),
+        default=equal_share,
         asked=SINGLE_LABEL,
     ),
     Question(
@@ -146,7 +282,7 @@ QUESTIONS = (
         help="values far from the rest that are not mistakes",
         kind=kinds.YesNo(),
         default=False,
-        asked=is_("task", "regression"),
+        asked=NUMBERS,
     ),
     Question(
         name="accelerator",

@@ -17,7 +17,7 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 
 from goodfit.answers import Answers, as_text, complete
-from goodfit.cells import task_named
+from goodfit.cells import architecture_named, task_named
 from goodfit.errors import GoodfitError
 from goodfit.plan import Plan, make_plan
 from goodfit.questions import QUESTIONS
@@ -61,19 +61,48 @@ def default_answer(cookiecutter: Mapping[str, Any], name: str) -> str:
     return str(question.default_for(earlier))
 
 
+VARIANTS = {
+    "data": ("{form}", "{input}"),
+    "splitting": ("{task}", "{form}", "random"),
+    "features": ("{form}", "{input}"),
+    "inputs": ("{form}", "{input}"),
+    "sample": ("{input}_{targets}", "{form}", "{input}"),
+    "model": ("{form}_{network}", "{input}_{network}", "{family}_{network}"),
+    "task": ("{task}",),
+    "targets": ("{targets}",),
+    "baselines": ("{form}_{targets}", "{input}_{targets}", "{targets}"),
+    "train": ("{network}", "any"),
+    "predict": ("{form}", "any"),
+    "test_data": ("{form}", "{input}"),
+    "test_model": ("{targets}", "any"),
+    "small": ("{form}", "{input}"),
+    "your_data": ("{form}", "{input}"),
+    "your_target": ("{targets}",),
+}
+"""Which file of `templates/partials/<kind>/` a project gets: the first of these that is there."""
+
+
+def partial_path(kind: str, answers: Answers, partials: Path) -> Path:
+    """The file of that kind for these answers. Raises LookupError where there is none."""
+    task = task_named(answers.task)
+    words = {
+        "form": answers.form,
+        "input": answers.input,
+        "family": answers.family,
+        "task": answers.task,
+        "targets": task.targets,
+        "network": architecture_named(answers.architecture).network,
+    }
+    names = [name.format(**words).replace("-", "_") for name in VARIANTS[kind]]
+    for path in (partials / kind / f"{name}{end}" for name in names for end in (".py", ".md")):
+        if path.is_file():
+            return path
+    raise LookupError(f"templates/partials/{kind} has none of {', '.join(names)}")
+
+
 def partial(kind: str, plan: Plan) -> str:
     """The text of a Python partial, whole and untouched: which one is all that varies."""
-    answers = plan.answers
-    variants = {
-        "data": answers.input,
-        "features": answers.input,
-        "sample": answers.input,
-        "predict": answers.input,
-        "model": answers.architecture,
-        "task": answers.task.replace("-", "_"),
-        "targets": task_named(answers.task).targets,
-    }
-    path = Path.cwd().parent / "partials" / kind / f"{variants[kind]}.py"
+    path = partial_path(kind, plan.answers, Path.cwd().parent / "partials")
     return path.read_text(encoding="utf-8")
 
 

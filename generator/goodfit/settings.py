@@ -7,96 +7,84 @@ checks the same ranges itself (`config.py`); the tests hold the two against each
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from typing import Any
 
-from goodfit.constraints import Constraint, ListOf, OneOf, Range, Truth, Words
+from goodfit.cells import ARCHITECTURES
+from goodfit.constraints import (
+    OPEN_SHARE,
+    POSITIVE,
+    WHOLE,
+    ListOf,
+    OneOf,
+    Range,
+    Setting,
+    Truth,
+    Words,
+)
+from goodfit.data_settings import DATA_SETTINGS
 from goodfit.errors import GoodfitError, nearest
 from goodfit.toml import inline
 
-
-@dataclass(frozen=True)
-class Setting:
-    """One key of config.toml."""
-
-    name: str
-    section: str
-    constraint: Constraint
-    help: str
-
-
-POSITIVE = Range(1, whole=True)
-OPEN_SHARE = Range(0, 1, above=True, below=True)
 ACTIVATIONS = ("relu", "leaky_relu", "elu", "gelu", "silu", "tanh")
 INITIALIZERS = ("he_normal", "he_uniform", "glorot_uniform", "lecun_normal")
+POOLINGS = ("last", "mean", "max", "none")
+BACKBONES = ("efficientnet_v2_b0", "efficientnet_v2_s", "mobilenet_v3_small", "convnext_tiny")
+LOSSES = (
+    "binary_crossentropy",
+    "binary_focal_crossentropy",
+    "sparse_categorical_crossentropy",
+    "mean_squared_error",
+    "mean_absolute_error",
+    "huber",
+)
+METRICS = (
+    "binary_accuracy",
+    "sparse_categorical_accuracy",
+    "mean_absolute_error",
+    "mean_squared_error",
+)
+PRECISIONS = ("auto", "float32", "mixed_bfloat16", "mixed_float16")
 
-SETTINGS = (
-    Setting("path", "data", Words(), 'CSV or Parquet; "" trains on the embedded sample'),
-    Setting("separator", "data", Words(1), "what divides the columns of a CSV"),
-    Setting("decimal", "data", Words(1, 1), "the decimal mark of a CSV"),
-    Setting("encoding", "data", Words(), "the text encoding of a CSV"),
-    Setting("header", "data", Truth(), 'false: columns are named "0", "1", ...'),
-    Setting("missing", "data", ListOf(Words()), "cells that mean: no value"),
-    Setting("targets", "data", ListOf(Words(), 1), "the columns to predict"),
-    Setting("drop_rows_without_target", "data", Truth(), "leave out rows that have no target"),
-    Setting("ignore", "data", ListOf(Words()), "columns to leave out: identifiers, dates, leaks"),
-    Setting("numeric", "data", ListOf(Words()), "columns to read as numbers"),
-    Setting("boolean", "data", ListOf(Words()), "columns to read as yes or no"),
-    Setting("categorical", "data", ListOf(Words()), "columns to read as categories"),
-    Setting("group", "data", Words(), "a column whose rows must not be split apart"),
-    Setting("max_categories", "data", POSITIVE, "categories kept for a column; the rest are one"),
-    Setting(
-        "planned_rows", "data", POSITIVE, "rows that the rules counted on; far off gets a note"
-    ),
-    Setting("rows", "sample", Range(20, whole=True), "rows of the embedded sample"),
-    Setting("features", "sample", POSITIVE, "feature columns of the embedded sample"),
-    Setting("sample_seed", "sample", Range(0, whole=True), "another seed, another sample"),
-    Setting("validation", "split", OPEN_SHARE, "share of the rows"),
-    Setting("test", "split", OPEN_SHARE, "share of the rows"),
-    Setting("stratify", "split", Truth(), "keep the class shares in every part"),
-    Setting(
-        "feature_scaling", "model", OneOf(("standardize", "none")), "of the numbers that come in"
-    ),
+# The one decision that is an answer: it chooses the files, not a value in config.toml.
+ARCHITECTURE = Setting(
+    "architecture",
+    "answers.toml",
+    OneOf(tuple(one.name for one in ARCHITECTURES)),
+    "the kind of network",
+)
+MODEL_SETTINGS = (
+    Setting("feature_scaling", "model", OneOf(("standardize", "none")), "of what comes in"),
+    Setting("input_noise", "model", Range(0, 1), "augmentation: noise on the features"),
+    Setting("augmentation", "model", Range(0, 1), "how far images are varied at random; 0: off"),
+    Setting("embedding_units", "model", POSITIVE, "numbers that stand for a word"),
+    Setting("word_dropout", "model", Range(0, 1, below=True), "share of words hidden; 0: none"),
+    Setting("backbone", "model", OneOf(BACKBONES), "the network that was trained before"),
+    Setting("weights", "model", OneOf(("imagenet", "none")), "where it starts"),
     Setting("hidden_units", "model", ListOf(POSITIVE, 1), "units of each hidden layer"),
+    Setting("units", "model", POSITIVE, "width of every block"),
+    Setting("blocks", "model", POSITIVE, "blocks one after another"),
+    Setting("heads", "model", POSITIVE, "looks that each attention layer takes at once"),
+    Setting("filters", "model", ListOf(POSITIVE, 1), "channels of each convolution"),
+    Setting("kernel_size", "model", POSITIVE, "pixels or steps a convolution looks at"),
+    Setting("recurrent_layer", "model", OneOf(("lstm", "gru")), "what keeps the memory"),
+    Setting("recurrent_units", "model", ListOf(POSITIVE, 1), "memory of each recurrent layer"),
+    Setting("bidirectional", "model", Truth(), "read from both ends"),
+    Setting("code_units", "model", POSITIVE, "numbers that a sample is squeezed through"),
+    Setting("pooling", "model", OneOf(POOLINGS), "how all steps become one; none: they stay"),
     Setting("activation", "model", OneOf(ACTIVATIONS), "of the hidden layers"),
     Setting("kernel_initializer", "model", OneOf(INITIALIZERS), "of the hidden layers"),
     Setting("output_initializer_scale", "model", Range(0, 2, above=True), "variance of the output"),
     Setting("normalization", "model", OneOf(("batch", "layer", "none")), "between the layers"),
     Setting("dropout", "model", Range(0, 0.7), "share of units turned off at each step"),
-    Setting("input_noise", "model", Range(0, 1), "augmentation: noise on the features"),
+    Setting("thawed_share", "model", Range(0, 1), "share of the backbone tuned in the end"),
+    Setting("fine_tuning_rate", "model", Range(0, 1, above=True), "learning rate of that"),
+    Setting("fine_tuning_epochs", "model", POSITIVE, "epochs of that, at most"),
+)
+HEAD_SETTINGS = (
     Setting("output_units", "head", POSITIVE, "numbers that come out"),
     Setting("output_activation", "head", OneOf(("sigmoid", "softmax", "linear")), "of the output"),
-    Setting(
-        "loss",
-        "head",
-        OneOf(
-            (
-                "binary_crossentropy",
-                "binary_focal_crossentropy",
-                "sparse_categorical_crossentropy",
-                "mean_squared_error",
-                "mean_absolute_error",
-                "huber",
-            )
-        ),
-        "what training makes small",
-    ),
-    Setting(
-        "metrics",
-        "head",
-        ListOf(
-            OneOf(
-                (
-                    "binary_accuracy",
-                    "sparse_categorical_accuracy",
-                    "mean_absolute_error",
-                    "mean_squared_error",
-                )
-            ),
-            1,
-        ),
-        "what is reported beside the loss",
-    ),
+    Setting("loss", "head", OneOf(LOSSES), "what training makes small"),
+    Setting("metrics", "head", ListOf(OneOf(METRICS), 1), "what is reported beside the loss"),
     Setting(
         "output_bias",
         "head",
@@ -105,6 +93,13 @@ SETTINGS = (
     ),
     Setting("class_weight", "head", OneOf(("none", "balanced")), "weight of rare classes"),
     Setting("standardize_targets", "head", Truth(), "train on targets of mean 0, deviation 1"),
+    Setting(
+        "anchor", "head", OneOf(("last", "season", "none")), "what a forecast is a difference to"
+    ),
+    Setting("threshold_quantile", "head", OPEN_SHARE, "of validation errors; above: an anomaly"),
+    Setting("normal", "head", ListOf(Words()), "values of the target that mean: normal"),
+)
+TRAINING_SETTINGS = (
     Setting("optimizer", "optimizer", OneOf(("adam", "sgd")), "what takes the steps"),
     Setting("learning_rate", "optimizer", Range(0, 1, above=True), "the peak, after warm-up"),
     Setting(
@@ -115,13 +110,16 @@ SETTINGS = (
     ),
     Setting("weight_decay", "optimizer", Range(0, 1, below=True), "decoupled weight decay"),
     Setting("global_clipnorm", "optimizer", Range(0, above=True), "longest gradient allowed"),
-    Setting("warmup_epochs", "optimizer", Range(0, whole=True), "epochs of rising rate"),
+    Setting("warmup_epochs", "optimizer", WHOLE, "epochs of rising rate"),
     Setting("decay_epochs", "optimizer", POSITIVE, "epochs of falling rate"),
     Setting("final_share", "optimizer", Range(0, 1), "share of the peak rate kept to the end"),
-    Setting("batch_size", "training", POSITIVE, "rows a step"),
+    Setting("batch_size", "training", POSITIVE, "samples a step"),
+    Setting(
+        "prediction_batch_size", "training", POSITIVE, "samples at a time where nothing is learnt"
+    ),
     Setting("epochs", "training", POSITIVE, "at most; early stopping ends training before"),
     Setting("steps_per_execution", "training", POSITIVE, "steps between two looks from Python"),
-    Setting("seed", "training", Range(0, whole=True), "of weights, batches and the split"),
+    Setting("seed", "training", WHOLE, "of weights, batches and the split"),
     Setting("monitor", "early_stopping", Words(), "the value that is watched"),
     Setting("mode", "early_stopping", OneOf(("min", "max")), "which way is better"),
     Setting("patience", "early_stopping", POSITIVE, "epochs to wait for something better"),
@@ -129,13 +127,14 @@ SETTINGS = (
     Setting(
         "precision",
         "device",
-        OneOf(("auto", "float32", "mixed_bfloat16", "mixed_float16")),
+        OneOf(PRECISIONS),
         "of the hidden layers; the output is always float32",
     ),
     Setting("xla", "device", OneOf(("auto", "on", "off")), "compile the step; auto: on a GPU"),
     Setting("memory_growth", "device", Truth(), "take GPU memory as it is needed"),
     Setting("deterministic", "device", Truth(), "the same result to the last bit, slower on GPU"),
 )
+SETTINGS = (*DATA_SETTINGS, *MODEL_SETTINGS, *HEAD_SETTINGS, *TRAINING_SETTINGS)
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from goodfit.plan import Plan
+from goodfit.plan import Decision, Plan
 from goodfit.rulebook import TOPICS
 from goodfit.rulebook.conditions import EVERYWHERE
 from goodfit.rulebook.engine import Rule, Topic
@@ -26,7 +26,7 @@ def explanation(topic: Topic, rule: Rule) -> str:
     """What `goodfit explain` prints: one rule, whole."""
     lines = [f"{rule.id}  {topic.name}: {topic.asks}", ""]
     if topic.applies is not EVERYWHERE:
-        lines.append(f"  where    {topic.applies}")
+        lines.append(f"  for      {topic.applies}")
     lines.append(f"  when     {rule.when}")
     for place, line in enumerate(choice_lines(rule)):
         lines.append(f"  {'then' if not place else '    '}     {line}")
@@ -48,7 +48,7 @@ def rules_markdown() -> str:
         "one rule decides. `goodfit explain LOSS03` prints one of them at a terminal.",
     ]
     for topic in TOPICS:
-        where = "" if topic.applies is EVERYWHERE else f" (Where the {topic.applies}.)"
+        where = "" if topic.applies is EVERYWHERE else f" (For {topic.applies}.)"
         lines += ["", f"## {topic.name[0].upper()}{topic.name[1:]}", "", topic.asks + where]
         for rule in topic.rules:
             chosen = "; ".join(f"`{line}`" for line in choice_lines(rule))
@@ -64,7 +64,7 @@ def rules_json() -> list[dict[str, Any]]:
         {
             "id": rule.id,
             "topic": topic.name,
-            "where": str(topic.applies),
+            "for": str(topic.applies),
             "when": str(rule.when),
             "then": {name: said(value) for name, value in rule.choice.items()},
             "because": rule.because,
@@ -87,25 +87,32 @@ def plan_json(plan: Plan) -> list[dict[str, Any]]:
             "by_user": decision.by_user,
             "because": decision.rule.because,
         }
-        for decision in plan.decisions
+        for decision in (plan.architecture, *plan.decisions)
     ]
 
 
 def plan_rows(plan: Plan) -> list[tuple[str, str, str]]:
-    """(decision, value, reason), the user's own first, one row a rule."""
-    rows = [
+    """(decision, value, reason), the architecture and the user's own first, one row a rule."""
+    chosen = plan.architecture
+    rows = [] if chosen.by_user else [("architecture", inline(chosen.value), reason_of(chosen))]
+    rows += [
         (
             decision.setting.name,
             inline(decision.value),
             f"you asked for it; {decision.rule.id} would choose {inline(decision.rule_value)}, "
             f"because {decision.rule.because}",
         )
-        for decision in plan.overrides
+        for decision in (*([chosen] if chosen.by_user else []), *plan.overrides)
     ]
     for rule_id in dict.fromkeys(decision.rule.id for decision in plan.decisions):
         kept = [one for one in plan.decisions if one.rule.id == rule_id and not one.by_user]
         if kept and kept[0].setting.section != "data":
             names = "\n".join(decision.setting.name for decision in kept)
             values = "\n".join(inline(decision.value) for decision in kept)
-            rows.append((names, values, f"{rule_id}: {kept[0].rule.because}"))
+            rows.append((names, values, reason_of(kept[0])))
     return rows
+
+
+def reason_of(decision: Decision) -> str:
+    """The rule that chose a value, and why."""
+    return f"{decision.rule.id}: {decision.rule.because}"

@@ -1,30 +1,17 @@
-"""What scale the features come in, what bends between the layers, how the weights start."""
+"""What bends between the layers, and how the weights start."""
 
-from goodfit.rulebook.conditions import Always
+from goodfit.rulebook.conditions import Always, Cells
 from goodfit.rulebook.engine import Rule, Topic
 
-FEATURE_SCALING = Topic(
-    name="feature scaling",
-    asks="Are the features brought to one scale?",
-    rules=(
-        Rule(
-            id="FEAT01",
-            when=Always(),
-            choice={"feature_scaling": "standardize"},
-            because=(
-                "features of mean 0 and deviation 1 converge faster; the layer learns both from "
-                "the training rows alone and is saved inside the model"
-            ),
-            sources=(
-                "Training notes, § Training hacks (normalise features)",
-                "LeCun et al. 1998, Efficient BackProp, in Neural Networks: Tricks of the Trade",
-            ),
-        ),
-    ),
+# Recurrent layers keep the gates they were published with; a backbone keeps its own.
+OWN_LAYERS = Cells(
+    "networks whose activation is free to choose",
+    architectures=("mlp", "residual-mlp", "cnn", "transformer", "u-net", "autoencoder"),
 )
 ACTIVATION = Topic(
     name="activation",
     asks="Which activation do the hidden layers use?",
+    applies=OWN_LAYERS,
     rules=(
         Rule(
             id="ACT01",
@@ -45,6 +32,19 @@ ACTIVATION = Topic(
 OUTPUT_INITIALIZER = Topic(
     name="output initializer",
     asks="How do the output weights start?",
+    applies=Cells(
+        "networks with an output layer",
+        architectures=(
+            "mlp",
+            "residual-mlp",
+            "cnn",
+            "lstm",
+            "gru",
+            "transformer",
+            "pretrained",
+            "u-net",
+        ),
+    ),
     rules=(
         Rule(
             id="INIT02",
@@ -64,6 +64,7 @@ OUTPUT_INITIALIZER = Topic(
 INITIALIZER = Topic(
     name="kernel initializer",
     asks="How do the hidden weights start?",
+    applies=OWN_LAYERS,
     rules=(
         Rule(
             id="INIT01",

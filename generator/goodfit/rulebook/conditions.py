@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from goodfit.cells import FOUR, form_of, input_named
+
 
 class Condition(ABC):
     """A statement about the answers that is true or false.
@@ -23,6 +25,9 @@ class Condition(ABC):
 
     def __and__(self, other: Condition) -> Condition:
         return Both(self, other)
+
+    def __or__(self, other: Condition) -> Condition:
+        return Either(self, other)
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,33 @@ class Is(Condition):
 
 
 @dataclass(frozen=True)
+class Cells(Condition):
+    """The project is one of these kinds, said in `words`. What is left empty may be anything.
+
+    It reads the form and the family of the samples, which follow from `input` and `task`. Every
+    cell is in the tests' grid, so there are no boundary values to add.
+    """
+
+    words: str
+    forms: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    architectures: tuple[str, ...] = ()
+
+    def __call__(self, answers: Any) -> bool:
+        return (
+            (not self.forms or form_of(answers.input, answers.task) in self.forms)
+            and (not self.families or input_named(answers.input).family in self.families)
+            and (not self.architectures or answers.architecture in self.architectures)
+        )
+
+    def boundaries(self) -> Iterator[tuple[str, Any]]:
+        return iter(())
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True)
 class Between(Condition):
     """The number answered to `field` is at least `low` and below `high`; either may be open.
 
@@ -134,6 +166,24 @@ class Both(Condition):
         return f"{self.left}, {self.right}"
 
 
+@dataclass(frozen=True)
+class Either(Condition):
+    """Two statements of which at least one must be true."""
+
+    left: Condition
+    right: Condition
+
+    def __call__(self, answers: object) -> bool:
+        return self.left(answers) or self.right(answers)
+
+    def boundaries(self) -> Iterator[tuple[str, Any]]:
+        yield from self.left.boundaries()
+        yield from self.right.boundaries()
+
+    def __str__(self) -> str:
+        return f"{self.left}, or {self.right}"
+
+
 def is_(field: str, *values: Any) -> Condition:
     """The answer to `field` is one of `values`."""
     return Is(field, values)
@@ -145,8 +195,21 @@ def samples(low: int | None = None, high: int | None = None) -> Condition:
 
 
 ONE_CLASS_A_ROW = ("binary-classification", "multiclass-classification")
-SINGLE_LABEL = Is("task", ONE_CLASS_A_ROW, "task has one class a row")
-CLASSIFICATION = Is(
-    "task", (*ONE_CLASS_A_ROW, "multilabel-classification"), "task is classification of any kind"
-)
+SINGLE_LABEL = Is("task", ONE_CLASS_A_ROW, "one class a sample")
+CLASSIFICATION = Is("task", FOUR[:3], "classification of any kind")
 REGRESSION = is_("task", "regression")
+FORECASTING = is_("task", "forecasting")
+ANOMALY = is_("task", "anomaly-detection")
+NOT_ANOMALY = Is(
+    "task", (*FOUR, "segmentation", "tagging", "forecasting"), "any task but anomaly detection"
+)
+SPLIT_AT_RANDOM = Is(
+    "task", (*FOUR, "segmentation", "tagging"), "task is neither forecasting nor anomaly detection"
+)
+NUMBERS = Is("task", ("regression", "forecasting"), "numbers to predict")
+
+TABLES = Cells("tables", families=("tabular",))
+IMAGES = Cells("images", families=("image",))
+MASKS = Cells("images with masks", forms=("masks",))
+SINGLES = Cells("images, texts or series", forms=("image", "text", "tokens", "series", "window"))
+SEQUENCES = Cells("texts and series", families=("sequence",))

@@ -1,7 +1,19 @@
 """What the device is asked to do: precision, compiler, memory, and grouped steps."""
 
-from goodfit.rulebook.conditions import Always, Otherwise, is_, samples
+from goodfit.rulebook.conditions import (
+    IMAGES,
+    SEQUENCES,
+    TABLES,
+    Always,
+    Cells,
+    Otherwise,
+    is_,
+    samples,
+)
 from goodfit.rulebook.engine import Rule, Topic
+
+GPU_POWER = ("Training notes, § Batch size (large batches use the GPU's power)",)
+RECURRENT = Cells("recurrent networks", architectures=("lstm", "gru"))
 
 PRECISION = Topic(
     name="precision",
@@ -26,24 +38,69 @@ PRECISION = Topic(
         ),
     ),
 )
+COMPILER = Topic(
+    name="compiler",
+    asks="Is the training step compiled?",
+    rules=(
+        Rule(
+            id="XLA01",
+            when=RECURRENT,
+            choice={"xla": "off"},
+            because=(
+                "recurrent layers run in one cuDNN kernel on a GPU, which XLA cannot compile; "
+                "without it they would be computed step by step"
+            ),
+            sources=("Keras source, LSTM and GRU layers (supports_jit is false with cuDNN)",),
+        ),
+        Rule(
+            id="XLA02",
+            when=Otherwise(),
+            choice={"xla": "auto"},
+            because="XLA where a GPU gains from it: it joins small operations into large ones",
+            sources=GPU_POWER,
+        ),
+    ),
+)
 STEPS = Topic(
-    name="device settings",
-    asks="How are steps compiled, grouped and repeated?",
+    name="steps an execution",
+    asks="How many steps run between two looks from Python?",
     rules=(
         Rule(
             id="DEV01",
+            when=TABLES,
+            choice={"steps_per_execution": 64},
+            because="small batches of rows lose most of their time between steps",
+            sources=GPU_POWER,
+        ),
+        Rule(
+            id="DEV02",
+            when=IMAGES,
+            choice={"steps_per_execution": 8},
+            because="a step on images takes long by itself, so a few at a time are enough",
+            sources=GPU_POWER,
+        ),
+        Rule(
+            id="DEV03",
+            when=SEQUENCES,
+            choice={"steps_per_execution": 16},
+            because="a step on sequences takes longer than one on rows, shorter than on images",
+            sources=GPU_POWER,
+        ),
+    ),
+)
+DEVICE = Topic(
+    name="device settings",
+    asks="How is the device used?",
+    rules=(
+        Rule(
+            id="DEV04",
             when=Always(),
-            choice={
-                "xla": "auto",
-                "memory_growth": True,
-                "deterministic": False,
-                "steps_per_execution": 64,
-            },
+            choice={"memory_growth": True, "deterministic": False},
             because=(
-                "XLA where a GPU gains from it; GPU memory as needed; 64 steps an execution, since "
-                "small batches lose most of their time between steps; `deterministic` costs speed"
+                "GPU memory is taken as it is needed, so that others can use it too; "
+                "`deterministic` costs speed"
             ),
-            sources=("Training notes, § Batch size (large batches use the GPU's power)",),
+            sources=GPU_POWER,
         ),
     ),
 )

@@ -1,11 +1,16 @@
-"""How many units are turned off at each step, and the extras that stay off."""
+"""How many units are turned off at each step."""
 
-from goodfit.rulebook.conditions import CLASSIFICATION, REGRESSION, Always, samples
+from goodfit.rulebook.conditions import CLASSIFICATION, REGRESSION, Cells, samples
 from goodfit.rulebook.engine import Rule, Topic
 
 NOTES = "Training notes, § Dropout (0.1 to 0.5)"
+RECURRENT = "Training notes, § Dropout (0.3 for recurrent networks)"
+CONVOLUTIONAL = "Training notes, § Dropout (0.5 for convolutional networks)"
 SRIVASTAVA = "Srivastava et al. 2014, Dropout, Journal of Machine Learning Research 15"
 MEASURED = "benchmarks/README.md (real tables)"
+DENSE_TABLES = Cells(
+    "dense networks of tables", families=("tabular",), architectures=("mlp", "residual-mlp")
+)
 
 DROPOUT = Topic(
     name="dropout",
@@ -13,21 +18,21 @@ DROPOUT = Topic(
     rules=(
         Rule(
             id="DROP01",
-            when=CLASSIFICATION & samples(high=10_000),
+            when=DENSE_TABLES & CLASSIFICATION & samples(high=10_000),
             choice={"dropout": 0.3},
             because="little data is memorised quickly, and dropout makes that hard",
             sources=(NOTES, SRIVASTAVA, MEASURED),
         ),
         Rule(
             id="DROP02",
-            when=CLASSIFICATION & samples(10_000),
+            when=DENSE_TABLES & CLASSIFICATION & samples(10_000),
             choice={"dropout": 0.1},
             because="much data protects by itself; the low end of the documented range",
             sources=(NOTES, SRIVASTAVA, MEASURED),
         ),
         Rule(
             id="DROP03",
-            when=REGRESSION,
+            when=DENSE_TABLES & REGRESSION,
             choice={"dropout": 0.1},
             because=(
                 "the low end of the range: turned-off units change the scale of a sum, which a "
@@ -35,18 +40,56 @@ DROPOUT = Topic(
             ),
             sources=(NOTES, MEASURED),
         ),
-    ),
-)
-AUGMENTATION = Topic(
-    name="augmentation",
-    asks="Is the input varied at random while training?",
-    rules=(
         Rule(
-            id="AUG01",
-            when=Always(),
-            choice={"input_noise": 0.0},
-            because="off: begin simple, so that what goes wrong has few causes",
-            sources=("Training notes, § Training hacks (simplify)",),
+            id="DROP04",
+            when=Cells("convolutional networks", architectures=("cnn", "u-net", "pretrained")),
+            choice={"dropout": 0.5},
+            because=(
+                "half, the documented rate for convolutional networks: their features are many "
+                "and say much the same"
+            ),
+            sources=(CONVOLUTIONAL, SRIVASTAVA),
+        ),
+        Rule(
+            id="DROP05",
+            when=Cells("recurrent networks", architectures=("lstm", "gru")),
+            choice={"dropout": 0.3},
+            because=(
+                "the documented rate for recurrent networks, between layers and never between "
+                "steps, so that memory is left alone"
+            ),
+            sources=(
+                RECURRENT,
+                "Zaremba, Sutskever & Vinyals 2014, Recurrent Neural Network Regularization, "
+                "arXiv:1409.2329",
+            ),
+        ),
+        Rule(
+            id="DROP06",
+            when=Cells("transformers", architectures=("transformer",)),
+            choice={"dropout": 0.1},
+            because="the low end of the range, and the rate attention was published with",
+            sources=(NOTES, "Vaswani et al. 2017, Attention Is All You Need, arXiv:1706.03762"),
+        ),
+        Rule(
+            id="DROP07",
+            when=Cells("autoencoders", architectures=("autoencoder",)),
+            choice={"dropout": 0.1},
+            because=(
+                "the low end of the range: a reconstruction is a number for every feature, and "
+                "the narrow code already holds the network back"
+            ),
+            sources=(NOTES,),
+        ),
+        Rule(
+            id="DROP08",
+            when=Cells("forecasts of dense layers", forms=("window",), architectures=("mlp",)),
+            choice={"dropout": 0.1},
+            because=(
+                "the low end of the range: turned-off units change the scale of a sum, and a "
+                "forecast is a sum"
+            ),
+            sources=(NOTES,),
         ),
     ),
 )

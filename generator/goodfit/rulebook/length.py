@@ -1,6 +1,14 @@
 """How the learning rate rises and falls, how many epochs there are, and when to stop."""
 
-from goodfit.rulebook.conditions import CLASSIFICATION, REGRESSION, Always, samples
+from goodfit.rulebook.conditions import (
+    ANOMALY,
+    CLASSIFICATION,
+    REGRESSION,
+    SEQUENCES,
+    TABLES,
+    Cells,
+    samples,
+)
 from goodfit.rulebook.engine import Rule, Topic
 
 LENGTH_SOURCES = (
@@ -11,13 +19,20 @@ LENGTH_SOURCES = (
     "Goyal et al. 2017, Accurate, Large Minibatch SGD, arXiv:1706.02677 (warm-up)",
     "Loshchilov & Hutter 2017, SGDR, arXiv:1608.03983 (cosine decay)",
 )
+FROM_THE_START = Cells(
+    "images, trained from the start",
+    families=("image",),
+    architectures=("cnn", "u-net", "autoencoder"),
+)
+PRETRAINED = Cells("pretrained networks", architectures=("pretrained",))
+
 LENGTH = Topic(
     name="length and schedule",
     asks="How does the learning rate rise and fall, and how long may training take?",
     rules=(
         Rule(
             id="TIME01",
-            when=CLASSIFICATION & samples(high=1_000),
+            when=TABLES & CLASSIFICATION & samples(high=1_000),
             choice={
                 "warmup_epochs": 5,
                 "decay_epochs": 100,
@@ -33,7 +48,7 @@ LENGTH = Topic(
         ),
         Rule(
             id="TIME02",
-            when=CLASSIFICATION & samples(1_000, 10_000),
+            when=TABLES & CLASSIFICATION & samples(1_000, 10_000),
             choice={
                 "warmup_epochs": 3,
                 "decay_epochs": 100,
@@ -49,7 +64,7 @@ LENGTH = Topic(
         ),
         Rule(
             id="TIME03",
-            when=CLASSIFICATION & samples(10_000, 100_000),
+            when=TABLES & CLASSIFICATION & samples(10_000, 100_000),
             choice={
                 "warmup_epochs": 3,
                 "decay_epochs": 100,
@@ -64,7 +79,7 @@ LENGTH = Topic(
         ),
         Rule(
             id="TIME04",
-            when=CLASSIFICATION & samples(100_000),
+            when=TABLES & CLASSIFICATION & samples(100_000),
             choice={
                 "warmup_epochs": 1,
                 "decay_epochs": 40,
@@ -80,7 +95,7 @@ LENGTH = Topic(
         ),
         Rule(
             id="TIME05",
-            when=REGRESSION & samples(high=1_000),
+            when=TABLES & REGRESSION & samples(high=1_000),
             choice={
                 "warmup_epochs": 5,
                 "decay_epochs": 200,
@@ -93,7 +108,7 @@ LENGTH = Topic(
         ),
         Rule(
             id="TIME06",
-            when=REGRESSION & samples(1_000, 10_000),
+            when=TABLES & REGRESSION & samples(1_000, 10_000),
             choice={
                 "warmup_epochs": 3,
                 "decay_epochs": 150,
@@ -106,7 +121,7 @@ LENGTH = Topic(
         ),
         Rule(
             id="TIME07",
-            when=REGRESSION & samples(10_000, 100_000),
+            when=TABLES & REGRESSION & samples(10_000, 100_000),
             choice={
                 "warmup_epochs": 3,
                 "decay_epochs": 200,
@@ -119,7 +134,7 @@ LENGTH = Topic(
         ),
         Rule(
             id="TIME08",
-            when=REGRESSION & samples(100_000),
+            when=TABLES & REGRESSION & samples(100_000),
             choice={
                 "warmup_epochs": 1,
                 "decay_epochs": 60,
@@ -130,25 +145,148 @@ LENGTH = Topic(
             because="a number can always come a little nearer, so the rate falls more slowly",
             sources=LENGTH_SOURCES,
         ),
-    ),
-)
-WATCH_SOURCES = (
-    "Training notes, § Early stopping",
-    "Prechelt 1998, Early Stopping - But When?, in Neural Networks: Tricks of the Trade",
-)
-MONITOR = Topic(
-    name="early stopping",
-    asks="What is watched, and what counts as better?",
-    rules=(
         Rule(
-            id="WATCH01",
-            when=Always(),
-            choice={"monitor": "val_loss", "mode": "min", "min_delta": 0.0001},
-            because=(
-                "the validation loss moves before accuracy does; the best weights are put back, "
-                "and gains below 0.0001 do not count"
-            ),
-            sources=WATCH_SOURCES,
+            id="TIME09",
+            when=TABLES & ANOMALY & samples(high=10_000),
+            choice={
+                "warmup_epochs": 3,
+                "decay_epochs": 100,
+                "final_share": 0.001,
+                "epochs": 163,
+                "patience": 20,
+            },
+            because="a low start, a slow fall that ends in small steps, and room for early stopping",
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME10",
+            when=TABLES & ANOMALY & samples(10_000),
+            choice={
+                "warmup_epochs": 1,
+                "decay_epochs": 40,
+                "final_share": 0.001,
+                "epochs": 65,
+                "patience": 8,
+            },
+            because="more steps an epoch need fewer epochs, and a larger validation part a shorter wait",
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME11",
+            when=FROM_THE_START & samples(high=1_000),
+            choice={
+                "warmup_epochs": 3,
+                "decay_epochs": 60,
+                "final_share": 0.001,
+                "epochs": 108,
+                "patience": 15,
+            },
+            because="few steps an epoch want a longer warm-up and a longer wait",
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME12",
+            when=FROM_THE_START & samples(1_000, 10_000),
+            choice={
+                "warmup_epochs": 2,
+                "decay_epochs": 50,
+                "final_share": 0.001,
+                "epochs": 88,
+                "patience": 12,
+            },
+            because="a low start, a slow fall that ends in small steps, and room for early stopping",
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME13",
+            when=FROM_THE_START & samples(10_000, 100_000),
+            choice={
+                "warmup_epochs": 1,
+                "decay_epochs": 40,
+                "final_share": 0.001,
+                "epochs": 71,
+                "patience": 10,
+            },
+            because="more steps an epoch need fewer epochs, and a larger validation part a shorter wait",
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME14",
+            when=FROM_THE_START & samples(100_000),
+            choice={
+                "warmup_epochs": 1,
+                "decay_epochs": 30,
+                "final_share": 0.001,
+                "epochs": 55,
+                "patience": 8,
+            },
+            because="an epoch of this size is hundreds of steps: a few without gain say enough",
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME15",
+            when=SEQUENCES & samples(high=1_000),
+            choice={
+                "warmup_epochs": 3,
+                "decay_epochs": 60,
+                "final_share": 0.001,
+                "epochs": 108,
+                "patience": 15,
+            },
+            because="few steps an epoch want a longer warm-up and a longer wait",
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME16",
+            when=SEQUENCES & samples(1_000, 10_000),
+            choice={
+                "warmup_epochs": 2,
+                "decay_epochs": 50,
+                "final_share": 0.001,
+                "epochs": 88,
+                "patience": 12,
+            },
+            because="a low start, a slow fall that ends in small steps, and room for early stopping",
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME17",
+            when=SEQUENCES & samples(10_000, 100_000),
+            choice={
+                "warmup_epochs": 1,
+                "decay_epochs": 40,
+                "final_share": 0.001,
+                "epochs": 71,
+                "patience": 10,
+            },
+            because="more steps an epoch need fewer epochs, and a larger validation part a shorter wait",
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME18",
+            when=SEQUENCES & samples(100_000),
+            choice={
+                "warmup_epochs": 1,
+                "decay_epochs": 30,
+                "final_share": 0.001,
+                "epochs": 55,
+                "patience": 8,
+            },
+            because="an epoch of this size is hundreds of steps: a few without gain say enough",
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME19",
+            when=PRETRAINED,
+            choice={
+                "warmup_epochs": 1,
+                "decay_epochs": 30,
+                "final_share": 0.001,
+                "epochs": 55,
+                "patience": 8,
+            },
+            because="only the head learns at first, and the features it reads are there already",
+            sources=LENGTH_SOURCES,
         ),
     ),
 )

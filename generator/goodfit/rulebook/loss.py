@@ -1,17 +1,23 @@
 """The head: output units, activation, loss, metric and starting point, decided together
 because they must agree."""
 
-from goodfit.rulebook.conditions import REGRESSION, is_
+from goodfit.rulebook.conditions import ANOMALY, FORECASTING, NOT_ANOMALY, REGRESSION, Always, is_
 from goodfit.rulebook.engine import Rule, Topic
-from goodfit.rulebook.values import AnswerTo
+from goodfit.rulebook.values import AnswerTo, StepsAhead
 
 CROSS_ENTROPY = "Training notes, § Loss (cross-entropy serves most classification)"
 BIAS = "Training notes, § Vanishing and exploding gradients (weight initialisation)"
 FAILS = "Training notes, § Neural networks (it fails silently)"
 
-TOPIC = Topic(
+UNET = "Ronneberger, Fischer & Brox 2015, U-Net, arXiv:1505.04597"
+HUBER = (
+    "Huber 1964, Robust Estimation of a Location Parameter, Annals of Mathematical Statistics 35"
+)
+
+HEAD = Topic(
     name="head",
     asks="Which output, loss and metric belong to this target?",
+    applies=NOT_ANOMALY,
     rules=(
         Rule(
             id="LOSS01",
@@ -93,9 +99,118 @@ TOPIC = Topic(
             ),
             sources=(
                 "Training notes, § Loss (mean absolute error or Huber)",
-                "Huber 1964, Robust Estimation of a Location Parameter, Annals of Mathematical "
-                "Statistics 35",
+                HUBER,
                 FAILS,
+            ),
+        ),
+        Rule(
+            id="LOSS06",
+            when=is_("task", "segmentation"),
+            choice={
+                "output_units": AnswerTo("classes", "the number of classes"),
+                "output_activation": "softmax",
+                "loss": "sparse_categorical_crossentropy",
+                "metrics": ["sparse_categorical_accuracy"],
+                "output_bias": "class_shares",
+            },
+            because=(
+                "every pixel belongs to one class, so each gets a softmax of its own, and its "
+                "cross-entropy takes the mask's numbers as they are; it starts at the class shares"
+            ),
+            sources=("Training notes, § Classification (softmax)", CROSS_ENTROPY, UNET, FAILS),
+        ),
+        Rule(
+            id="LOSS07",
+            when=is_("task", "tagging"),
+            choice={
+                "output_units": AnswerTo("classes", "the number of tags"),
+                "output_activation": "softmax",
+                "loss": "sparse_categorical_crossentropy",
+                "metrics": ["sparse_categorical_accuracy"],
+                "output_bias": "class_shares",
+            },
+            because=(
+                "every token has one tag, so each gets a softmax of its own; padding has weight "
+                "nought in loss and metric; it starts at the shares of the tags"
+            ),
+            sources=("Training notes, § Classification (softmax)", CROSS_ENTROPY, BIAS, FAILS),
+        ),
+        Rule(
+            id="LOSS08",
+            when=FORECASTING & is_("outliers", False),
+            choice={
+                "output_units": StepsAhead(),
+                "output_activation": "linear",
+                "loss": "mean_squared_error",
+                "metrics": ["mean_absolute_error"],
+                "output_bias": "target_mean",
+            },
+            because=(
+                "one linear unit for every step ahead, and mean squared error as for any number; "
+                "it starts at the mean"
+            ),
+            sources=("Training notes, § Loss (mean squared error)", FAILS),
+        ),
+        Rule(
+            id="LOSS09",
+            when=FORECASTING & is_("outliers", True),
+            choice={
+                "output_units": StepsAhead(),
+                "output_activation": "linear",
+                "loss": "huber",
+                "metrics": ["mean_absolute_error"],
+                "output_bias": "target_mean",
+            },
+            because=(
+                "with many outliers squared errors let a few steps decide; Huber's loss grows in "
+                "a straight line beyond one standard deviation; it starts at the mean"
+            ),
+            sources=("Training notes, § Loss (mean absolute error or Huber)", HUBER, FAILS),
+        ),
+    ),
+)
+ANCHOR = Topic(
+    name="anchor",
+    asks="What is a forecast a difference to?",
+    applies=FORECASTING,
+    rules=(
+        Rule(
+            id="ANCH01",
+            when=Always(),
+            choice={"anchor": "last"},
+            because=(
+                "the last known value is where the future begins; what is learnt is the change, so "
+                "that a level never seen in training does no harm"
+            ),
+            sources=(
+                "Zeng et al. 2022, Are Transformers Effective for Time Series Forecasting?, "
+                "arXiv:2205.13504 (NLinear)",
+            ),
+        ),
+    ),
+)
+ANOMALIES = Topic(
+    name="anomaly score",
+    asks="When is a sample unlike the rest?",
+    applies=ANOMALY,
+    rules=(
+        Rule(
+            id="ANOM01",
+            when=Always(),
+            choice={
+                "loss": "mean_squared_error",
+                "threshold_quantile": 0.99,
+                "normal": ["0", "no", "false", "normal", "good", "inlier"],
+            },
+            because=(
+                "the squared error of the reconstruction is the score; above what 99 of 100 "
+                "validation samples reach it is an anomaly, so one false alarm in a hundred is "
+                "expected"
+            ),
+            sources=(
+                "Training notes, § Loss (mean squared error)",
+                "Hinton & Salakhutdinov 2006, Reducing the Dimensionality of Data with Neural "
+                "Networks, Science 313",
             ),
         ),
     ),

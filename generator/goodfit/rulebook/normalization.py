@@ -1,37 +1,53 @@
 """What keeps the signal's scale steady between the layers."""
 
-from goodfit.rulebook.conditions import CLASSIFICATION, REGRESSION, samples
+from goodfit.rulebook.conditions import (
+    CLASSIFICATION,
+    IMAGES,
+    REGRESSION,
+    SEQUENCES,
+    Cells,
+    samples,
+)
 from goodfit.rulebook.engine import Rule, Topic
 
 NOTES = "Training notes, § Vanishing and exploding gradients (batch normalisation)"
+LAYER = "Ba, Kiros & Hinton 2016, Layer Normalization, arXiv:1607.06450"
+BATCH = "Ioffe & Szegedy 2015, Batch Normalization, arXiv:1502.03167"
+DENSE_TABLES = Cells(
+    "dense networks of tables", families=("tabular",), architectures=("mlp", "residual-mlp")
+)
 
 TOPIC = Topic(
     name="normalization",
     asks="What normalises between a layer and its activation?",
+    applies=Cells(
+        "dense and convolutional networks",
+        architectures=("mlp", "residual-mlp", "cnn", "u-net", "autoencoder"),
+    ),
     rules=(
         Rule(
             id="NORM01",
-            when=samples(high=100),
+            when=DENSE_TABLES & samples(high=100),
             choice={"normalization": "layer"},
             because=(
                 "in batches of a few rows the batch's own mean is mostly noise; "
                 "layer normalisation looks at one row at a time"
             ),
-            sources=(NOTES, "Ba, Kiros & Hinton 2016, Layer Normalization, arXiv:1607.06450"),
+            sources=(NOTES, LAYER),
         ),
         Rule(
             id="NORM02",
-            when=CLASSIFICATION & samples(100),
+            when=DENSE_TABLES & CLASSIFICATION & samples(100),
             choice={"normalization": "batch"},
             because=(
                 "batch normalisation between layer and activation keeps gradients in scale "
                 "and lets training take larger steps"
             ),
-            sources=(NOTES, "Ioffe & Szegedy 2015, Batch Normalization, arXiv:1502.03167"),
+            sources=(NOTES, BATCH),
         ),
         Rule(
             id="NORM03",
-            when=REGRESSION & samples(100),
+            when=DENSE_TABLES & REGRESSION & samples(100),
             choice={"normalization": "layer"},
             because=(
                 "statistics of a batch add noise to every prediction, which a class forgives and a "
@@ -39,9 +55,41 @@ TOPIC = Topic(
             ),
             sources=(
                 NOTES,
-                "Ba, Kiros & Hinton 2016, Layer Normalization, arXiv:1607.06450",
+                LAYER,
                 "benchmarks/README.md (normalisation in regression)",
             ),
+        ),
+        Rule(
+            id="NORM04",
+            when=IMAGES,
+            choice={"normalization": "batch"},
+            because=(
+                "every pixel of a batch counts for a channel's mean, so it is steady even in small "
+                "batches, and lets training take larger steps"
+            ),
+            sources=(NOTES, BATCH),
+        ),
+        Rule(
+            id="NORM05",
+            when=SEQUENCES,
+            choice={"normalization": "layer"},
+            because=(
+                "each step is normalised by itself, so that neither the length of the others in "
+                "the batch nor their padding changes its answer"
+            ),
+            sources=(NOTES, LAYER),
+        ),
+        Rule(
+            id="NORM06",
+            when=Cells(
+                "autoencoders of tables", families=("tabular",), architectures=("autoencoder",)
+            ),
+            choice={"normalization": "layer"},
+            because=(
+                "the error of a row is its score, so it must not depend on the rows beside it in "
+                "the batch"
+            ),
+            sources=(NOTES, LAYER),
         ),
     ),
 )

@@ -1,26 +1,78 @@
 """The embedded sample, which a new project trains on at once."""
 
-from goodfit.rulebook.conditions import Always
+from goodfit.rulebook.conditions import Cells
 from goodfit.rulebook.engine import Rule, Topic
-from goodfit.rulebook.values import AtMost
+from goodfit.rulebook.values import SampleFeatures, SampleRows, SampleSteps
 
-TOPIC = Topic(
+STUDY = ("Training notes, § Training hacks (study the dataset first)",)
+MADE = "it is made on the spot, so the best score there can be is known"
+
+ROWS = Topic(
     name="sample",
-    asks="What does the embedded sample look like?",
+    asks="How large is the embedded sample?",
     rules=(
         Rule(
             id="SAMP01",
-            when=Always(),
-            choice={
-                "rows": AtMost("samples", 20_000),
-                "features": AtMost("features", 100),
-                "sample_seed": 0,
-            },
-            because=(
-                "as many rows and columns as you said your data has, up to what trains in a minute "
-                "or two; it is made on the spot, so the best score there can be is known"
-            ),
-            sources=("Training notes, § Training hacks (study the dataset first)",),
+            when=Cells("tables", forms=("tabular",)),
+            choice={"rows": SampleRows(20_000), "sample_seed": 0},
+            because=f"as many rows as you said, up to what trains in a minute or two; {MADE}",
+            sources=STUDY,
+        ),
+        Rule(
+            id="SAMP02",
+            when=Cells("single images", forms=("image",)),
+            choice={"rows": SampleRows(1_500), "sample_seed": 0},
+            because=f"as many images as train in a minute or two on a CPU; {MADE}",
+            sources=STUDY,
+        ),
+        Rule(
+            id="SAMP03",
+            when=Cells("images with masks", forms=("masks",)),
+            choice={"rows": SampleRows(200), "sample_seed": 0},
+            because=f"every image answers for thousands of pixels, so a few teach much; {MADE}",
+            sources=STUDY,
+        ),
+        Rule(
+            id="SAMP04",
+            when=Cells("texts and series", forms=("text", "series")),
+            choice={"rows": SampleRows(2_000), "sample_seed": 0},
+            because=f"as many as train in a minute or two on a CPU; {MADE}",
+            sources=STUDY,
+        ),
+        Rule(
+            id="SAMP05",
+            when=Cells("sentences with tags", forms=("tokens",)),
+            choice={"rows": SampleRows(1_500), "sample_seed": 0},
+            because=f"every sentence answers for all its tokens, so fewer will do; {MADE}",
+            sources=STUDY,
+        ),
+        Rule(
+            id="SAMP06",
+            when=Cells("a series that is forecast", forms=("window",)),
+            choice={"rows": SampleSteps(2_000), "sample_seed": 0},
+            because=f"steps enough for many windows in every part; {MADE}",
+            sources=STUDY,
+        ),
+    ),
+)
+FEATURES = Topic(
+    name="sample features",
+    asks="How many columns or variables has the embedded sample?",
+    applies=Cells("tables and series", forms=("tabular", "series", "window")),
+    rules=(
+        Rule(
+            id="SAMP07",
+            when=Cells("tables", forms=("tabular",)),
+            choice={"features": SampleFeatures(100)},
+            because="as many columns as you said your data has, up to what trains in a minute",
+            sources=STUDY,
+        ),
+        Rule(
+            id="SAMP08",
+            when=Cells("series of any kind", forms=("series", "window")),
+            choice={"features": SampleFeatures(20)},
+            because="as many variables as you said, up to what trains in a minute",
+            sources=STUDY,
         ),
     ),
 )

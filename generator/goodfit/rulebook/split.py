@@ -1,6 +1,12 @@
 """How many samples are held out, and whether classes keep their shares."""
 
-from goodfit.rulebook.conditions import CLASSIFICATION, REGRESSION, samples
+from goodfit.rulebook.conditions import (
+    CLASSIFICATION,
+    REGRESSION,
+    SPLIT_AT_RANDOM,
+    is_,
+    samples,
+)
 from goodfit.rulebook.engine import Rule, Topic
 
 KOHAVI = (
@@ -32,6 +38,7 @@ SHARES = Topic(
 STRATIFY = Topic(
     name="stratification",
     asks="Does each part keep the shares of the classes?",
+    applies=SPLIT_AT_RANDOM,
     rules=(
         Rule(
             id="STRAT01",
@@ -45,6 +52,13 @@ STRATIFY = Topic(
             when=REGRESSION,
             choice={"stratify": False},
             because="a number has no classes to keep in proportion; true spreads its range evenly",
+            sources=(KOHAVI,),
+        ),
+        Rule(
+            id="STRAT03",
+            when=is_("task", "segmentation", "tagging"),
+            choice={"stratify": True},
+            because="every part gets its share of the samples in which there is much to find",
             sources=(KOHAVI,),
         ),
     ),

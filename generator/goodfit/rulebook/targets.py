@@ -1,6 +1,6 @@
 """What is done to the target before training: rare classes weighted, numbers scaled."""
 
-from goodfit.rulebook.conditions import REGRESSION, SINGLE_LABEL, Always, Between, Otherwise, is_
+from goodfit.rulebook.conditions import NUMBERS, SINGLE_LABEL, Always, Between, Otherwise, is_
 from goodfit.rulebook.engine import Rule, Topic
 
 CLASS_WEIGHT = Topic(
@@ -36,7 +36,7 @@ CLASS_WEIGHT = Topic(
 TARGET_SCALE = Topic(
     name="target scale",
     asks="Is the target scaled for training?",
-    applies=REGRESSION,
+    applies=NUMBERS,
     rules=(
         Rule(
             id="SCALE01",

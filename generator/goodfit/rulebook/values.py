@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from goodfit.rulebook.conditions import ONE_CLASS_A_ROW
+
 if TYPE_CHECKING:
     from goodfit.answers import Answers
 
@@ -46,11 +48,77 @@ class AtMost(Derived):
 
 
 @dataclass(frozen=True)
+class SampleRows(Derived):
+    """The number of samples, but no more than `limit`, or ten for each of many classes."""
+
+    limit: int
+
+    def __call__(self, answers: Answers) -> int:
+        single = answers.task in ONE_CLASS_A_ROW
+        return min(answers.samples, max(self.limit, 10 * answers.classes if single else 0))
+
+    def __str__(self) -> str:
+        return f"the number of samples, at most {self.limit:,}, or ten for each of many classes"
+
+
+@dataclass(frozen=True)
+class SampleSteps(Derived):
+    """Time steps enough for many windows in each part, but no more than there are."""
+
+    limit: int
+
+    def __call__(self, answers: Answers) -> int:
+        return min(answers.samples, max(self.limit, 30 * (answers.window + answers.horizon)))
+
+    def __str__(self) -> str:
+        return f"the number of steps, at most {self.limit:,}, or thirty times window and horizon"
+
+
+@dataclass(frozen=True)
+class SampleFeatures(Derived):
+    """The number of features, but no more than `limit`, or as many as are forecast."""
+
+    limit: int
+
+    def __call__(self, answers: Answers) -> int:
+        forecast = answers.classes if answers.task == "forecasting" else 1
+        return max(min(answers.features, self.limit), forecast)
+
+    def __str__(self) -> str:
+        return f"the number of features, at most {self.limit:,}, or as many as are forecast"
+
+
+@dataclass(frozen=True)
+class HalfTheFeatures(Derived):
+    """Half as many as there are features, at least one."""
+
+    def __call__(self, answers: Answers) -> int:
+        return max(1, answers.features // 2)
+
+    def __str__(self) -> str:
+        return "half the number of features, at least 1"
+
+
+@dataclass(frozen=True)
+class StepsAhead(Derived):
+    """One number for each step ahead of each target."""
+
+    def __call__(self, answers: Answers) -> int:
+        return answers.horizon * answers.classes
+
+    def __str__(self) -> str:
+        return "the horizon times the number of targets"
+
+
+@dataclass(frozen=True)
 class TargetColumns(Derived):
     """Column names for the targets: one for a class, one each for labels and numbers."""
 
     def __call__(self, answers: Answers) -> list[str]:
-        if answers.outputs == "classes" or answers.classes == 1:
+        if answers.outputs == "classes":
+            # A folder for each class is what images and texts mostly come as.
+            return ["class" if answers.form in ("image", "text") else "target"]
+        if answers.classes == 1:
             return ["target"]
         one = answers.outputs.removesuffix("s")
         return [f"{one}_{number}" for number in range(1, answers.classes + 1)]

@@ -1,0 +1,72 @@
+"""The settings of config.toml that say what the data is: [data], [sample] and [split].
+
+A name means the same wherever it stands, and each form of data has those that it needs.
+"""
+
+from __future__ import annotations
+
+from goodfit.constraints import (
+    OPEN_SHARE,
+    POSITIVE,
+    WHOLE,
+    AnyOf,
+    ListOf,
+    OneOf,
+    Range,
+    Setting,
+    Truth,
+    Words,
+)
+
+NAMES = ListOf(Words())
+REFUSE_OR_SKIP = OneOf(("refuse", "skip"))
+
+DATA_SETTINGS = (
+    Setting("path", "data", Words(), 'your file or folder; "" trains on the embedded sample'),
+    Setting("planned_rows", "data", POSITIVE, "samples the rules counted on; far off gets a note"),
+    Setting("separator", "data", Words(1), "what divides the columns of a CSV"),
+    Setting("encoding", "data", Words(), "the text encoding of a file"),
+    Setting("decimal", "data", Words(1, 1), "the decimal mark of a CSV"),
+    Setting("missing", "data", NAMES, "cells that mean: no value"),
+    Setting("header", "data", Truth(), 'false: columns are named "0", "1", ...'),
+    Setting("targets", "data", NAMES, "the columns to predict"),
+    Setting("drop_rows_without_target", "data", Truth(), "leave out rows that have no target"),
+    Setting("group", "data", Words(), "a column whose samples must not be split apart"),
+    Setting("part", "data", Words(), "a column that says train, validation or test"),
+    Setting("ignore", "data", NAMES, "columns to leave out: identifiers, dates, leaks"),
+    Setting("numeric", "data", NAMES, "columns to read as numbers"),
+    Setting("boolean", "data", NAMES, "columns to read as yes or no"),
+    Setting("categorical", "data", NAMES, "columns to read as categories"),
+    Setting("max_categories", "data", POSITIVE, "categories kept for a column; the rest are one"),
+    Setting("image_column", "data", Words(1), "the column of a list that names the image files"),
+    Setting("image_folder", "data", Words(1), "the folder of the images"),
+    Setting("mask_folder", "data", Words(1), "the folder of their masks"),
+    Setting("unreadable", "data", REFUSE_OR_SKIP, "what to do with a broken image"),
+    Setting("image_size", "data", POSITIVE, "pixels an image is high and wide"),
+    Setting("text_column", "data", Words(1), "the column that holds the text"),
+    Setting("empty", "data", REFUSE_OR_SKIP, "what to do with a text without words"),
+    Setting("token_column", "data", WHOLE, "the column of the tokens, from 0"),
+    Setting("tag_column", "data", Range(-100, whole=True), "the column of the tags; -1: the last"),
+    Setting("vocabulary", "data", POSITIVE, "words known; all others are one"),
+    Setting("layout", "data", OneOf(("auto", "wide", "long")), "of a CSV: a series a row, or many"),
+    Setting("id_column", "data", Words(), "the column that names the series, in a long CSV"),
+    Setting("time_column", "data", Words(), "the column that holds the time"),
+    Setting(
+        "channels",
+        "data",
+        AnyOf((Range(1, 3, whole=True), NAMES)),
+        "colours of an image, 1 or 3; columns of a series, [] for all",
+    ),
+    Setting("length", "data", Range(2, whole=True), "words or steps kept of a sample"),
+    Setting("inputs", "data", NAMES, "columns to forecast from; [] takes every number"),
+    Setting("gaps", "data", OneOf(("refuse", "fill")), "what to do where a step is missing"),
+    Setting("window", "data", POSITIVE, "steps a forecast looks back"),
+    Setting("horizon", "data", POSITIVE, "steps that are forecast at once"),
+    Setting("season", "data", WHOLE, "steps until it repeats; 0: from the time column"),
+    Setting("rows", "sample", Range(20, whole=True), "samples or steps that are made up"),
+    Setting("features", "sample", POSITIVE, "feature columns or variables of the embedded sample"),
+    Setting("sample_seed", "sample", WHOLE, "another seed, another sample"),
+    Setting("validation", "split", OPEN_SHARE, "share of the samples"),
+    Setting("test", "split", OPEN_SHARE, "share of the samples"),
+    Setting("stratify", "split", Truth(), "keep the class shares in every part"),
+)
