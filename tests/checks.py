@@ -12,15 +12,41 @@ from types import SimpleNamespace
 from typing import Any
 
 from goodfit.answers import Answers
+from goodfit.cells import CELLS
 from goodfit.questions import QUESTIONS
-from goodfit.rulebook.conditions import Between, Both, Condition, Is, Otherwise
-from goodfit.rulebook.engine import RulebookError, decide
+from goodfit.rulebook.conditions import Between, Both, Cells, Condition, Either, Is, Otherwise
+from goodfit.rulebook.engine import Rule, RulebookError, Topic, decide
 from goodfit.rulebook.values import resolve
-from goodfit.settings import BY_NAME
+from goodfit.settings import ARCHITECTURE, BY_NAME
 from grid import Topics, conditions, grid
 
 Check = Callable[[Topics], list[str]]
 Planned = list[tuple[Answers, dict[str, Any]]]
+
+SETTINGS = BY_NAME | {ARCHITECTURE.name: ARCHITECTURE}
+
+# What one topic decides for each of the grid's answers: nothing where it does not apply.
+Column = list[Rule | RulebookError | None]
+_columns: dict[tuple[int, int], tuple[Topic, tuple[Answers, ...], Column]] = {}
+
+
+def column(topic: Topic, answers: tuple[Answers, ...]) -> Column:
+    """The decisions of one topic, made once: most topics are the same in a broken copy."""
+    key = id(topic), id(answers)
+    if key not in _columns:
+        _columns[key] = topic, answers, [decision(topic, one) for one in answers]
+    return _columns[key][2]
+
+
+def decision(topic: Topic, answers: Answers) -> Rule | RulebookError | None:
+    """The rule that decides, or why none does, or None where the topic does not apply."""
+    if not topic.applies(answers):
+        return None
+    try:
+        return decide(topic, answers)
+    except RulebookError as error:
+        return error
+
 
 _last: dict[str, Any] = {}
 
@@ -31,29 +57,31 @@ def planned(topics: Topics) -> Planned:
     A topic that cannot decide leaves its settings out: `check_every_topic_decides` says so.
     """
     if _last.get("topics") is not topics:
-        _last.update(topics=topics, planned=[(one, decided(topics, one)) for one in grid(topics)])
+        answers = grid(topics)
+        columns = [column(topic, answers) for topic in topics]
+        rows = [
+            (one, decided(one, [each[place] for each in columns]))
+            for place, one in enumerate(answers)
+        ]
+        _last.update(topics=topics, planned=rows)
     kept: Planned = _last["planned"]
     return kept
 
 
-def decided(topics: Topics, answers: Answers) -> dict[str, Any]:
+def decided(answers: Answers, rules: list[Rule | RulebookError | None]) -> dict[str, Any]:
     """Setting to value for one set of answers."""
     values: dict[str, Any] = {}
-    for topic in topics:
-        if topic.applies(answers):
-            try:
-                choice = decide(topic, answers).choice
-            except RulebookError:
-                continue
-            values |= {name: resolve(value, answers) for name, value in choice.items()}
+    for rule in rules:
+        if isinstance(rule, Rule):
+            values |= {name: resolve(value, answers) for name, value in rule.choice.items()}
     return values
 
 
 def shown(answers: Answers) -> str:
     """The answers that rules read, short enough for a finding."""
     return (
-        f"{answers.task}, {answers.samples:,} samples, {answers.features} features, "
-        f"{answers.classes} {answers.outputs}, {answers.accelerator}"
+        f"{answers.input}, {answers.task}, {answers.architecture}, {answers.samples:,} samples, "
+        f"{answers.features} features, {answers.classes} {answers.outputs}, {answers.accelerator}"
     )
 
 
@@ -64,27 +92,22 @@ def first(findings: list[str]) -> list[str]:
 
 def check_every_topic_decides(topics: Topics) -> list[str]:
     """In each topic that applies, exactly one rule hits."""
-    findings = []
-    for answers in grid(topics):
-        for topic in topics:
-            if topic.applies(answers):
-                try:
-                    decide(topic, answers)
-                except RulebookError as error:
-                    findings.append(str(error))
-    return first(findings)
+    return first(
+        [
+            str(rule)
+            for topic in topics
+            for rule in column(topic, grid(topics))
+            if isinstance(rule, RulebookError)
+        ]
+    )
 
 
 def check_no_rule_is_dead(topics: Topics) -> list[str]:
     """Every rule decides for someone."""
-    used = set()
-    for answers in grid(topics):
-        for topic in topics:
-            if topic.applies(answers):
-                try:
-                    used.add(decide(topic, answers).id)
-                except RulebookError:
-                    continue
+    answers = grid(topics)
+    used = {
+        rule.id for topic in topics for rule in column(topic, answers) if isinstance(rule, Rule)
+    }
     return [
         f"{rule.id} never decides"
         for topic in topics
@@ -124,18 +147,25 @@ def check_reasons_and_sources(topics: Topics) -> list[str]:
 
 
 def check_settings_are_decided_once(topics: Topics) -> list[str]:
-    """Every setting belongs to exactly one topic, and all rules of a topic decide the same ones."""
-    findings = []
-    owners = Counter(name for topic in topics for name in topic.settings)
-    for name in BY_NAME:
-        if owners[name] != 1:
-            findings.append(f"{name} is decided by {owners[name]} topics")
-    findings += [f"{name} is no setting" for name in owners if name not in BY_NAME]
+    """No project has a setting from two topics, and all rules of a topic decide the same ones."""
+    findings = [
+        f"{rule.id} does not decide what {topic.rules[0].id} decides"
+        for topic in topics
+        for rule in topic.rules
+        if set(rule.choice) != set(topic.settings)
+    ]
+    owners: dict[str, list[Topic]] = {}
     for topic in topics:
-        for rule in topic.rules:
-            if set(rule.choice) != set(topic.settings):
-                findings.append(f"{rule.id} does not decide what {topic.rules[0].id} decides")
-    return findings
+        for name in topic.settings:
+            owners.setdefault(name, []).append(topic)
+    findings += [f"nothing decides {name}" for name in SETTINGS if name not in owners]
+    findings += [f"{name} is no setting" for name in owners if name not in SETTINGS]
+    for name, several in owners.items():
+        columns = [column(topic, grid(topics)) for topic in several]
+        for rules in zip(*columns, strict=True) if len(columns) > 1 else ():
+            if sum(rule is not None for rule in rules) > 1:
+                findings.append(f"{name} is decided by {' and '.join(one.name for one in several)}")
+    return first(findings)
 
 
 def check_values_are_possible(topics: Topics) -> list[str]:
@@ -143,8 +173,8 @@ def check_values_are_possible(topics: Topics) -> list[str]:
     findings = []
     for answers, values in planned(topics):
         for name, value in values.items():
-            if name in BY_NAME and not BY_NAME[name].constraint.accepts(value):
-                constraint = BY_NAME[name].constraint
+            if name in SETTINGS and not SETTINGS[name].constraint.accepts(value):
+                constraint = SETTINGS[name].constraint
                 text = f"{name} = {str(value)[:60]}, expected {constraint}: {shown(answers)}"
                 findings.append(text)
     return first(findings)
@@ -162,7 +192,7 @@ def check_conditions_print_themselves(topics: Topics) -> list[str]:
 
 def parts(condition: Condition) -> Iterator[Condition]:
     """A condition taken apart where it joins two."""
-    if isinstance(condition, Both):
+    if isinstance(condition, Both | Either):
         yield from parts(condition.left)
         yield from parts(condition.right)
     else:
@@ -184,8 +214,12 @@ def check_boundaries_straddle(topics: Topics) -> list[str]:
         elif isinstance(part, Is):
             (question,) = (one for one in QUESTIONS if one.name == part.field)
             options: set[Any] = {one.name for one in question.options} or {True, False}
-            if not pairs or not all(truths) or options <= set(part.values):
+            if not pairs or not all(truths) or not set(part.values) < options:
                 findings.append(f"{part} is true for every answer, or for none")
+        elif isinstance(part, Cells):
+            cells = [part(SimpleNamespace(**cell._asdict())) for cell in CELLS]
+            if all(cells) or not any(cells):
+                findings.append(f"{part} is true for every kind of project, or for none")
         elif pairs:
             findings.append(f"{part} is always the same and yields boundary values")
     return first(findings)
@@ -207,7 +241,7 @@ STRUCTURE: dict[str, Check] = {
     "rule ids are unique and look alike": check_ids,
     "topics have names of their own and ask a question": check_topic_names,
     "every rule says why and cites a source": check_reasons_and_sources,
-    "every setting is decided by exactly one topic": check_settings_are_decided_once,
+    "every setting of a project is decided by exactly one topic": check_settings_are_decided_once,
     "every chosen value is one its setting may have": check_values_are_possible,
     "conditions print themselves in plain words": check_conditions_print_themselves,
     "boundary values lie on both sides of a condition": check_boundaries_straddle,

@@ -1,16 +1,21 @@
-"""Every kind of project that the rules tell apart: all answers at which a condition changes."""
+"""Every kind of project that the rules tell apart: all answers at which a condition changes.
+
+What conditions read is combined in full, cell by cell; a count that no condition reads is taken to
+its extremes one at a time, beside the defaults of each cell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
 from goodfit.answers import Answers, complete
+from goodfit.cells import CELLS
 from goodfit.errors import GoodfitError
-from goodfit.kinds import Count, YesNo
-from goodfit.questions import QUESTIONS, Question
+from goodfit.kinds import Count, OneNumber, YesNo
+from goodfit.questions import QUESTIONS, RECOMMENDED, Question
 from goodfit.rulebook.conditions import Condition
 from goodfit.rulebook.engine import Topic
 
@@ -18,7 +23,7 @@ Topics = tuple[Topic, ...]
 Edge = tuple[str, Any]
 
 # No rule may read these: they name the project or come after the rules.
-FREE = ("project_slug", "description", "overrides")
+FREE = ("project_slug", "description", "time_column", "overrides")
 
 # Every target column has a name; ten thousand of them in every project would cost minutes.
 MOST = {"classes": 200}
@@ -39,40 +44,59 @@ def edges(topics: Topics) -> frozenset[Edge]:
 def values_of(question: Question, all_edges: Iterable[Edge]) -> list[Any]:
     """The values of one answer that are worth trying beside its default."""
     values = {value for field, value in all_edges if field == question.name}
-    if question.options:
-        values |= {option.name for option in question.options}
+    values |= {option.name for option in question.options} - {RECOMMENDED}
     if isinstance(question.kind, Count):
         values |= {question.kind.least, MOST.get(question.name, question.kind.most)}
+    if isinstance(question.kind, OneNumber):
+        values |= set(question.kind.numbers)
     if isinstance(question.kind, YesNo):
         values |= {True, False}
     return sorted(values, key=str)
 
 
-def candidates(all_edges: Iterable[Edge]) -> Iterator[dict[str, Any]]:
-    """Every combination of those values; a question that does not arise keeps its default."""
-    rows: list[dict[str, Any]] = [{}]
+def combined(question: Question, all_edges: Iterable[Edge]) -> bool:
+    """The question is one of those whose values meet all values of the others."""
+    read = any(field == question.name for field, _ in all_edges)
+    return read or not isinstance(question.kind, Count)
+
+
+def row_of(given: Mapping[str, Any]) -> dict[str, Any]:
+    """`given` with the defaults of all other questions."""
+    row: dict[str, Any] = {}
     for question in QUESTIONS:
-        grown = []
-        for row in rows:
-            default = question.default_for(row)
-            tried = [default]
-            if question.name not in FREE and question.asked(SimpleNamespace(**row)):
-                tried += [one for one in values_of(question, all_edges) if one != default]
-            grown += [{**row, question.name: value} for value in tried]
-        rows = grown
-    yield from rows
+        row[question.name] = given.get(question.name, question.default_for(row))
+    return row
+
+
+def candidates(all_edges: frozenset[Edge]) -> Iterator[dict[str, Any]]:
+    """The combinations; a question that does not arise keeps its default."""
+    questions = [one for one in QUESTIONS if one.name not in (*FREE, *CELLS[0]._fields)]
+    for cell in CELLS:
+        rows: list[dict[str, Any]] = [cell._asdict()]
+        base = row_of(cell._asdict())
+        for question in questions:
+            if not question.asked(SimpleNamespace(**base)):
+                continue
+            tried = values_of(question, all_edges)
+            if combined(question, all_edges):
+                rows += [{**row, question.name: value} for row in rows for value in tried]
+            else:
+                yield from (row_of({**cell._asdict(), question.name: one}) for one in tried)
+        yield from (row_of(row) for row in rows)
 
 
 @lru_cache(maxsize=8)
 def counted(all_edges: frozenset[Edge]) -> tuple[tuple[Answers, ...], int]:
-    """The combinations that are valid answers, and how many were refused."""
-    valid, refused = [], 0
+    """The combinations that are valid answers, each once, and how many were refused."""
+    valid: dict[str, Answers] = {}
+    refused = 0
     for candidate in candidates(all_edges):
         try:
-            valid.append(complete(candidate))
+            answers = complete(candidate)
+            valid[str(answers)] = answers
         except GoodfitError:
             refused += 1
-    return tuple(valid), refused
+    return tuple(valid.values()), refused
 
 
 def grid(topics: Topics) -> tuple[Answers, ...]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from checks import Check, first, planned, shown
 from goodfit.answers import Answers
-from goodfit.coherence import refuse_contradictions
+from goodfit.coherence import refuse_contradictions, training_samples
 from goodfit.errors import GoodfitError
 from grid import Topics
 
@@ -21,23 +21,29 @@ Values = dict[str, Any]
 Holds = Callable[[Answers, Values], bool]
 
 SMALL_DATA, SMALL_BATCH = 10_000, (2, 32)
-DROPOUT = (0.1, 0.5)
+DROPOUT, CONVOLUTIONAL_DROPOUT, RECURRENT_DROPOUT = (0.1, 0.5), 0.5, 0.3
+CONVOLUTIONAL, RECURRENT = ("cnn", "u-net", "pretrained"), ("lstm", "gru")
 LEARNING_RATE = 3e-4
 LEAST_MOMENTUM = 0.9
 RELUS = ("relu", "leaky_relu", "elu", "gelu", "silu")
 
 
-def everywhere(topics: Topics, holds: Holds, said: str) -> list[str]:
-    """A finding for each project where `holds` is false, or where what it reads is not decided."""
+def everywhere(topics: Topics, holds: Holds, said: str, where: Holds | None = None) -> list[str]:
+    """A finding for each project where `holds` is false, or where what it reads is not decided.
+
+    `where` leaves projects out; that none is left is a finding too.
+    """
     findings, seen = [], 0
     for answers, values in planned(topics):
+        if where is not None and not where(answers, values):
+            continue
         seen += 1
         try:
             if not holds(answers, values):
                 findings.append(f"{said}: {shown(answers)}")
         except KeyError as missing:
             findings.append(f"nothing decides {missing}: {shown(answers)}")
-    return first(findings) if seen else ["the grid is empty"]
+    return first(findings) if seen else [f"{said}: no project is of this kind"]
 
 
 def check_plans_are_coherent(topics: Topics) -> list[str]:
@@ -55,8 +61,8 @@ def check_plans_are_coherent(topics: Topics) -> list[str]:
 
 def check_a_batch_fits_the_training_rows(topics: Topics) -> list[str]:
     def holds(answers: Answers, values: Values) -> bool:
-        rows = answers.samples * (1 - values["validation"] - values["test"])
-        return 0 < values["batch_size"] <= rows
+        share = 1 - values["validation"] - values["test"]
+        return 0 < values["batch_size"] <= training_samples(answers, values, share)
 
     return everywhere(topics, holds, "a batch is larger than the training rows")
 
@@ -116,21 +122,26 @@ def check_momentum(topics: Topics) -> list[str]:
     )
 
 
+def layers(values: Values) -> list[int]:
+    """The widths of the layers that the data decides: dense, recurrent, convolutional, blocks."""
+    for name in ("hidden_units", "recurrent_units", "filters"):
+        if name in values:
+            return list(values[name])
+    return [values["units"]] * values["blocks"] if "blocks" in values else []
+
+
 def check_widths_taper(topics: Topics) -> list[str]:
     def holds(answers: Answers, values: Values) -> bool:
-        widths = values["hidden_units"]
-        return all(before >= after for before, after in pairwise(widths))
+        # Each halving of an image leaves a quarter of its pixels, so channels may double.
+        growth = 2 if answers.family == "image" else 1
+        return all(before * growth >= after for before, after in pairwise(layers(values)))
 
-    return everywhere(topics, holds, "a layer is wider than the one before")
+    return everywhere(topics, holds, "a layer is larger than the one before")
 
 
 def check_networks_grow_with_data(topics: Topics) -> list[str]:
-    depth = never_falls(
-        topics, "samples", lambda one: len(one["hidden_units"]), "more data, fewer layers"
-    )
-    width = never_falls(
-        topics, "samples", lambda one: sum(one["hidden_units"]), "more data, fewer units"
-    )
+    depth = never_falls(topics, "samples", lambda one: len(layers(one)), "more data, fewer layers")
+    width = never_falls(topics, "samples", lambda one: sum(layers(one)), "more data, fewer units")
     return depth + width
 
 
@@ -138,7 +149,7 @@ def check_depth_grows_before_width(topics: Topics) -> list[str]:
     """The first layer may grow only as often as depth has grown, until depth is at its most."""
     findings, grew = [], 0
     for group in rows_by(topics, "samples"):
-        sizes = [values.get("hidden_units", [0]) for _, values in group]
+        sizes = [layers(values) or [0] for _, values in group]
         deepest = max(len(units) for units in sizes)
         ahead = 0  # how often depth has grown, less how often width has
         for (before, after), (answers, _) in zip(pairwise(sizes), group[1:], strict=True):
@@ -165,19 +176,109 @@ def check_learning_rate(topics: Topics) -> list[str]:
     return everywhere(topics, holds, "the learning rate does not start at 3e-4")
 
 
+def check_dropout_by_network(topics: Topics) -> list[str]:
+    """0.5 for convolutional networks, 0.3 for recurrent ones."""
+    rates = dict.fromkeys(CONVOLUTIONAL, CONVOLUTIONAL_DROPOUT)
+    rates |= dict.fromkeys(RECURRENT, RECURRENT_DROPOUT)
+
+    def holds(answers: Answers, values: Values) -> bool:
+        return bool(values["dropout"] == rates[answers.architecture])
+
+    return everywhere(
+        topics,
+        holds,
+        "dropout is not the documented rate of the network",
+        lambda answers, _: answers.architecture in rates,
+    )
+
+
 def check_he_goes_with_relu(topics: Topics) -> list[str]:
     def holds(answers: Answers, values: Values) -> bool:
         he = values["kernel_initializer"].startswith("he_")
         return bool(values["activation"] in RELUS) and he
 
-    return everywhere(topics, holds, "the activation is no ReLU, or its weights do not start as He")
+    return everywhere(
+        topics,
+        holds,
+        "the activation is no ReLU, or its weights do not start as He",
+        lambda answers, _: answers.architecture not in (*RECURRENT, "pretrained"),
+    )
+
+
+def check_normalization(topics: Topics) -> list[str]:
+    """By batch in images, by step in sequences; recurrence and attention bring their own."""
+
+    def holds(answers: Answers, values: Values) -> bool:
+        if answers.architecture in (*RECURRENT, "transformer", "pretrained"):
+            return "normalization" not in values
+        wanted = {"image": ("batch",), "sequence": ("layer",), "tabular": ("batch", "layer")}
+        return values["normalization"] in wanted[answers.family]
+
+    return everywhere(topics, holds, "normalisation does not suit the network")
+
+
+def check_recurrence_keeps_its_kernel(topics: Topics) -> list[str]:
+    def holds(answers: Answers, values: Values) -> bool:
+        return bool(values["xla"] == "off")
+
+    return everywhere(
+        topics,
+        holds,
+        "XLA would keep a recurrent layer from cuDNN",
+        lambda answers, _: answers.architecture in RECURRENT,
+    )
+
+
+def check_only_tags_keep_their_steps(topics: Topics) -> list[str]:
+    def holds(answers: Answers, values: Values) -> bool:
+        return (values["pooling"] == "none") == (answers.task == "tagging")
+
+    return everywhere(
+        topics,
+        holds,
+        "steps are pooled for tags, or kept for one answer",
+        lambda answers, _: (
+            answers.family == "sequence"
+            and answers.architecture in ("cnn", *RECURRENT, "transformer")
+        ),
+    )
+
+
+def check_codes_are_narrow(topics: Topics) -> list[str]:
+    def holds(answers: Answers, values: Values) -> bool:
+        size = {
+            "tabular": answers.features,
+            "image": answers.image_size**2 * answers.channels,
+            "series": answers.length * answers.features,
+        }[answers.form]
+        return bool(values["code_units"] < size) or size <= 8
+
+    return everywhere(
+        topics,
+        holds,
+        "a code has room for the whole sample",
+        lambda answers, _: answers.architecture == "autoencoder",
+    )
+
+
+def check_backbones_are_tuned_gently(topics: Topics) -> list[str]:
+    def holds(answers: Answers, values: Values) -> bool:
+        gentle = values["fine_tuning_rate"] <= values["learning_rate"] / 10
+        return gentle and bool(values["feature_scaling"] == "none")
+
+    return everywhere(
+        topics,
+        holds,
+        "a backbone is shaken, or sees other images than it was trained on",
+        lambda answers, _: answers.architecture == "pretrained",
+    )
 
 
 def check_the_monitor_is_logged(topics: Topics) -> list[str]:
     def holds(answers: Answers, values: Values) -> bool:
         watched = values["monitor"].removeprefix("val_")
         right = "max" if "accuracy" in watched else "min"
-        logged = watched in ["loss", *values["metrics"]]
+        logged = watched in ["loss", *values.get("metrics", [])]
         return logged and values["monitor"] != watched and values["mode"] == right
 
     return everywhere(topics, holds, "the monitor is not a logged validation score, or its mode")
@@ -207,22 +308,41 @@ def check_one_seed_for_all(topics: Topics) -> list[str]:
     return [] if len(seeds) == 1 and None not in seeds else [f"the seeds are {seeds}"]
 
 
+EXTRAS = ("input_noise", "augmentation", "word_dropout", "weight_decay")
+
+
 def check_extras_are_off(topics: Topics) -> list[str]:
     def holds(answers: Answers, values: Values) -> bool:
-        return bool(values["input_noise"] == 0 and values["weight_decay"] == 0)
+        given = [values[name] for name in EXTRAS if name in values]
+        return len(given) == 2 and not any(given)
 
-    return everywhere(topics, holds, "augmentation or weight decay is on")
+    return everywhere(topics, holds, "augmentation or weight decay is on, or missing")
+
+
+def check_targets_are_scaled(topics: Topics) -> list[str]:
+    return everywhere(
+        topics,
+        lambda _, values: bool(values["standardize_targets"]),
+        "numbers are learnt in units of their own",
+        lambda answers, _: answers.task in ("regression", "forecasting"),
+    )
 
 
 def check_heads(topics: Topics) -> list[str]:
     def holds(answers: Answers, values: Values) -> bool:
         entropies = ("binary_crossentropy",), ("sparse_categorical_crossentropy",)
         squared, robust = ("mean_squared_error",), ("huber", "mean_absolute_error")
+        numbers = robust if answers.outliers else squared
+        if answers.task == "anomaly-detection":
+            return values["loss"] in squared and "output_units" not in values
         activation, units, losses = {
             "binary-classification": ("sigmoid", 1, entropies[0]),
             "multiclass-classification": ("softmax", answers.classes, entropies[1]),
             "multilabel-classification": ("sigmoid", answers.classes, entropies[0]),
-            "regression": ("linear", answers.classes, robust if answers.outliers else squared),
+            "regression": ("linear", answers.classes, numbers),
+            "segmentation": ("softmax", answers.classes, entropies[1]),
+            "tagging": ("softmax", answers.classes, entropies[1]),
+            "forecasting": ("linear", answers.classes * answers.horizon, numbers),
         }[answers.task]
         head = values["output_activation"], values["output_units"]
         return head == (activation, units) and values["loss"] in losses
@@ -241,8 +361,15 @@ INVARIANTS: dict[str, Check] = {
     "networks grow with the data": check_networks_grow_with_data,
     "depth grows before width": check_depth_grows_before_width,
     "dropout is within 0.1 to 0.5": check_dropout,
+    "dropout is 0.5 for convolution and 0.3 for recurrence": check_dropout_by_network,
     "the learning rate starts at 3e-4": check_learning_rate,
     "ReLU starts from He": check_he_goes_with_relu,
+    "normalisation suits the network": check_normalization,
+    "recurrent layers keep their cuDNN kernel": check_recurrence_keeps_its_kernel,
+    "only tags keep their steps": check_only_tags_keep_their_steps,
+    "codes are narrower than samples": check_codes_are_narrow,
+    "backbones are tuned gently": check_backbones_are_tuned_gently,
+    "targets that are numbers are scaled": check_targets_are_scaled,
     "the monitor is logged and watched the right way": check_the_monitor_is_logged,
     "early stopping can fire": check_early_stopping_can_fire,
     "the schedule rises first and ends in time": check_the_schedule_rises_and_ends,

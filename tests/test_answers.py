@@ -7,9 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from goodfit.answers import Answers, as_text, complete, read_answers_file
+from goodfit.answers import (
+    Answers,
+    as_text,
+    complete,
+    default_answer,
+    read_answer,
+    read_answers_file,
+)
 from goodfit.cells import CELLS, TASKS
-from goodfit.constraints import ListOf, OneOf, Truth, Words
+from goodfit.constraints import AnyOf, ListOf, OneOf, Truth, Words
 from goodfit.errors import GoodfitError
 from goodfit.plan import make_plan
 from goodfit.questions import QUESTIONS
@@ -20,6 +27,11 @@ from hypothesis import strategies as st
 REGRESSION = {"task": "regression"}
 MULTICLASS = {"task": "multiclass-classification"}
 MULTILABEL = {"task": "multilabel-classification"}
+SEGMENTATION = {"task": "segmentation"}
+TAGGING = {"task": "tagging"}
+FORECASTING = {"task": "forecasting"}
+ANOMALY = {"task": "anomaly-detection"}
+IMAGE, TEXT, SERIES = ({"input": name} for name in ("image", "text", "series"))
 
 ACCEPTED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "nothing at all": ({}, {"task": "binary-classification", "classes": 2, "rarest_share": 0.5}),
@@ -32,6 +44,33 @@ ACCEPTED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "two labels": ({**MULTILABEL, "classes": 2}, {"classes": 2}),
     "a rare class": ({"rarest_share": "1%"}, {"rarest_share": 0.01}),
     "the fewest samples": ({"samples": 20}, {"samples": 20}),
+    "pixels with classes": (
+        SEGMENTATION,
+        {"input": "image", "architecture": "u-net", "classes": 2, "image_size": 128},
+    ),
+    "tags": (TAGGING, {"input": "text", "architecture": "lstm", "classes": 5, "length": 64}),
+    "a forecast": (
+        FORECASTING,
+        {"input": "series", "architecture": "mlp", "horizon": 12, "window": 24, "features": 1},
+    ),
+    "a forecast of three": ({**FORECASTING, "classes": 3}, {"features": 3}),
+    "a forecast far ahead": ({**FORECASTING, "horizon": 30}, {"window": 60}),
+    "a forecast of a short series": (
+        {**FORECASTING, "samples": 60},
+        {"horizon": 3, "window": 6},
+    ),
+    "a forecast with outliers": ({**FORECASTING, "outliers": "yes"}, {"outliers": True}),
+    "anomalies in a table": (ANOMALY, {"input": "tabular", "architecture": "autoencoder"}),
+    "few images": (IMAGE, {"architecture": "pretrained", "image_size": 160}),
+    "many images": ({**IMAGE, "samples": "10k"}, {"architecture": "cnn", "image_size": 64}),
+    "grey images": ({**IMAGE, "channels": "1"}, {"channels": 1, "architecture": "pretrained"}),
+    "short texts": ({**TEXT, "length": 12}, {"architecture": "cnn", "length": 12}),
+    "very many texts": ({**TEXT, "samples": "100k"}, {"architecture": "transformer"}),
+    "series of one variable": (SERIES, {"features": 1, "length": 100}),
+    "the architecture that is recommended": (
+        {"architecture": "recommended", "samples": "1M"},
+        {"architecture": "residual-mlp"},
+    ),
     "overrides as text": ({"overrides": "dropout=0.4"}, {"overrides": {"dropout": 0.4}}),
 }
 
@@ -39,8 +78,30 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a misspelt answer": ({"sampels": 100}, "did you mean samples?"),
     "an answer of nobody's": ({"zzzzzz": 1}, "remove it"),
     "a misspelt task": ({"task": "regresion"}, "did you mean regression?"),
-    "a task that does not exist": ({"task": "dreaming"}, "choose one"),
-    "an architecture that does not exist": ({"architecture": "transformer"}, "architecture"),
+    "a task that does not exist": ({"task": "zzz"}, "choose one"),
+    "an architecture that does not exist": ({"architecture": "zzz"}, "one of recommended, mlp"),
+    "an architecture of other inputs": ({"architecture": "lstm"}, "mlp, residual-mlp"),
+    "an architecture of other tasks": ({"architecture": "u-net"}, "segmentation of image"),
+    "a task of other inputs": ({**TAGGING, "input": "image"}, "tagging of text"),
+    "an input of other tasks": ({**SEGMENTATION, **SERIES}, "anomaly-detection of series"),
+    "one tag": ({**TAGGING, "classes": 1}, "at least 2"),
+    "one class of pixels": ({**SEGMENTATION, "classes": 1}, "count the background"),
+    "classes of anomalies": ({**ANOMALY, "classes": 3}, "leave classes out"),
+    "two channels": ({**IMAGE, "architecture": "cnn", "channels": 2}, "1 or 3"),
+    "an image size in a table": ({"image_size": 32}, "leave image_size out"),
+    "a length of a forecast": ({**FORECASTING, "length": 10}, "leave length out"),
+    "a size below what a backbone takes": (
+        {**IMAGE, "architecture": "pretrained", "image_size": 20},
+        "--image-size 32",
+    ),
+    "images of a few pixels": ({**IMAGE, "image_size": 8}, "from 16"),
+    "a window longer than the split": ({**FORECASTING, "window": 990}, "at most 1,000"),
+    "a horizon longer than the split": (
+        {**FORECASTING, "samples": 100, "horizon": 15},
+        "lower --window or --horizon",
+    ),
+    "more targets than variables": ({**FORECASTING, "classes": 3, "features": 2}, "--features"),
+    "a nameless time": ({**FORECASTING, "time_column": " "}, "text that is not empty"),
     "too few samples": ({"samples": 19}, "from 20"),
     "a word for samples": ({"samples": "abc"}, "a whole number"),
     "one class": ({**MULTICLASS, "classes": 1}, "use binary-classification"),
@@ -73,6 +134,47 @@ OVERRIDES_REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a target column too many": ({"overrides": 'targets=["a", "b"]'}, "--classes"),
     "a setting of another task": ({"overrides": "standardize_targets=true"}, "leave"),
     "class weights for numbers": ({**REGRESSION, "overrides": "class_weight=none"}, "leave"),
+    "a setting of another input": ({"overrides": "image_size=32"}, "leave image_size out"),
+    "a setting of another architecture": ({"overrides": "blocks=2"}, "leave blocks out"),
+    "heads that do not divide": (
+        {"architecture": "transformer", "overrides": "heads=7"},
+        "units = 112",
+    ),
+    "pooled tags": ({**TAGGING, "overrides": "pooling=mean"}, "none"),
+    "no pooling for one answer": ({**TEXT, "overrides": "pooling=none"}, "mean or max"),
+    "an LSTM called GRU": (
+        {**TEXT, "architecture": "gru", "overrides": "recurrent_layer=lstm"},
+        "--architecture lstm",
+    ),
+    "another scale for a backbone": (
+        {**IMAGE, "overrides": "feature_scaling=standardize"},
+        "scales images itself",
+    ),
+    "fewer pixels than a backbone halves": ({**IMAGE, "overrides": "image_size=31"}, "at least 32"),
+    "masks among the images": ({**SEGMENTATION, "overrides": "mask_folder=images"}, "two folders"),
+    "tags that are the tokens": ({**TAGGING, "overrides": "tag_column=0"}, "change either"),
+    "a season longer than the window": (
+        {**FORECASTING, "overrides": "anchor=season; season=99"},
+        "raise --window",
+    ),
+    "a forecast without a time": ({**FORECASTING, "overrides": 'time_column=""'}, "name it"),
+    "two colours": ({**IMAGE, "architecture": "cnn", "overrides": "channels=2"}, "1 for grey"),
+    "a number for columns": ({**SERIES, "overrides": "channels=1"}, "a list of columns"),
+    "more halvings than pixels": ({**SEGMENTATION, "overrides": "image_size=7"}, "halved"),
+    "a window that an override made too long": (
+        {**FORECASTING, "overrides": "window=990"},
+        "--window",
+    ),
+    "units of another horizon": ({**FORECASTING, "overrides": "output_units=3"}, "= 12"),
+    "a head for anomalies": ({**ANOMALY, "overrides": "output_units=1"}, "leave output_units"),
+    "a batch above the windows": (
+        {**FORECASTING, "samples": 50, "overrides": "batch_size=30"},
+        "at most 24",
+    ),
+    "two columns that mark anomalies": (
+        {**ANOMALY, "overrides": 'targets=["a", "b"]'},
+        "as the task has it",
+    ),
     "a misspelt setting": ({"overrides": "batchsize=32"}, "did you mean batch_size?"),
     "a word for a number": ({"overrides": "epochs=many"}, "a whole number"),
 }
@@ -111,6 +213,24 @@ def test_every_cell_is_accepted_with_its_defaults() -> None:
         assert (answers.input, answers.task, answers.architecture) == cell
 
 
+def test_answers_toml_holds_what_was_worth_asking_and_nothing_else() -> None:
+    for cell in CELLS:
+        answers = complete(cell._asdict())
+        saved = tomllib.loads(answers.to_toml())
+        asked = {question.name for question in QUESTIONS if question.asked(answers)}
+        assert saved.keys() | {"overrides"} == asked
+        assert complete(saved) == answers
+
+
+def test_a_default_is_found_from_the_answers_before_it_as_text() -> None:
+    for cell in CELLS:
+        answers = complete(cell._asdict())
+        for question in QUESTIONS:
+            default = default_answer(as_text(answers), question.name)
+            if question.name not in cell._fields:
+                assert read_answer(question, default) == getattr(answers, question.name)
+
+
 def test_answers_and_questions_have_the_same_names_in_the_same_order() -> None:
     assert [question.name for question in QUESTIONS] == list(Answers.__dataclass_fields__)
 
@@ -118,6 +238,7 @@ def test_answers_and_questions_have_the_same_names_in_the_same_order() -> None:
 SAMPLES_AND_TASKS = st.fixed_dictionaries(
     {
         "task": st.sampled_from([task.name for task in TASKS]),
+        "architecture": st.just("recommended"),
         "samples": st.integers(20, 10**12),
         "accelerator": st.sampled_from(["cpu", "gpu"]),
     }
@@ -139,6 +260,8 @@ def setting_values(name: str) -> st.SearchStrategy[Any]:
     if isinstance(constraint, ListOf):
         words = st.lists(TEXT | AWKWARD, max_size=3) | st.lists(st.integers(1, 99), max_size=3)
         return words.filter(constraint.accepts)
+    if isinstance(constraint, AnyOf):
+        return st.integers(1, 3) | st.lists(TEXT | AWKWARD, max_size=3)
     numbers = st.integers(0, 10**9) | st.floats(0, 1, allow_nan=False)
     return numbers.filter(constraint.accepts)
 

@@ -70,6 +70,21 @@ GIVEN: dict[str, tuple[list[str], dict[str, Any]]] = {
     "the rarest share": (["--rarest-share", "2%"], {"rarest_share": 0.02}),
     "the accelerator": (["--accelerator", "cpu"], {"accelerator": "cpu"}),
     "the description": (["--description", '{{ "a" }}'], {"description": '{{ "a" }}'}),
+    "the input": (["--input", "text"], {"input": "text", "architecture": "cnn"}),
+    "the architecture": (["--architecture", "transformer"], {"architecture": "transformer"}),
+    "the recommended architecture": (
+        ["--architecture", "recommended", "--samples", "20k"],
+        {"architecture": "residual-mlp"},
+    ),
+    "the number of classes": (["--task", "tagging", "--classes", "9"], {"classes": 9}),
+    "the length": (["--input", "series", "--length", "33"], {"length": 33}),
+    "the window and the horizon": (
+        ["--task", "forecasting", "--horizon", "3", "--window", "9"],
+        {"horizon": 3, "window": 9},
+    ),
+    "the time column": (["--task", "forecasting", "--time-column", "day"], {"time_column": "day"}),
+    "the image size": (["--input", "image", "--image-size", "96"], {"image_size": 96}),
+    "the channels": (["--task", "segmentation", "--channels", "1"], {"channels": 1}),
     "outliers": (["--task", "regression", "--outliers"], {"outliers": True}),
     "no outliers": (["--task", "regression", "--no-outliers"], {"outliers": False}),
     "two settings": (
@@ -108,6 +123,26 @@ REFUSED: dict[str, tuple[list[str], str]] = {
     "a name that begins with a digit": (["2fast", "--yes"], "use the name fast"),
     "a name of dots": (["..", "--yes"], "use the name my-model"),
     "a misspelt task": (["one", "--yes", "--task", "regresion"], "did you mean regression?"),
+    "an architecture of another input": (
+        ["one", "--yes", "--architecture", "lstm"],
+        "residual-mlp",
+    ),
+    "a task of another input": (
+        ["one", "--yes", "--task", "tagging", "--input", "image"],
+        "tagging of text",
+    ),
+    "a window longer than the series": (
+        ["one", "--yes", "--task", "forecasting", "--window", "5k"],
+        "lower --window",
+    ),
+    "a size below what a backbone takes": (
+        ["one", "--yes", "--input", "image", "--image-size", "20"],
+        "--image-size 32",
+    ),
+    "the architecture as a setting": (
+        ["one", "--yes", "--set", "architecture=mlp"],
+        "--architecture",
+    ),
     "too few samples": (["one", "--yes", "--samples", "5"], "from 20"),
     "a word for samples": (["one", "--yes", "--samples", "many"], "a whole number"),
     "a misspelt setting": (["one", "--yes", "--set", "batchsize=8"], "did you mean batch_size?"),

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import pytest
-from goodfit.kinds import Choice, Count, Kind, Name, Overrides, Share, Text, YesNo
+from goodfit.kinds import Choice, Count, Kind, Name, OneNumber, Overrides, Share, Text, YesNo
 
 COUNT = Count(1, 10**12)
 
@@ -27,6 +27,7 @@ READ: dict[str, tuple[Kind, Any, Any]] = {
     "a share": (Share(), "0.02", 0.02),
     "a share in per cent": (Share(), "2%", 0.02),
     "a share of everything": (Share(), 1, 1.0),
+    "one of a few numbers": (OneNumber((1, 3)), "3", 3),
     "yes": (YesNo(), "yes", True),
     "yes in one capital letter": (YesNo(), "Y", True),
     "true as TOML has it": (YesNo(), True, True),
@@ -70,6 +71,10 @@ REFUSED: dict[str, tuple[Kind, Any]] = {
     "a comma for a decimal point": (COUNT, "1,5k"),
     "fewer than the least": (Count(20), "19"),
     "more than the most": (Count(1, 100), "101"),
+    "a number that is not offered": (OneNumber((1, 3)), 2),
+    "a word for one of a few numbers": (OneNumber((1, 3)), "grey"),
+    "true for one of a few numbers": (OneNumber((1, 3)), True),
+    "no text where some is needed": (Text(1), " "),
     "a share of nothing": (Share(), "0"),
     "more than everything": (Share(), "101%"),
     "a negative share": (Share(), "-0.1"),

@@ -14,16 +14,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from goodfit import prompts
 from goodfit.answers import complete
+from goodfit.cells import CELLS
 from goodfit.cli import main
 from goodfit.plan import make_plan
-from goodfit.prompts import ACCEPT, STOP, validate
+from goodfit.prompts import ACCEPT, STOP, validate, worth_asking
 from goodfit.questions import QUESTIONS
 from goodfit.render import write
 from projects import read_tree
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
+from questionary import Choice
 
 ENTER, CLEAR, DOWN, UP, CTRL_C, CTRL_D = "\r", "\x15", "\x1b[B", "\x1b[A", "\x03", "\x04"
 
@@ -68,11 +71,11 @@ def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
 
 def asked(**given: Any) -> list[str]:
     """The names of the questions that are asked for these answers."""
-    answers = complete(given)
+    answers = vars(complete(given))
     return [
         question.name
         for question in QUESTIONS
-        if question.asked(answers) and len(question.options) != 1 and question.name not in given
+        if worth_asking(question, answers) and question.name not in given
     ]
 
 
@@ -201,6 +204,81 @@ def test_a_wrong_flag_is_said_before_the_first_question(
     assert list(tmp_path.iterdir()) == []
 
 
+def options_shown(name: str, **earlier: Any) -> list[str]:
+    """The options that a question offers after these answers."""
+    question = next(question for question in QUESTIONS if question.name == name)
+    return [option.name for option in question.options_for(earlier)]
+
+
+def test_only_what_goes_together_is_offered() -> None:
+    assert options_shown("input", task="tagging") == ["text"]
+    assert options_shown("input", task="forecasting") == ["series"]
+    assert "text" not in options_shown("input", task="anomaly-detection")
+    for cell in CELLS:
+        offered = options_shown("architecture", task=cell.task, input=cell.input)
+        assert cell.architecture in offered and "recommended" not in offered
+        assert set(offered) == {one.architecture for one in CELLS if one[:2] == cell[:2]}
+
+
+def test_the_recommended_architecture_is_marked_and_chosen_by_enter(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles: list[str] = []
+    monkeypatch.setattr(
+        prompts, "Choice", lambda title, **rest: titles.append(title) or Choice(title, **rest)
+    )
+    given = {"project_slug": "one", "task": "regression", "input": "series"}
+    flags = ("one", "--task", "regression", "--input", "series")
+    assert typed(*keys({}, **given), ENTER, arguments=flags) == 0
+    marked = [title.split()[0] for title in titles if "(recommended)" in title]
+    assert marked == ["cnn"]
+    assert complete(saved(tmp_path / "one")) == complete(given)
+
+
+def test_nothing_is_asked_that_has_one_answer_or_no_meaning() -> None:
+    assert not {"input", "architecture"} & set(asked(task="segmentation"))
+    assert "input" not in asked(task="tagging") and "architecture" in asked(task="tagging")
+    assert {"horizon", "window", "time_column"} <= set(asked(task="forecasting"))
+    assert not {"horizon", "length", "image_size", "classes"} & set(asked())
+
+
+def test_changing_the_task_takes_an_input_along_that_can_serve_it(
+    typed: Typed, tmp_path: Path
+) -> None:
+    flags = ("one", "--input", "image")
+    questions = keys({}, project_slug="one", input="image")
+    place = asked().index("task") + 1
+    change = [DOWN * place + ENTER, DOWN * 5 + ENTER]  # to tagging, which images cannot serve
+    assert typed(*questions, *change, ENTER, arguments=flags) == 0
+    assert complete(saved(tmp_path / "one")) == complete({"project_slug": "one", "task": "tagging"})
+
+
+def test_more_samples_take_the_recommendation_along(typed: Typed, tmp_path: Path) -> None:
+    place = asked().index("samples") + 1
+    change = [DOWN * place + ENTER, CLEAR + "1M" + ENTER]
+    assert typed(*keys({}), *change, ENTER) == 0
+    assert saved(tmp_path / "my-model")["architecture"] == "residual-mlp"
+
+
+def test_fewer_steps_take_window_and_horizon_along(typed: Typed, tmp_path: Path) -> None:
+    given = {"project_slug": "one", "task": "forecasting"}
+    flags = ("one", "--task", "forecasting")
+    changeable = asked(task="forecasting")
+    place = [*changeable[:2], "task", *changeable[2:]].index("samples") + 1
+    change = [DOWN * place + ENTER, CLEAR + "60" + ENTER]
+    assert typed(*keys({}, **given), *change, ENTER, arguments=flags) == 0
+    assert complete(saved(tmp_path / "one")) == complete({**given, "samples": 60})
+
+
+def test_a_flag_that_does_not_go_with_an_answer_is_refused(
+    typed: Typed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typing = [ENTER, ENTER, DOWN * 4 + ENTER]  # name, description, segmentation
+    assert typed(*typing, ENTER, arguments=("--input", "tabular")) == 2
+    assert "segmentation of image" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_is_expected_is_said_while_typing() -> None:
     samples = next(question for question in QUESTIONS if question.name == "samples")
     assert validate(samples, "5k", {}) is True
@@ -240,6 +318,7 @@ def test_the_plan_that_is_shown_is_the_plan_that_is_written(
     shown = "".join(capsys.readouterr().out.split())
     plan = make_plan(complete(saved(tmp_path / "my-model")))
     assert f"The plan for {plan.answers.project_slug}".replace(" ", "") in shown
-    for name in ("hidden_units", "batch_size", "momentum"):
+    assert plan.answers.architecture == "residual-mlp" and "ARCH02" in shown
+    for name in ("blocks", "batch_size", "momentum"):
         assert name in shown
         assert str(plan.values[name]).replace(" ", "") in shown

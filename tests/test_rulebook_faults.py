@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 from checks import STRUCTURE, Topics
 from goodfit.rulebook import TOPICS
-from goodfit.rulebook.conditions import Always, Between, Condition, Otherwise, is_, samples
+from goodfit.rulebook.conditions import (
+    EVERYWHERE,
+    Always,
+    Between,
+    Cells,
+    Condition,
+    Otherwise,
+    is_,
+    samples,
+)
 from goodfit.rulebook.engine import Rule, Topic
 from invariants import INVARIANTS
 
@@ -115,19 +124,19 @@ FAULTS: dict[str, tuple[str, Break]] = {
         first_rule("batch_size", sources=()),
     ),
     "a setting that nothing decides": (
-        "every setting is decided by exactly one topic",
+        "every setting of a project is decided by exactly one topic",
         lambda topics: tuple(one for one in topics if "batch_size" not in one.settings),
     ),
     "a setting decided twice": (
-        "every setting is decided by exactly one topic",
+        "every setting of a project is decided by exactly one topic",
         lambda topics: mapped(topics, "seed", lambda one: chooses_too(one, "batch_size", 8)),
     ),
     "a choice that is no setting": (
-        "every setting is decided by exactly one topic",
+        "every setting of a project is decided by exactly one topic",
         lambda topics: mapped(topics, "seed", lambda topic: chooses_too(topic, "sead", 0)),
     ),
     "a rule that decides less than its topic": (
-        "every setting is decided by exactly one topic",
+        "every setting of a project is decided by exactly one topic",
         rules("batch_size", lambda old: (*old[:-1], replace(old[-1], choice={}))),
     ),
     "a batch of half a row": (
@@ -145,6 +154,14 @@ FAULTS: dict[str, tuple[str, Break]] = {
     "a boundary where nothing changes": (
         "boundary values lie on both sides of a condition",
         first_rule("batch_size", when=Constant("samples", high=100)),
+    ),
+    "a kind of project that there is not": (
+        "boundary values lie on both sides of a condition",
+        first_rule("seed", when=Cells("dreams", forms=("dream",))),
+    ),
+    "every kind of project": (
+        "boundary values lie on both sides of a condition",
+        first_rule("seed", when=Cells("all", families=("tabular", "image", "sequence"))),
     ),
     "a condition that every answer meets": (
         "boundary values lie on both sides of a condition",
@@ -172,7 +189,7 @@ FAULTS: dict[str, tuple[str, Break]] = {
     ),
     "a smaller batch on the GPU": (
         "a GPU has no smaller batch than a CPU",
-        chooses("batch_size", 65, -1, -2),
+        chooses("batch_size", 65, 5, 6),
     ),
     "momentum of one": (
         "momentum is 0.9 to below 1 and grows with the data",
@@ -186,13 +203,25 @@ FAULTS: dict[str, tuple[str, Break]] = {
         "layers taper",
         chooses("hidden_units", [16, 32]),
     ),
+    "a recurrent network that widens": (
+        "layers taper",
+        chooses("recurrent_units", [64, 128], -1),
+    ),
+    "channels that grow faster than pixels fall": (
+        "layers taper",
+        chooses("filters", [16, 128]),
+    ),
     "a network that gets shallower": (
         "networks grow with the data",
-        chooses("hidden_units", [999], -1),
+        chooses("hidden_units", [999], 4),
     ),
     "a network that gets narrower": (
         "networks grow with the data",
-        chooses("hidden_units", [2, 2, 2, 2, 2, 2], -1),
+        chooses("hidden_units", [2, 2, 2, 2, 2, 2], 4),
+    ),
+    "fewer blocks for more data": (
+        "networks grow with the data",
+        chooses("blocks", 1, 1),
     ),
     "width before depth": (
         "depth grows before width",
@@ -200,12 +229,49 @@ FAULTS: dict[str, tuple[str, Break]] = {
     ),
     "dropout of nothing": ("dropout is within 0.1 to 0.5", chooses("dropout", 0.0, 1)),
     "dropout of most": ("dropout is within 0.1 to 0.5", chooses("dropout", 0.6, -1)),
+    "a convolution that drops little": (
+        "dropout is 0.5 for convolution and 0.3 for recurrence",
+        chooses("dropout", 0.2, 3),
+    ),
+    "a recurrence that drops half": (
+        "dropout is 0.5 for convolution and 0.3 for recurrence",
+        chooses("dropout", 0.5, 4),
+    ),
     "another learning rate": ("the learning rate starts at 3e-4", chooses("learning_rate", 1e-3)),
     "ReLU from Glorot": (
         "ReLU starts from He",
         chooses("kernel_initializer", "glorot_uniform"),
     ),
     "a saturating activation": ("ReLU starts from He", chooses("activation", "tanh")),
+    "a batch's mean over texts of other lengths": (
+        "normalisation suits the network",
+        chooses("normalization", "batch", 4),
+    ),
+    "normalisation that recurrence has already": (
+        "normalisation suits the network",
+        lambda topics: mapped(
+            topics, "normalization", lambda one: replace(one, applies=EVERYWHERE)
+        ),
+    ),
+    "XLA for a recurrence": ("recurrent layers keep their cuDNN kernel", chooses("xla", "auto")),
+    "one answer for all tokens": ("only tags keep their steps", chooses("pooling", "mean", -1)),
+    "no answer for the sample": ("only tags keep their steps", chooses("pooling", "none")),
+    "a code with room for everything": (
+        "codes are narrower than samples",
+        chooses("code_units", 10**6, 0),
+    ),
+    "a rate that makes a backbone forget": (
+        "backbones are tuned gently",
+        chooses("fine_tuning_rate", 0.01),
+    ),
+    "a backbone that is never there": (
+        "backbones are tuned gently",
+        lambda topics: tuple(one for one in topics if "fine_tuning_rate" not in one.settings),
+    ),
+    "targets in any unit": (
+        "targets that are numbers are scaled",
+        chooses("standardize_targets", False),
+    ),
     "a monitor that is never logged": (
         "the monitor is logged and watched the right way",
         chooses("monitor", "val_auc"),
@@ -232,6 +298,10 @@ FAULTS: dict[str, tuple[str, Break]] = {
         ),
     ),
     "noise from the start": ("augmentation and weight decay are off", chooses("input_noise", 0.1)),
+    "pictures turned from the start": (
+        "augmentation and weight decay are off",
+        chooses("augmentation", 0.1),
+    ),
     "weight decay from the start": (
         "augmentation and weight decay are off",
         chooses("weight_decay", 0.01),
@@ -242,7 +312,7 @@ FAULTS: dict[str, tuple[str, Break]] = {
     ),
     "squared errors with many outliers": (
         "output, loss and units belong to the task",
-        chooses("loss", "mean_squared_error", -1),
+        chooses("loss", "mean_squared_error", 4),
     ),
 }
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from goodfit.answers import complete
 from goodfit.cells import Cell
-from goodfit.constraints import Constraint, ListOf, OneOf, Range, Truth, Words
+from goodfit.constraints import AnyOf, Constraint, ListOf, OneOf, Range, Truth, Words
 from goodfit.errors import GoodfitError
 from goodfit.plan import make_plan
 from goodfit.settings import BY_NAME, SETTINGS, read_override, require_setting
@@ -32,6 +32,8 @@ def accepted(constraint: Constraint) -> list[Any]:
         ]
     if isinstance(constraint, ListOf):
         return [[one] * max(1, constraint.least) for one in accepted(constraint.kind)]
+    if isinstance(constraint, AnyOf):
+        return [value for kind in constraint.kinds for value in accepted(kind)]
     step = 1 if constraint.whole else 1e-6
     low = constraint.low + step if constraint.above else constraint.low
     high = constraint.high - step if constraint.below else constraint.high
@@ -73,6 +75,11 @@ RANGES: dict[str, tuple[Constraint, list[Any], list[Any]]] = {
     "one letter": (Words(1, 1), [","], ["", ",,"]),
     "any text": (Words(), ["", "long" * 99], [1, None]),
     "a list of at least one": (ListOf(Words(), 1), [["a"]], [[], "a", [1], ("a",)]),
+    "a number or a list": (
+        AnyOf((Range(1, 3, whole=True), ListOf(Words()))),
+        [1, 3, [], ["a"]],
+        [0, 4, "a", [1], True],
+    ),
     "a list of whole numbers": (ListOf(Range(1, whole=True)), [[], [1, 2]], [[0], [1.5], ["1"]]),
 }
 
@@ -138,8 +145,9 @@ print(json.dumps([refused(one) for one in json.load(sys.stdin)]))
 """
 
 # Fine by themselves, and refused by the generator for what only it knows beforehand: how many
-# classes there will be, and (data.py looks when the rows are there) whether a batch fits the rows.
-KNOWN_BEFOREHAND = ("output_units", "rows")
+# classes there will be, whether a batch or a window fits the rows (data.py looks when the rows are
+# there), and whether an image can be halved so often (model.py looks when it is built).
+KNOWN_BEFOREHAND = ("output_units", "rows", "window", "horizon", "image_size", "units")
 
 
 @pytest.mark.emitted

@@ -8,11 +8,13 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from goodfit.cells import CELLS, Cell, form_of, input_named, nearest_cells, task_named
+from goodfit.cells import Cell, architectures_of, form_of, input_named, nearest_cells, task_named
 from goodfit.errors import GoodfitError, nearest
 from goodfit.kinds import NAME
 from goodfit.questions import QUESTIONS, RECOMMENDED, Question
 from goodfit.rulebook.conditions import ONE_CLASS_A_ROW
+from goodfit.rulebook.engine import decide
+from goodfit.rulebook.split import SHARES
 from goodfit.toml import document, inline
 
 
@@ -55,7 +57,7 @@ class Answers:
         return input_named(self.input).family
 
     def to_toml(self) -> str:
-        """The text of answers.toml, which `--answers` reads back: every answer that was asked for."""
+        """The text of answers.toml, which `--answers` reads back: what was worth asking."""
         asked = [question.name for question in QUESTIONS if question.asked(self)]
         values = {name: value for name, value in asdict(self).items() if name in asked}
         overrides = values.pop("overrides")
@@ -106,9 +108,9 @@ def complete(given: Mapping[str, Any]) -> Answers:
             raise GoodfitError(f"unknown answer {name!r}", f"one of {', '.join(known)}", fix)
     values: dict[str, Any] = {}
     for question in QUESTIONS:
-        if question.name == "architecture":
-            refuse_no_cell(values, given)
         values[question.name] = answer_to(question, given, values)
+        if question.name == "input":
+            refuse_no_cell(values, given)
     answers = Answers(**values)
     refuse_contradictions(answers)
     return answers
@@ -116,11 +118,9 @@ def complete(given: Mapping[str, Any]) -> Answers:
 
 def refuse_no_cell(earlier: Mapping[str, Any], given: Mapping[str, Any]) -> None:
     """Raise GoodfitError where input, task and architecture do not go together."""
-    possible = [
-        cell for cell in CELLS if (cell.input, cell.task) == (earlier["input"], earlier["task"])
-    ]
+    possible = architectures_of(earlier["input"], earlier["task"])
     asked = read_answer(question_named("architecture"), given.get("architecture", RECOMMENDED))
-    if possible and asked in (RECOMMENDED, *(cell.architecture for cell in possible)):
+    if possible and asked in (RECOMMENDED, *possible):
         return
     said, nearby = nearest_cells(Cell(earlier["input"], earlier["task"], asked))
     raise GoodfitError(f"no such project: {said}", "; or ".join(nearby), "choose one of these")
@@ -166,26 +166,26 @@ def refuse_contradictions(answers: Answers) -> None:
             "as many variables as targets: what is forecast is measured too",
             "raise --features or lower --classes",
         )
-    if answers.input == "image":
-        refuse_image_size(answers)
-
-
-STEPS_OF_SIZE = {"u-net": 16, "autoencoder": 8}  # it is halved and doubled again
-LEAST_SIZE = {"pretrained": 32}
-
-
-def refuse_image_size(answers: Answers) -> None:
-    """Raise GoodfitError for a size that the architecture cannot work with."""
-    step = STEPS_OF_SIZE.get(answers.architecture, 1)
-    least = LEAST_SIZE.get(answers.architecture, 1)
-    size = answers.image_size
-    if size % step or size < least:
-        near = max(least, round(size / step) * step, step)
-        expected = f"a multiple of {step}, at least {least}" if step > 1 else f"at least {least}"
+    if answers.task == "forecasting":
+        refuse_long_windows(answers)
+    if answers.architecture == "pretrained" and answers.image_size < 32:
         raise GoodfitError(
-            f"image_size = {size} for architecture = {answers.architecture}",
-            expected,
-            f"--image-size {near}; images are brought to it",
+            f"image_size = {answers.image_size} for a pretrained network",
+            "at least 32, which it halves five times",
+            "--image-size 32: images are brought to it",
+        )
+
+
+def refuse_long_windows(answers: Answers) -> None:
+    """Raise GoodfitError where no window and horizon fit into the smallest part of the split."""
+    held_out = decide(SHARES, answers).choice
+    share = min(*held_out.values(), 1 - sum(held_out.values()))
+    steps, room = answers.window + answers.horizon, int(answers.samples * share)
+    if steps > room:
+        raise GoodfitError(
+            f"window + horizon = {steps:,} of {answers.samples:,} steps",
+            f"at most {room:,}, the steps in the smallest part of the split",
+            "lower --window or --horizon",
         )
 
 
@@ -200,7 +200,10 @@ def question_named(name: str) -> Question:
 
 
 def default_answer(given: Mapping[str, Any], name: str) -> Any:
-    """The default of a question, from the answers before it as text or typed. Raises GoodfitError."""
+    """The default of a question, from the answers before it, as text or typed.
+
+    Raises GoodfitError.
+    """
     earlier: dict[str, Any] = {}
     for question in QUESTIONS:
         if question.name == name:

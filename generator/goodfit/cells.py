@@ -51,9 +51,7 @@ TASKS = (
     Task("segmentation", "a class for every pixel of an image", "classes", "masks"),
     Task("tagging", "a tag for every token of a sentence", "tags", "tags"),
     Task("forecasting", "the next steps of a series", "targets", "horizon"),
-    Task(
-        "anomaly-detection", "what is unlike the rest, learnt from the rest", "classes", "anomaly"
-    ),
+    Task("anomaly-detection", "what is unlike the rest, and by how much", "classes", "anomaly"),
 )
 INPUTS = (
     Input("tabular", "rows and columns: CSV or Parquet", "tabular", "rows"),

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from goodfit import __version__
+from goodfit.cells import INPUTS, TASKS
 from goodfit.errors import GoodfitError, nearest
-from goodfit.questions import ACCELERATORS, ARCHITECTURE_OPTIONS, INPUTS, TASKS
+from goodfit.questions import ACCELERATORS, ARCHITECTURE_OPTIONS
 
 if TYPE_CHECKING:
     from goodfit.plan import Plan

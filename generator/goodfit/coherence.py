@@ -92,18 +92,30 @@ def data_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Findi
     if known != columns and not optional:
         given = f"targets names {known} columns: {', '.join(targets or [])}"
         yield given, f"{columns}, as the task has it", "name that many, or change --classes"
+    if "tag_column" in values and values["tag_column"] == values["token_column"]:
+        given = f"tag_column = token_column = {values['tag_column']}"
+        yield given, "a column of tokens and one of tags", "change either"
+    if "mask_folder" in values and values["mask_folder"] == values["image_folder"]:
+        given = f"image_folder and mask_folder are both {values['mask_folder']!r}"
+        yield given, "two folders", "change one of them"
+    if answers.form == "window":
+        if not values["time_column"]:
+            yield "time_column is empty", "the column that holds the time", "name it"
+        if values["anchor"] == "season" and values["season"] > values["window"]:
+            given = f"anchor = season, season = {values['season']}"
+            yield given, f"a season within window = {values['window']}", "raise --window"
     channels = values.get("channels")
     if answers.input == "image" and channels not in (1, 3):
         yield f"channels = {channels}", "1 for grey or 3 for colour", "set one of them"
     if answers.input == "series" and isinstance(channels, int):
         yield f"channels = {channels}", "a list of columns", "name them, or leave it out"
-    if values.get("weights") == "imagenet" and channels != 3:
-        given = f"channels = {channels} with weights = imagenet"
-        yield given, "channels = 3; grey images are read as colour", "set weights=none too"
-    if answers.form == "masks" and values["image_size"] % 2 ** len(values["filters"]):
-        given = f"image_size = {values['image_size']} with {len(values['filters'])} filters"
-        multiple = 2 ** len(values["filters"])
-        yield given, f"a multiple of {multiple}: it is halved that often", "change one of them"
+    if answers.input == "image":
+        filters = values.get("filters", [])
+        least = 32 if answers.architecture == "pretrained" else 2 ** max(0, len(filters) - 1)
+        if values["image_size"] < least:
+            given = f"image_size = {values['image_size']} for {answers.architecture}"
+            given += f" with {len(filters)} filters" if filters else ""
+            yield given, f"at least {least}, to be halved so often", f"set image_size={least}"
 
 
 def model_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Finding]:

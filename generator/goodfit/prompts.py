@@ -80,8 +80,6 @@ def ask_all(given: Mapping[str, Any]) -> dict[str, Any]:
     """
     values: dict[str, Any] = {}
     for question in QUESTIONS:
-        if question.name == "architecture":
-            refuse_no_cell(values, given)
         default = question.default_for(values)
         if question.name in given:
             values[question.name] = answer_to(question, given, values)
@@ -89,6 +87,8 @@ def ask_all(given: Mapping[str, Any]) -> dict[str, Any]:
             values[question.name] = default
         else:
             values[question.name] = ask(question, default, values)
+        if question.name == "input":
+            refuse_no_cell(values, given)
     return values
 
 

@@ -262,11 +262,7 @@ QUESTIONS = (
         help="3 for colour, 1 for grey",
         kind=kinds.OneNumber((1, 3)),
         default=3,
-        asked=Cells(
-            "images of a network that is trained from the start",
-            families=("image",),
-            architectures=("cnn", "u-net", "autoencoder"),
-        ),
+        asked=IMAGES,
     ),
     Question(
         name="rarest_share",

@@ -75,7 +75,7 @@ VARIANTS = {
     "predict": ("{form}", "any"),
     "test_data": ("{form}", "{input}"),
     "test_model": ("{targets}", "any"),
-    "small": ("{form}", "{input}"),
+    "small": ("{form}_{network}", "{form}", "{input}"),
     "your_data": ("{form}", "{input}"),
     "your_target": ("{targets}",),
 }

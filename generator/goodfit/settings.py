@@ -28,7 +28,12 @@ from goodfit.toml import inline
 ACTIVATIONS = ("relu", "leaky_relu", "elu", "gelu", "silu", "tanh")
 INITIALIZERS = ("he_normal", "he_uniform", "glorot_uniform", "lecun_normal")
 POOLINGS = ("last", "mean", "max", "none")
-BACKBONES = ("efficientnet_v2_b0", "efficientnet_v2_s", "mobilenet_v3_small", "convnext_tiny")
+BACKBONES = (
+    "efficientnet_v2_b0",
+    "efficientnet_v2_s",
+    "mobilenet_v3_small",
+    "convnext_tiny",
+)
 LOSSES = (
     "binary_crossentropy",
     "binary_focal_crossentropy",
@@ -97,7 +102,7 @@ HEAD_SETTINGS = (
         "anchor", "head", OneOf(("last", "season", "none")), "what a forecast is a difference to"
     ),
     Setting("threshold_quantile", "head", OPEN_SHARE, "of validation errors; above: an anomaly"),
-    Setting("normal", "head", ListOf(Words()), "values of the target that mean: normal"),
+    Setting("normal", "head", ListOf(Words(), 1), "values of the target that mean: normal"),
 )
 TRAINING_SETTINGS = (
     Setting("optimizer", "optimizer", OneOf(("adam", "sgd")), "what takes the steps"),
@@ -159,6 +164,7 @@ def require_setting(name: str, value: Any) -> Setting:
     """The setting `name`, having checked that `value` is one it may have. Raises GoodfitError."""
     if name not in BY_NAME:
         fix = nearest(name, BY_NAME, "`goodfit rules` lists the topics and their settings")
+        fix = "say it with --architecture" if name == ARCHITECTURE.name else fix
         raise GoodfitError(f"--set {name}", "a setting of config.toml", fix)
     setting = BY_NAME[name]
     if not setting.constraint.accepts(value):

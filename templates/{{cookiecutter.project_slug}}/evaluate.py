@@ -65,6 +65,8 @@ def verdict(scores: dict[str, dict[str, float]]) -> str:
     headline = {name: row[HEADLINE] for name, row in scores.items()}
     network, trivial, best = (*list(scores)[:2], strongest(scores))
     shown = f"{HEADLINE} {headline[network]:.4g}"
+    if len(set(headline.values())) == 1:
+        return f"Nobody wins: all have {shown}, so this test part tells none from another."
     if sign * (headline[network] - headline[trivial]) <= 0:
         guess = f"{shown}, and {trivial} alone has {headline[trivial]:.4g}"
         return f"This network is no better than guessing: {guess}. Do not use it."

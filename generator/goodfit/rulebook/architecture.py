@@ -8,6 +8,7 @@ from typing import Any
 
 from goodfit.rulebook.conditions import (
     ANOMALY,
+    CLASSIFICATION_OR_REGRESSION,
     FORECASTING,
     Cells,
     is_,
@@ -15,10 +16,10 @@ from goodfit.rulebook.conditions import (
 )
 from goodfit.rulebook.engine import Rule, Topic, decide
 
-TABLES = Cells("tables", forms=("tabular",))
-IMAGES = Cells("images", forms=("image",))
+TABLES = Cells("tables", forms=("tabular",)) & CLASSIFICATION_OR_REGRESSION
+IMAGES = Cells("images", forms=("image",)) & CLASSIFICATION_OR_REGRESSION
 TEXTS = Cells("texts", forms=("text",))
-SERIES = Cells("series", forms=("series",))
+SERIES = Cells("series", forms=("series",)) & CLASSIFICATION_OR_REGRESSION
 TAGGING = is_("task", "tagging")
 SEGMENTATION = is_("task", "segmentation")
 

@@ -1,6 +1,6 @@
 """How many samples a step looks at."""
 
-from goodfit.rulebook.conditions import MASKS, SINGLES, TABLES, Otherwise, is_, samples
+from goodfit.rulebook.conditions import MASKS, SINGLES, TABLES, Cells, Otherwise, is_, samples
 from goodfit.rulebook.engine import Rule, Topic
 
 SMALL_BATCHES = (
@@ -136,7 +136,11 @@ PREDICTION = Topic(
     rules=(
         Rule(
             id="ANSWER01",
-            when=TABLES,
+            when=Cells(
+                "dense networks of tables",
+                families=("tabular",),
+                architectures=("mlp", "residual-mlp", "autoencoder"),
+            ),
             choice={"prediction_batch_size": 4096},
             because="rows are small, and without gradients only speed and memory count",
             sources=LARGE_BATCHES,
@@ -152,7 +156,10 @@ PREDICTION = Topic(
             id="ANSWER03",
             when=Otherwise(),
             choice={"prediction_batch_size": 256},
-            because="without gradients only speed and memory count, and these samples are larger",
+            because=(
+                "without gradients only speed and memory count, and these samples, or the "
+                "attention between their parts, are larger"
+            ),
             sources=LARGE_BATCHES,
         ),
     ),

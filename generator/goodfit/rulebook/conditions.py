@@ -197,14 +197,15 @@ def samples(low: int | None = None, high: int | None = None) -> Condition:
 ONE_CLASS_A_ROW = ("binary-classification", "multiclass-classification")
 SINGLE_LABEL = Is("task", ONE_CLASS_A_ROW, "one class a sample")
 CLASSIFICATION = Is("task", FOUR[:3], "classification of any kind")
-REGRESSION = is_("task", "regression")
-FORECASTING = is_("task", "forecasting")
-ANOMALY = is_("task", "anomaly-detection")
+CLASSIFICATION_OR_REGRESSION = Is("task", FOUR, "classification or regression")
+REGRESSION = Is("task", ("regression",), "regression")
+FORECASTING = Is("task", ("forecasting",), "forecasting")
+ANOMALY = Is("task", ("anomaly-detection",), "anomaly detection")
 NOT_ANOMALY = Is(
     "task", (*FOUR, "segmentation", "tagging", "forecasting"), "any task but anomaly detection"
 )
 SPLIT_AT_RANDOM = Is(
-    "task", (*FOUR, "segmentation", "tagging"), "task is neither forecasting nor anomaly detection"
+    "task", (*FOUR, "segmentation", "tagging"), "any task but forecasting and anomaly detection"
 )
 NUMBERS = Is("task", ("regression", "forecasting"), "numbers to predict")
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from goodfit.rulebook.conditions import EVERYWHERE, Condition, Otherwise
-
-if TYPE_CHECKING:
-    from goodfit.answers import Answers
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,7 @@ class RulebookError(Exception):
     """The rulebook contradicts itself or has a gap: a fault of goodfit, never of its user."""
 
 
-def decide(topic: Topic, answers: Answers) -> Rule:
+def decide(topic: Topic, answers: object) -> Rule:
     """The one rule of `topic` that hits. Raises RulebookError where none or several do."""
     hits = [rule for rule in topic.rules if rule.when(answers)]
     if not hits:

@@ -155,7 +155,7 @@ LENGTH = Topic(
                 "epochs": 163,
                 "patience": 20,
             },
-            because="a low start, a slow fall that ends in small steps, and room for early stopping",
+            because="a low start, a slow fall that ends in small steps, and room to stop early",
             sources=LENGTH_SOURCES,
         ),
         Rule(
@@ -168,7 +168,7 @@ LENGTH = Topic(
                 "epochs": 65,
                 "patience": 8,
             },
-            because="more steps an epoch need fewer epochs, and a larger validation part a shorter wait",
+            because="more steps an epoch need fewer epochs; more validation, a shorter wait",
             sources=LENGTH_SOURCES,
         ),
         Rule(
@@ -194,7 +194,7 @@ LENGTH = Topic(
                 "epochs": 88,
                 "patience": 12,
             },
-            because="a low start, a slow fall that ends in small steps, and room for early stopping",
+            because="a low start, a slow fall that ends in small steps, and room to stop early",
             sources=LENGTH_SOURCES,
         ),
         Rule(
@@ -207,7 +207,7 @@ LENGTH = Topic(
                 "epochs": 71,
                 "patience": 10,
             },
-            because="more steps an epoch need fewer epochs, and a larger validation part a shorter wait",
+            because="more steps an epoch need fewer epochs; more validation, a shorter wait",
             sources=LENGTH_SOURCES,
         ),
         Rule(
@@ -246,7 +246,7 @@ LENGTH = Topic(
                 "epochs": 88,
                 "patience": 12,
             },
-            because="a low start, a slow fall that ends in small steps, and room for early stopping",
+            because="a low start, a slow fall that ends in small steps, and room to stop early",
             sources=LENGTH_SOURCES,
         ),
         Rule(
@@ -259,7 +259,7 @@ LENGTH = Topic(
                 "epochs": 71,
                 "patience": 10,
             },
-            because="more steps an epoch need fewer epochs, and a larger validation part a shorter wait",
+            because="more steps an epoch need fewer epochs; more validation, a shorter wait",
             sources=LENGTH_SOURCES,
         ),
         Rule(

@@ -200,7 +200,7 @@ ANOMALIES = Topic(
             choice={
                 "loss": "mean_squared_error",
                 "threshold_quantile": 0.99,
-                "normal": ["0", "no", "false", "normal", "good", "inlier"],
+                "normal": ["normal", "good", "inlier", "no", "false", "0"],
             },
             because=(
                 "the squared error of the reconstruction is the score; above what 99 of 100 "

@@ -39,8 +39,8 @@ def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.n
     if not (run.target.encode(test) == 1).any():
         print(
             f"No label marks an anomaly among the {len(test):,} test {SAMPLES}, so nothing can be "
-            "scored: roc_auc 0.5\nstands for not known. Read what is above the threshold, and "
-            "name a column of labels in data.targets."
+            "scored:\nroc_auc 0.5 stands for not known, and only the share above the threshold is. "
+            "Where you have\nlabels, name their column in data.targets."
         )
     quantile = run.config.head.threshold_quantile
     return {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,7 +12,7 @@ from pydantic import Field, PositiveInt
 
 import sample
 from columns import PART, note_size, require_columns, require_targets
-from features import images_below, open_upright, read_all, to_pixels
+from features import images_below, look_alikes, open_upright, read_all, to_pixels
 from schema import Section, refuse
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     if table.empty or table[data.image_column].isna().any():
         refuse(f"{path}: a row names no image", f"a path in {data.image_column!r}", "fill it in")
     paths = [path.parent / name for name in table[data.image_column].astype(str)]
-    return table[columns].assign(path=paths)
+    return pd.DataFrame({"path": paths}).join(table[columns])
 
 
 def with_pixels(table: pd.DataFrame, data: DataConfig) -> pd.DataFrame:
@@ -122,11 +121,11 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
     paths: list[Path] = []
     for path in map(Path, given):
         if path.suffix.lower() in (".csv", ".tsv", ".txt"):
-            paths += list_csv(path, config.data, [])["path"]
+            paths += list_csv(path, config.data, [])["path"].tolist()
         else:
-            paths += images_below(path) if path.is_dir() else [path]
+            paths += images_below(path)
     if not paths:
-        refuse(f"no image in {', '.join(given)}", "image files, or folders of them", "name others")
+        refuse(f"no image in {', '.join(given)}", "images, or folders of them", "name others")
     return with_pixels(pd.DataFrame({"path": paths}), config.data)
 
 
@@ -137,8 +136,7 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
 
 def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): images that look the same to the network have one key."""
-    digests = [hashlib.blake2b(image.tobytes(), digest_size=8).digest() for image in table["image"]]
-    return np.frombuffer(b"".join(digests), dtype="uint64")
+    return look_alikes(table)
 
 
 def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:

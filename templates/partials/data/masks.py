@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,7 +12,7 @@ from pydantic import Field, PositiveInt
 
 import sample
 from columns import note_size
-from features import images_below, open_upright, read_all, to_pixels
+from features import images_below, look_alikes, open_upright, read_all, to_pixels
 from schema import Section, refuse
 
 if TYPE_CHECKING:
@@ -31,6 +30,16 @@ class DataConfig(Section):
     channels: Literal[1, 3]
     planned_rows: PositiveInt
 
+    @property
+    def targets(self) -> list[str]:
+        return ["mask"]
+
+    @property
+    def group(self) -> str:  # no masks have groups or parts: splitting.py asks all the same
+        return ""
+
+    part = group
+
 
 def layout(data: DataConfig) -> str:
     """What a folder has to look like."""
@@ -41,39 +50,33 @@ def layout(data: DataConfig) -> str:
     )
 
 
-def by_name(folder: Path, data: DataConfig) -> dict[str, Path]:
-    """The images below `folder` by their names without suffix."""
-    paths = images_below(folder)
-    named = {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}
-    if len(named) < len(paths):
-        refuse(f"{folder}: two images share a name", layout(data), "rename one of them")
-    return named
-
-
-def pairs(path: Path, data: DataConfig) -> dict[Path, list[Path]]:
+def pairs(root: Path, data: DataConfig) -> dict[Path, list[Path]]:
     """Each image and its masks: one with the same name, or all in its own folder."""
-    if (path / data.image_folder).is_dir():
-        images, masks = (
-            by_name(path / name, data) for name in (data.image_folder, data.mask_folder)
-        )
-        without = [f"the mask {masks[name]} has no image" for name in sorted({*masks} - {*images})]
-        without += [f"{images[name]} has no mask" for name in sorted({*images} - {*masks})]
-        found = {images[name]: [masks[name]] for name in images if name in masks}
-    else:
-        found, without = {}, []
-        for folder in sorted(path.glob(f"*/{data.image_folder}")):
-            images, masks = (
-                by_name(one, data) for one in (folder, folder.parent / data.mask_folder)
-            )
-            if len(images) != 1 or not masks:
-                without += [f"{folder.parent} has {len(images)} images and {len(masks)} masks"]
-            found |= {image: list(masks.values()) for image in images.values()}
-    if without:
-        more = f", and {len(without) - 1} more" if without[1:] else ""
-        refuse(f"{without[0]}{more}", layout(data), "add what is missing, or move the rest away")
-    if not found:
-        refuse(f"{path} holds no pair of image and mask", layout(data), "correct data.path")
-    return found
+    single = (root / data.image_folder).is_dir()
+    found: dict[str, dict[str, list[Path]]] = {data.image_folder: {}, data.mask_folder: {}}
+    elsewhere = 0
+    for path in images_below(root):
+        places = path.relative_to(root).with_suffix("").parts
+        kind = places[0] if single else "".join(places[1:2])
+        name = "/".join(places[1:]) if single else places[0]
+        elsewhere += kind not in found
+        found.get(kind, {}).setdefault(name, []).append(path)
+    images, masks = found.values()
+    wrong = [f"the mask {masks[name][0]} has no image" for name in masks if name not in images]
+    wrong += [f"{images[name][0]} has no mask" for name in images if name not in masks]
+    wrong += [f"{len(some)} images are called {name}" for name, some in images.items() if some[1:]]
+    if single:
+        wrong += [
+            f"{len(some)} masks are called {name}" for name, some in masks.items() if some[1:]
+        ]
+    if wrong or not images:
+        given = wrong[0] if wrong else f"{root} holds no pair of image and mask"
+        more = f", and {len(wrong) - 1} more such" if wrong[1:] else ""
+        fix = "correct data.path, add what is missing, or move the rest away"
+        refuse(f"{given}{more}", layout(data), fix)
+    if elsewhere:
+        print(f"note: {elsewhere} images elsewhere below {root} are left out")
+    return {some[0]: masks[name] for name, some in images.items()}
 
 
 def read_mask(path: Path) -> np.ndarray:
@@ -107,10 +110,9 @@ def read_pair(path: Path, mask_paths: list[Path], data: DataConfig) -> dict[str,
             raise ValueError(f"its mask {one} has (height, width) {mask.shape}, the image {size}")
     single = (Path(data.path) / data.image_folder).is_dir()
     mask = masks[0] if single else np.any(masks, axis=0).astype("int32")
-    near = [
-        ((np.arange(data.image_size) + 0.5) * side / data.image_size).astype(int) for side in size
-    ]
-    return row | {"mask": mask[near[0]][:, near[1]]}
+    steps = (np.arange(data.image_size) + 0.5) / data.image_size
+    near = np.ix_(*[(steps * side).astype(int) for side in size])
+    return row | {"mask": mask[near]}
 
 
 def read_table(config: Config) -> pd.DataFrame:
@@ -130,9 +132,7 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """Images to predict for, without masks: image files, or folders of them."""
     if not given:
         return read_table(config).head()
-    paths: list[Path] = []
-    for path in map(Path, given):
-        paths += images_below(path) if path.is_dir() else [path]
+    paths = [path for one in given for path in images_below(Path(one))]
     if not paths:
         refuse(f"no image in {', '.join(given)}", "image files, or folders of them", "name others")
     data = config.data
@@ -147,10 +147,12 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
 
 def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): images that look the same to the network have one key."""
-    digests = [hashlib.blake2b(image.tobytes(), digest_size=8).digest() for image in table["image"]]
-    return np.frombuffer(b"".join(digests), dtype="uint64")
+    return look_alikes(table)
 
 
 def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
-    """Relations of [data] with other sections: none beyond what the masks themselves show."""
-    return iter(())
+    """Relations in [data] and with other sections: (given, expected, fix) for each one broken."""
+    data = config.data
+    if data.image_folder == data.mask_folder:
+        given = f"data.image_folder and data.mask_folder are both {data.image_folder!r}"
+        yield given, "two folders", "change one of them"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -55,39 +55,34 @@ def read_csv(path: Path, data: DataConfig) -> pd.DataFrame:
         skipinitialspace=True,
         low_memory=False,
     )
-
-    def unlike_promised(why: str) -> NoReturn:
-        fix = "set data.layout and the columns in [data], or mend the cells"
-        refuse(f"{path}, read as {'long' if long else 'wide'}: {why}", LAYOUTS, fix)
-
     repeats = data.id_column in raw and bool(raw[data.id_column].duplicated().any())
     long = data.layout == "long" or (data.layout == "auto" and repeats)
-    if not long and (repeats or data.time_column in raw):
-        unlike_promised("ids repeat, or there is a column of times")
-    if long and data.id_column not in raw:
-        unlike_promised(f"no column {data.id_column!r}")
     kept = [name for name in (*data.targets, data.group, data.part) if name in raw]
     others = raw.columns.difference([*kept, data.id_column, data.time_column], sort=False)
     columns = data.channels if long and data.channels else list(others)
-    require_columns(raw, columns, str(path))
+    wrong = "" if long or not repeats else f"{data.id_column!r} repeats"
+    if long:
+        require_columns(raw, [data.id_column, *columns], f"{path}, in the long layout,")
+        require_columns(raw, [data.time_column] if data.time_column else [], str(path))
     for column in (raw[name] for name in columns):
-        wrong = pd.to_numeric(column, errors="coerce").isna() & column.notna()
-        if wrong.any():
-            unlike_promised(f"column {column.name!r} holds {column[wrong].iloc[0]!r}")
-    if not long:
-        names = raw[data.id_column] if data.id_column in raw else raw.index + 1
-        values = raw[columns].to_numpy("float64")
-        return raw[kept].assign(name=names.astype(str), series=list(values[:, :, None]))
+        words = column[pd.to_numeric(column, errors="coerce").isna() & column.notna()]
+        wrong = f"column {column.name!r} holds {words.iloc[0]!r}" if len(words) else wrong
     rows = []
-    for name, one in raw.groupby(data.id_column, sort=False):
+    for name, one in raw.groupby(data.id_column, sort=False) if long and not wrong else ():
         if data.time_column:
-            require_columns(raw, [data.time_column], str(path))
             require_order(one[data.time_column], f"{path}, series {name!r}")
-        if kept and len(one[kept].drop_duplicates()) > 1:
-            unlike_promised(f"series {name!r} has several values in {kept}")
+        if len(one[kept].drop_duplicates()) > 1:
+            wrong = f"series {name!r} has several values in {kept}"
         values = one[columns].to_numpy("float64")
         rows.append(one[kept].iloc[0].to_dict() | {"name": str(name), "series": values})
-    return pd.DataFrame(rows)
+    if wrong:
+        fix = "set data.layout and name the columns in [data], or mend the cells"
+        refuse(f"{path}, read as {'long' if long else 'wide'}: {wrong}", LAYOUTS, fix)
+    if long:
+        return pd.DataFrame(rows)
+    names = raw[data.id_column] if data.id_column in raw else raw.index + 1
+    values = raw[columns].to_numpy("float64")
+    return raw[kept].assign(name=names.astype(str), series=list(values[:, :, None]))
 
 
 def read_series(path: Path, data: DataConfig) -> pd.DataFrame:
@@ -98,41 +93,18 @@ def read_series(path: Path, data: DataConfig) -> pd.DataFrame:
             refuse(f"{path} is a folder without such a pair", FILES, "correct data.path")
         both = [read_series(found[0], data).assign(**{PART: word}) for word, found in parts.items()]
         return pd.concat(both, ignore_index=True)
-    targets: dict[str, Any] = {}
     try:
         if path.suffix.lower() == ".ts":
-            series, labels = parse_ts(path.read_text(encoding=data.encoding), str(path))
-            targets = {} if labels is None else dict.fromkeys(data.targets[:1], labels)
+            table = parse_ts(path.read_text(encoding=data.encoding), str(path), data.targets)
         elif path.suffix.lower() == ".npz":
-            series, y = parse_npz(path)
-            targets = dict(zip(data.targets, y.T, strict=False))
+            table = parse_npz(path, data.targets)
         else:
-            return read_csv(path, data)
+            table = read_csv(path, data)
     except (OSError, ValueError, LookupError) as error:
         refuse(f"{path} cannot be read: {error}", FILES, "check data.path and [data]")
-    return pd.DataFrame({"name": np.arange(1, len(series) + 1).astype(str), "series": series} | targets)
-
-
-def cleaned(table: pd.DataFrame, path: str, data: DataConfig) -> pd.DataFrame:
-    """The table with its gaps filled, all of one number of channels; say what was done to it."""
     if table.empty:
         refuse(f"{path} holds no series", FILES, "check the file")
-    filled = [
-        clean(series, f"{path}: series {name!r}")
-        for name, series in zip(table["name"], table["series"], strict=True)
-    ]
-    series = pd.Series([one for one, _ in filled], dtype=object)
-    steps, channels = series.map(len), series.map(lambda one: one.shape[1])
-    if channels.nunique() > 1:
-        odd = table["name"][channels != channels[0]].iloc[0]
-        refuse(f"{path}: series {odd!r} has other channels", f"{channels[0]}", "mend the file")
-    if gaps := sum(count for _, count in filled):
-        print(f"note: {gaps:,} missing values were filled by straight lines")
-    if longer := (steps > data.length).sum():
-        print(f"note: {longer:,} series are cut after {data.length} steps: see data.length")
-    if steps.max() < data.length:
-        print(f"note: the longest series has {steps.max()} steps: data.length could be that")
-    return table.assign(series=series)
+    return clean(table, str(path), data.length)
 
 
 def read_table(config: Config) -> pd.DataFrame:
@@ -143,17 +115,15 @@ def read_table(config: Config) -> pd.DataFrame:
     table = read_series(Path(data.path), data)
     marks = [name for name in (data.group, data.part) if name]
     require_columns(table, [*data.targets, *marks], data.path)
-    table = require_targets(table, data.targets, data.drop_rows_without_target, data.path)
     note_size(len(table), data.planned_rows, SAMPLES)
-    return cleaned(table, data.path, data)
+    return require_targets(table, data.targets, data.drop_rows_without_target, data.path)
 
 
 def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """Series to predict for, in files like those of training; or the first ones of those."""
     if not given:
         return read_table(config).head()
-    tables = [cleaned(read_series(Path(one), config.data), one, config.data) for one in given]
-    return pd.concat(tables, ignore_index=True)
+    return pd.concat([read_series(Path(one), config.data) for one in given], ignore_index=True)
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:
@@ -170,5 +140,6 @@ def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
 def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
     """Relations of [data] with other sections: (given, expected, fix) for each one broken."""
     targets, wanted = config.data.targets, config.head.target_columns
-    if len(targets) != wanted:
-        yield f"data.targets = {targets}", f"{wanted}, as head.output_units has it", "change either"
+    if len(targets) not in wanted:
+        expected = f"{' or '.join(map(str, wanted))}, as [head] has it"
+        yield f"data.targets = {targets}", expected, "change either"

@@ -47,8 +47,9 @@ def read_arrays(path: Path) -> pd.DataFrame:
     with np.load(path, allow_pickle=False) as arrays:
         x = arrays["X"]
         y = arrays["y"].reshape(len(x), -1) if "y" in arrays else np.empty((len(x), 0))
-    names = ["target"] if y.shape[1] == 1 else [f"target_{place + 1}" for place in range(y.shape[1])]
-    return pd.DataFrame(x).rename(columns=str).join(pd.DataFrame(y, columns=names))
+    several = [f"target_{place + 1}" for place in range(y.shape[1])]
+    targets = pd.DataFrame(y, columns=["target"] if len(several) == 1 else several)
+    return pd.DataFrame(x).rename(columns=str).join(targets)
 
 
 def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:

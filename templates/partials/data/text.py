@@ -7,7 +7,7 @@ import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -46,56 +46,42 @@ class DataConfig(Section):
 
 
 def read_rows(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
-    """Columns "text" and `columns` of a CSV, all as text, missing where a cell is empty.
-
-    Between tabs quotation marks are signs like any other. A text column that is a number counts
-    the columns, from 0, of a file without a header.
+    """Columns "text" and `columns` of a CSV, all as text. Between tabs quotation marks are signs
+    like any other. A text column that is a number counts the columns of a file without a header.
     """
-    text, tabs = read_file(path, data.encoding), data.separator == "\t"
+    text = io.StringIO(read_file(path, data.encoding))
+    header = None if data.text_column.isdigit() else 0
+    quoting = csv.QUOTE_NONE if data.separator == "\t" else csv.QUOTE_MINIMAL
+    options: dict[str, Any] = {"sep": data.separator, "header": header, "quoting": quoting}
     try:
-        table = pd.read_csv(
-            io.StringIO(text),
-            sep=data.separator,
-            header=None if data.text_column.isdigit() else 0,
-            quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL,
-            dtype="str",
-            na_values=[""],
-            keep_default_na=False,
-        )
+        table = pd.read_csv(text, dtype="str", na_values=[""], keep_default_na=False, **options)
     except ValueError as error:
         fix = "put quotation marks around texts that hold the separator; check data.separator"
         refuse(f"{path}: {error}", "rows of as many cells as the first", fix)
-    table.columns = pd.Index([str(name) for name in table.columns])
+    table.columns = table.columns.astype("str")
     require_columns(table, [data.text_column, *columns], str(path))
     if table.empty:
         refuse(f"{path} holds no rows", "a header and rows", "check the file and data.text_column")
     return table[[data.text_column, *columns]].rename(columns={data.text_column: "text"})
 
 
-def read_texts(paths: list[Path], data: DataConfig) -> pd.DataFrame:
-    """One row a file: "text" and "file"."""
-    texts = [read_file(path, data.encoding) for path in paths]
-    return pd.DataFrame({"text": texts, "file": [path.as_posix() for path in paths]})
-
-
 def read_folder(folder: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """CSVs named after the parts, or text files in class folders; their part is a column."""
-    part = data.part or PART
-    files = [path for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".tsv")]
+    part, files = data.part or PART, sorted([*folder.glob("*.csv"), *folder.glob("*.tsv")])
     if files and all(path.stem in PARTS for path in files):
         named = [name for name in columns if name != data.part]
-        tables = [read_rows(path, data, named).assign(**{part: path.stem}) for path in files]
-        return pd.concat(tables, ignore_index=True)
+        return pd.concat(read_rows(one, data, named).assign(**{part: one.stem}) for one in files)
     paths = sorted(folder.rglob("*.txt"))
     folders = [path.relative_to(folder).parts[:-1] for path in paths]
     depth = 2 if any(names[:1] == ("train",) for names in folders) else 1
     if not paths or len(data.targets) > 1 or data.group:
-        given = f"{folder} holds {len(paths)} .txt files and {len(files)} CSVs"
-        refuse(given, LAYOUT, "correct data.path; texts with more than a class stand in a CSV")
+        fix = "correct data.path; texts with several targets or a group stand in a CSV"
+        refuse(f"{folder} holds {len(paths)} .txt files and {len(files)} CSVs", LAYOUT, fix)
     for path, names in zip(paths, folders, strict=True):
         if len(names) != depth or (depth == 2 and names[0] not in PARTS):
             refuse(f"{path} is not in a class folder", LAYOUT, "move it, or correct data.path")
-    table = read_texts(paths, data).assign(**{data.targets[0]: [names[-1] for names in folders]})
+    table = pd.DataFrame({"text": [read_file(path, data.encoding) for path in paths]})
+    table[data.targets[0]] = [names[-1] for names in folders]
     return table.assign(**{part: [names[0] for names in folders]}) if depth == 2 else table
 
 
@@ -112,8 +98,7 @@ def without_empty(table: pd.DataFrame, data: DataConfig) -> pd.DataFrame:
 
 
 def read_table(config: Config) -> pd.DataFrame:
-    """The whole labelled table, or the embedded sample where data.path is empty: "text", targets,
-    and file, group and part where there are any."""
+    """All texts with their targets, or the embedded sample where data.path is empty."""
     data = config.data
     if not data.path:
         return sample.make(config)[0]
@@ -128,34 +113,30 @@ def read_table(config: Config) -> pd.DataFrame:
 
 def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """Texts to predict for: as they are, in a .txt (one a line), in a CSV, or a folder of .txt."""
-    if not given:
-        return read_table(config).head()
-    tables = []
-    for one in given:
-        path = Path(one)
-        kind = path.suffix.lower() if os.path.isfile(one) or " " not in one else "a text"
-        if os.path.isdir(one):
-            tables.append(read_texts(sorted(path.rglob("*.txt")), config.data))
-        elif kind == ".txt":
-            lines = read_file(path, config.data.encoding).splitlines()
-            tables.append(pd.DataFrame({"text": [line for line in lines if line.strip()]}))
-        elif kind in (".csv", ".tsv"):
-            tables.append(read_rows(path, config.data, []))
-        else:
-            tables.append(pd.DataFrame({"text": [one]}))
-    return without_empty(pd.concat(tables, ignore_index=True), config.data)
+    tables = [read_one(one, config.data) for one in given]
+    return without_empty(pd.concat(tables), config.data) if given else read_table(config).head()
+
+
+def read_one(given: str, data: DataConfig) -> pd.DataFrame:
+    """Column "text" of what one word of the command line names, or is."""
+    path = Path(given)
+    kind = path.suffix.lower() if os.path.isfile(given) or " " not in given else "a text"
+    if kind in (".csv", ".tsv"):
+        return read_rows(path, data, [])
+    if kind == ".txt":
+        return pd.DataFrame({"text": read_file(path, data.encoding).strip().splitlines()})
+    files = sorted(path.rglob("*.txt")) if os.path.isdir(given) else []
+    return pd.DataFrame({"text": [read_file(file, data.encoding) for file in files] or [given]})
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:
     """What stands beside each answer: the beginning of the text."""
-    beginnings = table["text"].str.split().str.join(" ").str.slice(0, 80)
-    return pd.DataFrame({"text": beginnings})
+    return pd.DataFrame({"text": table["text"].str.split().str.join(" ").str.slice(0, 80)})
 
 
 def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): texts of the same words, as the network sees them, have one key."""
-    same = np.array([" ".join(words(text)) for text in table["text"]], dtype="object")
-    return pd.util.hash_array(same)
+    return pd.util.hash_array(table["text"].map(lambda text: " ".join(words(text))).to_numpy("O"))
 
 
 def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
@@ -165,5 +146,5 @@ def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
         expected = f"{' or '.join(map(str, wanted))}, as [head] has it"
         yield f"data.targets = {data.targets}", expected, "change either"
     others = {*data.targets, data.group, data.part}
-    for name in sorted({"text", "file", PART, data.text_column} & others):
+    for name in sorted({"text", PART, data.text_column} & others):
         yield f"[data] names the column {name!r} twice", "other names", "rename it in the CSV"

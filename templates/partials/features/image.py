@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,7 +22,9 @@ THUMBNAIL = 16  # pixels along each side of what the simple models see
 
 
 def images_below(folder: Path) -> list[Path]:
-    """Image files in `folder` and below it, in order. What is left out is counted."""
+    """Image files in `folder` and below it, in order; or the one file. The left out are counted."""
+    if not folder.is_dir():
+        return [folder]
     kept, hidden, other = [], 0, []
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         places = path.relative_to(folder).parts
@@ -63,6 +66,12 @@ def to_pixels(image: Image.Image, size: int, channels: int) -> np.ndarray:
     image = image.convert("L" if channels == 1 else "RGB")
     scaled = image.resize((size, size), Image.Resampling.BILINEAR)
     return np.asarray(scaled).reshape(size, size, channels)
+
+
+def look_alikes(table: pd.DataFrame) -> np.ndarray:
+    """uint64 (rows,): images with the same pixels, as the network sees them, have one number."""
+    digests = [hashlib.blake2b(image.tobytes(), digest_size=8).digest() for image in table["image"]]
+    return np.frombuffer(b"".join(digests), dtype="uint64")
 
 
 def read_all(paths: list[Path], read: Callable[[Path], Any], unreadable: str) -> list[Any]:

@@ -1,4 +1,4 @@
-"""A dense autoencoder: rows are squeezed into a short code and restored; the error is the answer."""
+"""A dense autoencoder: rows go through a short code and back; the error is the answer."""
 
 from typing import Literal
 

@@ -30,9 +30,9 @@ def features_of_columns(encoder: Encoder) -> np.ndarray:
     for its gaps are of one feature, and so are all columns of a category."""
     numbers = list(encoder.numeric)
     flags = [numbers.index(name) for name in encoder.flagged]
-    levels = [len(kept) for kept in encoder.categorical.values()]
-    categories = len(numbers) + np.repeat(np.arange(len(levels)), levels)
-    return np.array([*range(len(numbers)), *flags, *categories], dtype=int)
+    levels = enumerate(encoder.categorical.values(), start=len(numbers))
+    categories = [place for place, kept in levels for _ in kept]
+    return np.array([*range(len(numbers)), *flags, *categories])
 
 
 def feature_tokens(

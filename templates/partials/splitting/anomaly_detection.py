@@ -10,7 +10,7 @@ import pandas as pd
 from pydantic import Field
 from sklearn.model_selection import train_test_split
 
-from columns import as_text
+from columns import PART, as_text
 from data import SAMPLES, keys
 from schema import Section, refuse
 from targets import known_marks
@@ -27,15 +27,18 @@ class SplitConfig(Section):
 
 
 def given_parts(table: pd.DataFrame, config: Config) -> dict[str, np.ndarray]:
-    """The places of the samples that `data.part` puts into a part; {} where it is not used."""
-    if not config.data.part:
+    """The places of the samples that `data.part` or their folder puts into a part; {} if none."""
+    column = config.data.part or PART
+    if column not in table:
         return {}
-    words = as_text(table[config.data.part]).str.lower().replace({"val": "validation"})
+    words = as_text(table[column]).str.lower().replace({"val": "validation", "valid": "validation"})
     unknown = ~words.isin(PARTS)
     if unknown.any():
-        given = f"data.part: {words[unknown].iloc[0]!r} in column {config.data.part!r}"
+        given = f"data.part: {words[unknown].iloc[0]!r} in column {column!r}"
         refuse(given, f"one of {', '.join(PARTS)}", "mend the cells, or set data.part = ''")
     places = {name: np.flatnonzero(words == name) for name in PARTS}
+    if not len(places["train"]):
+        refuse("data.part leaves no sample to train on", "some called train", "mend the column")
     return {name: found for name, found in places.items() if len(found)}
 
 
@@ -46,6 +49,8 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
     trained on one would restore it well and miss it. Equal samples stay together everywhere.
     """
     key = keys(table, config)
+    if config.data.group:
+        key = pd.util.hash_pandas_object(table[config.data.group], index=False).to_numpy()
     kept_out = np.isin(key, key[known_marks(table, config) == 1])
     given = given_parts(table, config)
     places = {name: found[~kept_out[found]] for name, found in given.items()}
@@ -57,9 +62,7 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
     for name, share in (("test", config.split.test), ("validation", config.split.validation)):
         if name not in places:
             size = max(1, round(share * len(np.unique(key[free]))))
-            rest, taken = train_test_split(
-                rest, test_size=size, random_state=config.training.seed
-            )
+            rest, taken = train_test_split(rest, test_size=size, random_state=config.training.seed)
             places[name] = free[np.isin(key[free], key[taken])]
     places["train"] = free[np.isin(key[free], key[rest])]
     places["test"] = np.sort(np.append(places["test"], np.flatnonzero(kept_out)))

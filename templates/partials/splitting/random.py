@@ -88,6 +88,9 @@ def report_shared(parts: dict[str, pd.DataFrame], key: np.ndarray) -> None:
 
 def fingerprint(table: pd.DataFrame, config: Config) -> str:
     """Sixteen hex digits that change with any sample, any target or their order."""
-    targets = pd.util.hash_pandas_object(table[config.data.targets].astype(str)).to_numpy()
+    cells = table[config.data.targets].map(
+        lambda cell: cell.tobytes().hex() if isinstance(cell, np.ndarray) else str(cell)
+    )  # a large array as text would be cut short
+    targets = pd.util.hash_pandas_object(cells).to_numpy()
     samples = keys(table, config)
     return hashlib.sha256(samples.tobytes() + targets.tobytes()).hexdigest()[:16]

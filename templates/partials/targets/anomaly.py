@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def marks(table: pd.DataFrame, column: str, normal: list[str]) -> np.ndarray:
-    """int32 (rows,): 1 anomaly, 0 normal, -1 not known, as everywhere where there is no `column`."""
+    """int32 (rows,): 1 anomaly, 0 normal, -1 not known, as all are where there is no `column`."""
     if not column:
         return np.full(len(table), -1, dtype="int32")
     words = as_text(table[column]).str.lower()

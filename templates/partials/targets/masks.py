@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from task import HeadConfig
 
 
+def strata(labels: np.ndarray, least: float) -> np.ndarray | None:
+    """Masks (rows, 1) to strata (rows,): those with little and those with much that is not 0."""
+    shares = np.array([(mask != 0).mean() for mask in labels[:, 0]])
+    much = (shares > np.median(shares)).astype(int)
+    return much if np.bincount(much, minlength=2).min() >= least else None
+
+
 class Target(Section):
     """The values in the masks, sorted; a class is its value's place in this list: 0 and 255 are
     the classes 0 and 1. Saved beside the model."""

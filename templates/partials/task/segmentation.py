@@ -12,7 +12,7 @@ HEADLINE, HIGHER_IS_BETTER = "mean_iou", True
 
 
 class HeadConfig(Section):
-    """What must agree: a unit for each class, a softmax over them, integer labels; at each pixel."""
+    """What must agree, at each pixel: a unit for each class, a softmax, integer labels."""
 
     output_units: int = Field(ge=2)
     output_activation: Literal["softmax"]
