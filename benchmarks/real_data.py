@@ -2,11 +2,11 @@
 
     python benchmarks/real_data.py --data DIR [--seeds 1] [--only NAME ...] [--set KEY=VALUE ...]
 
-DIR holds one folder a data set. Every project is what `goodfit generate --yes` makes of what is known
-of the data (task, input, samples, ...: real_data.toml), and gets no edit but its [data] section; the
-architecture is the recommended one where real_data.toml names none. A seed changes the split, the
-weights and the batches; the table has the mean over the seeds. The exit code is 1 where a score that
-is to be reached is missed.
+DIR holds one folder a data set. Every project is what `goodfit generate --yes` makes of what is
+known of the data (task, input, samples, ...: real_data.toml), and gets no edit but its [data]
+section; the architecture is the recommended one where real_data.toml names none. A seed changes the
+split, the weights and the batches; the table has the mean over the seeds. The exit code is 1 where
+a score that is to be reached is missed.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class Row:
 
 
 HEADER = """\
-| data | architecture | score | network | to reach | verdict | best simple model | epochs | seconds |
+| data | architecture | score | network | to reach | verdict | best simple | epochs | seconds |
 |---|---|---|---|---|---|---|---|---|"""
 
 

@@ -26,7 +26,16 @@ def project(folder: str, batch_size: int) -> Path:
     """A default project for binary classification."""
     subprocess.run(
         [
-            *[sys.executable, "-m", "goodfit", "generate", "bench", "--yes"],
+            *[
+                sys.executable,
+                "-m",
+                "goodfit",
+                "generate",
+                "bench",
+                "--yes",
+                "--architecture",
+                "mlp",
+            ],
             *["--samples", str(SAMPLES), "--features", "50", "--output-dir", folder],
             *["--set", f"batch_size={batch_size}", "--set", "hidden_units=[64, 32]"],
         ],
@@ -44,34 +53,35 @@ class Bench:
         import data
         from config import load_config
         from features import Encoder
+        from splitting import split
         from targets import Target
 
         self.epochs = epochs
         self.config = load_config(path / "config.toml")
-        parts = data.split(data.read_table(self.config), self.config)
+        parts = split(data.read_table(self.config), self.config)
         encoder = Encoder.fit(parts["train"], self.config.data)
-        self.target = Target.fit(parts["train"], self.config.data.targets, self.config.head)
+        self.target = Target.fit(parts["train"], self.config)
         self.x = encoder.encode(parts["train"], "refuse")
         self.y = self.target.encode(parts["train"])
         self.test = encoder.encode(parts["test"], "ignore"), self.target.encode(parts["test"])
-        self.statistics = encoder.statistics(self.x)
+        self.encoder = encoder
 
     def model(self, steps_per_epoch: int, steps_per_execution: int) -> Any:
         """The project's own network, freshly started from the same seed, compiled its own way."""
         import keras
 
+        from fitting import make_optimizer
         from model import build_model
-        from task import output_bias
-        from train import make_optimizer
+        from task import objective, output_bias
 
         keras.utils.set_random_seed(0)
         bias = output_bias(self.y, self.config.head)
-        model = build_model(self.config.model, self.config.head, *self.statistics, bias)
+        config = self.config
+        model = build_model(config.model, config.head, self.encoder, self.x, bias)
         model.compile(
-            make_optimizer(self.config, steps_per_epoch),
-            self.config.head.loss,
-            metrics=self.config.head.metrics,
+            make_optimizer(config, steps_per_epoch, config.optimizer.learning_rate),
             steps_per_execution=steps_per_execution,
+            **objective(config.head),
         )
         return model
 

@@ -142,10 +142,7 @@ OVERRIDES_REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "pooled tags": ({**TAGGING, "overrides": "pooling=mean"}, "none"),
     "no pooling for one answer": ({**TEXT, "overrides": "pooling=none"}, "mean or max"),
-    "an LSTM called GRU": (
-        {**TEXT, "architecture": "gru", "overrides": "recurrent_layer=lstm"},
-        "--architecture lstm",
-    ),
+    "a level of what has none": ({"overrides": "feature_scaling=level"}, "standardize or none"),
     "another scale for a backbone": (
         {**IMAGE, "overrides": "feature_scaling=standardize"},
         "scales images itself",

@@ -146,8 +146,9 @@ print(json.dumps([refused(one) for one in json.load(sys.stdin)]))
 
 # Fine by themselves, and refused by the generator for what only it knows beforehand: how many
 # classes there will be, whether a batch or a window fits the rows (data.py looks when the rows are
-# there), and whether an image can be halved so often (model.py looks when it is built).
-KNOWN_BEFOREHAND = ("output_units", "rows", "window", "horizon", "image_size", "units")
+# there), and whether sizes and steps fit the network (model.py looks when it is built).
+KNOWN_BEFOREHAND = ("output_units", "rows", "window", "horizon", "image_size", "units", "pooling")
+KNOWN_BEFOREHAND += ("validation", "test")
 
 
 @pytest.mark.emitted

@@ -129,13 +129,12 @@ def model_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Find
         if pooling not in allowed:
             given = f"pooling = {pooling} with {answers.task}, {answers.architecture}"
             yield given, " or ".join(allowed), "leave pooling to the rule"
+    if values.get("feature_scaling") == "level" and answers.form != "window":
+        given = f"feature_scaling = level with {answers.task}"
+        yield given, "standardize or none: only a forecast starts from a level", "set one of them"
     if "backbone" in values and values["feature_scaling"] != "none":
         given = f"feature_scaling = {values['feature_scaling']} with a pretrained backbone"
         yield given, "none: the backbone scales images itself", "leave it to the rule"
-    layer = values.get("recurrent_layer", answers.architecture)
-    if "recurrent_layer" in values and layer != answers.architecture:
-        given = f"recurrent_layer = {layer} with architecture = {answers.architecture}"
-        yield given, answers.architecture, f"--architecture {layer} instead"
 
 
 def training_samples(answers: Answers, values: Mapping[str, Any], part: float) -> int:

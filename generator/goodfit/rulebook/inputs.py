@@ -18,7 +18,7 @@ FEATURE_SCALING = Topic(
     rules=(
         Rule(
             id="FEAT01",
-            when=NUMERIC,
+            when=Cells("tables and whole series", forms=("tabular", "series")),
             choice={"feature_scaling": "standardize"},
             because=(
                 "features of mean 0 and deviation 1 converge faster; the layer learns both from "
@@ -51,6 +51,20 @@ FEATURE_SCALING = Topic(
                 "show it images it has never seen"
             ),
             sources=("Keras documentation, EfficientNetV2 (include_preprocessing)",),
+        ),
+        Rule(
+            id="FEAT04",
+            when=Cells("forecasts", forms=("window",)),
+            choice={"feature_scaling": "level"},
+            because=(
+                "each window less its last value, in standard deviations of such differences: the "
+                "level changes from window to window, and one never seen in training does no harm"
+            ),
+            sources=(
+                NORMALISE,
+                "Zeng et al. 2022, Are Transformers Effective for Time Series Forecasting?, "
+                "arXiv:2205.13504 (NLinear)",
+            ),
         ),
     ),
 )

@@ -225,7 +225,7 @@ LENGTH = Topic(
         ),
         Rule(
             id="TIME15",
-            when=SEQUENCES & samples(high=1_000),
+            when=Cells("texts and tokens", forms=("text", "tokens")) & samples(high=1_000),
             choice={
                 "warmup_epochs": 3,
                 "decay_epochs": 60,
@@ -234,6 +234,22 @@ LENGTH = Topic(
                 "patience": 15,
             },
             because="few steps an epoch want a longer warm-up and a longer wait",
+            sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME20",
+            when=Cells("series of any kind", forms=("series", "window")) & samples(high=1_000),
+            choice={
+                "warmup_epochs": 5,
+                "decay_epochs": 150,
+                "final_share": 0.001,
+                "epochs": 245,
+                "patience": 30,
+            },
+            because=(
+                "an epoch is few steps and each is quick, so there are many; a validation part of "
+                "a few series moves in jumps and wants a long wait"
+            ),
             sources=LENGTH_SOURCES,
         ),
         Rule(

@@ -142,8 +142,7 @@ def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
 def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
     """Relations of [data] with other sections: (given, expected, fix) for each one broken."""
     data = config.data
-    taken = {"image", "file", "path", PART} & {*data.targets, data.group, data.part}
-    for name in sorted(taken):
+    for name in sorted({"image", "file", "path", PART} & {*data.targets, data.group, data.part}):
         yield f"[data] names the column {name!r}", "other names", "rename it in the CSV"
     targets, wanted = data.targets, config.head.target_columns
     if len(targets) not in wanted:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from config import Config
 
 SAMPLES = "images"
+LAYOUT = (
+    "path/{0}/1.jpg with path/{1}/1.png, the same names; or a folder for each image, "
+    "path/1/{0}/ with the image and path/1/{1}/ with a mask for each thing in it"
+)
 
 
 class DataConfig(Section):
@@ -35,47 +39,35 @@ class DataConfig(Section):
         return ["mask"]
 
     @property
-    def group(self) -> str:  # no masks have groups or parts: splitting.py asks all the same
+    def group(self) -> str:
         return ""
 
-    part = group
-
-
-def layout(data: DataConfig) -> str:
-    """What a folder has to look like."""
-    images, masks = data.image_folder, data.mask_folder
-    return (
-        f"path/{images}/1.jpg with path/{masks}/1.png, the same names; or a folder for each image, "
-        f"path/1/{images}/ with the image and path/1/{masks}/ with a mask for each thing in it"
-    )
+    @property
+    def part(self) -> str:
+        return ""
 
 
 def pairs(root: Path, data: DataConfig) -> dict[Path, list[Path]]:
     """Each image and its masks: one with the same name, or all in its own folder."""
     single = (root / data.image_folder).is_dir()
     found: dict[str, dict[str, list[Path]]] = {data.image_folder: {}, data.mask_folder: {}}
-    elsewhere = 0
     for path in images_below(root):
         places = path.relative_to(root).with_suffix("").parts
         kind = places[0] if single else "".join(places[1:2])
         name = "/".join(places[1:]) if single else places[0]
-        elsewhere += kind not in found
-        found.get(kind, {}).setdefault(name, []).append(path)
-    images, masks = found.values()
+        found.setdefault(kind, {}).setdefault(name, []).append(path)
+    images, masks = (found[name] for name in (data.image_folder, data.mask_folder))
     wrong = [f"the mask {masks[name][0]} has no image" for name in masks if name not in images]
     wrong += [f"{images[name][0]} has no mask" for name in images if name not in masks]
-    wrong += [f"{len(some)} images are called {name}" for name, some in images.items() if some[1:]]
-    if single:
-        wrong += [
-            f"{len(some)} masks are called {name}" for name, some in masks.items() if some[1:]
-        ]
+    alone = [*images.values(), *(masks.values() if single else [])]
+    wrong += [f"{some[0]} and {some[1]} share a name" for some in alone if len(some) > 1]
     if wrong or not images:
-        given = wrong[0] if wrong else f"{root} holds no pair of image and mask"
-        more = f", and {len(wrong) - 1} more such" if wrong[1:] else ""
+        given = "; ".join(wrong[:3]) or f"{root} holds no pair of image and mask"
+        given += f"; and {len(wrong) - 3} more" * (len(wrong) > 3)
         fix = "correct data.path, add what is missing, or move the rest away"
-        refuse(f"{given}{more}", layout(data), fix)
-    if elsewhere:
-        print(f"note: {elsewhere} images elsewhere below {root} are left out")
+        refuse(given, LAYOUT.format(data.image_folder, data.mask_folder), fix)
+    if elsewhere := sorted({*found} - {data.image_folder, data.mask_folder}):
+        print(f"note: images in {', '.join(elsewhere)} are left out")
     return {some[0]: masks[name] for name, some in images.items()}
 
 
@@ -132,10 +124,9 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """Images to predict for, without masks: image files, or folders of them."""
     if not given:
         return read_table(config).head()
-    paths = [path for one in given for path in images_below(Path(one))]
+    data, paths = config.data, [path for one in given for path in images_below(Path(one))]
     if not paths:
-        refuse(f"no image in {', '.join(given)}", "image files, or folders of them", "name others")
-    data = config.data
+        refuse(f"no image in {', '.join(given)}", "images, or folders of them", "name others")
     rows = read_all(paths, lambda path: read_image(path, data), data.unreadable)
     return pd.DataFrame([row for row in rows if row is not None])
 

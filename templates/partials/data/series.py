@@ -39,7 +39,7 @@ class DataConfig(Section):
     drop_rows_without_target: bool
     group: str
     part: str
-    length: PositiveInt
+    length: int = Field(ge=2)
     planned_rows: PositiveInt
 
 
@@ -71,7 +71,7 @@ def read_csv(path: Path, data: DataConfig) -> pd.DataFrame:
     for name, one in raw.groupby(data.id_column, sort=False) if long and not wrong else ():
         if data.time_column:
             require_order(one[data.time_column], f"{path}, series {name!r}")
-        if len(one[kept].drop_duplicates()) > 1:
+        if kept and len(one[kept].drop_duplicates()) > 1:
             wrong = f"series {name!r} has several values in {kept}"
         values = one[columns].to_numpy("float64")
         rows.append(one[kept].iloc[0].to_dict() | {"name": str(name), "series": values})

@@ -55,13 +55,13 @@ def read_rows(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     options: dict[str, Any] = {"sep": data.separator, "header": header, "quoting": quoting}
     try:
         table = pd.read_csv(text, dtype="str", na_values=[""], keep_default_na=False, **options)
+        if table.empty or not isinstance(table.index, pd.RangeIndex):
+            raise ValueError("it holds no rows, or rows with more cells than the header")
     except ValueError as error:
         fix = "put quotation marks around texts that hold the separator; check data.separator"
-        refuse(f"{path}: {error}", "rows of as many cells as the first", fix)
+        refuse(f"{path}: {error}".strip(), "a header, and rows of as many cells", fix)
     table.columns = table.columns.astype("str")
     require_columns(table, [data.text_column, *columns], str(path))
-    if table.empty:
-        refuse(f"{path} holds no rows", "a header and rows", "check the file and data.text_column")
     return table[[data.text_column, *columns]].rename(columns={data.text_column: "text"})
 
 
@@ -87,8 +87,7 @@ def read_folder(folder: Path, data: DataConfig, columns: list[str]) -> pd.DataFr
 
 def without_empty(table: pd.DataFrame, data: DataConfig) -> pd.DataFrame:
     """The rows whose text holds something; others are refused, or left out and counted."""
-    table["text"] = table["text"].fillna("")
-    empty = (table["text"].str.strip() == "").to_numpy()
+    empty = (table["text"].fillna("").str.strip() == "").to_numpy()
     if empty.any():
         given = f"{empty.sum()} of {len(table)} texts are empty, first in row {empty.argmax() + 1}"
         if data.empty == "refuse" or empty.all():
@@ -124,7 +123,8 @@ def read_one(given: str, data: DataConfig) -> pd.DataFrame:
     if kind in (".csv", ".tsv"):
         return read_rows(path, data, [])
     if kind == ".txt":
-        return pd.DataFrame({"text": read_file(path, data.encoding).strip().splitlines()})
+        lines = read_file(path, data.encoding).splitlines()
+        return pd.DataFrame({"text": [line for line in lines if line.strip()] or [""]})
     files = sorted(path.rglob("*.txt")) if os.path.isdir(given) else []
     return pd.DataFrame({"text": [read_file(file, data.encoding) for file in files] or [given]})
 

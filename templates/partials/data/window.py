@@ -12,7 +12,7 @@ from pydantic import Field, NonNegativeInt, PositiveInt
 
 import sample
 from columns import as_numbers, note_size, require_columns
-from features import times_from, usual_step
+from features import ordered_times, times_from, usual_step
 from schema import Section, refuse
 
 if TYPE_CHECKING:
@@ -38,26 +38,21 @@ class DataConfig(Section):
 
 
 def read_rows(path: Path, data: DataConfig) -> pd.DataFrame:
-    """Read a CSV or Parquet file as it is."""
+    """Read a CSV as it is; it must hold the columns that [data] names."""
     try:
-        if path.suffix.lower() in (".parquet", ".pq"):
-            table = pd.read_parquet(path)
-        else:
-            table = pd.read_csv(
-                path,
-                sep=data.separator,
-                decimal=data.decimal,
-                encoding=data.encoding,
-                na_values=data.missing,
-                keep_default_na=False,
-                skipinitialspace=True,
-                low_memory=False,
-            )
-    except FileNotFoundError:
-        refuse(f"{path} does not exist", "a CSV or Parquet file", "correct the path")
+        table = pd.read_csv(
+            path,
+            sep=data.separator,
+            decimal=data.decimal,
+            encoding=data.encoding,
+            na_values=data.missing,
+            keep_default_na=False,
+            skipinitialspace=True,
+            low_memory=False,
+        )
     except (OSError, ValueError, LookupError) as error:
-        fix = "check data.separator and data.encoding"
-        refuse(f"{path} cannot be read: {error}", "a CSV or Parquet file", fix)
+        fix = "check data.path, data.separator and data.encoding"
+        refuse(f"{path} cannot be read: {error}", "a CSV file", fix)
     if len(table) < 2:
         refuse(f"{path} holds fewer than two rows", "a row for each point in time", "add rows")
     require_columns(table, [data.time_column, *data.targets, *data.inputs], str(path))
@@ -73,31 +68,16 @@ def numeric_columns(table: pd.DataFrame, data: DataConfig) -> list[str]:
     return list(dict.fromkeys([*data.targets, *(data.inputs or free)]))
 
 
-def ordered_times(column: pd.Series, where: str) -> pd.Series:
-    """Numbers or timestamps that rise from row to row; anything else is refused."""
-    times = column
-    if not pd.api.types.is_numeric_dtype(column):
-        times = pd.to_datetime(column.astype(str), errors="coerce", format="mixed")
-    if times.isna().any():
-        row = int(times.isna().argmax())
-        given = f"{where}: row {row + 1} has {column.iloc[row]!r} in {column.name!r}"
-        refuse(given, "a time in each row, such as 2024-01-31 23:00", "correct data.time_column")
-    wrong = times.diff().shift(-1) <= times.iloc[0] - times.iloc[0]
-    if wrong.any():
-        row = int(wrong.argmax()) + 1
-        given = f"{where}: row {row + 1} has the time {column.iloc[row]}, row {row} has "
-        fix = "sort the rows by time, and keep one row for each time"
-        refuse(f"{given}{column.iloc[row - 1]}", "times that rise", fix)
-    return times
-
-
 def regular(table: pd.DataFrame, data: DataConfig, where: str) -> pd.DataFrame:
     """Time and numbers, a row for every step: gaps are refused, or filled and counted."""
     times = ordered_times(table[data.time_column], where)
     columns = {name: as_numbers(table[name], False) for name in numeric_columns(table, data)}
     step = usual_step(times)
-    rows = round((times.iloc[-1] - times.iloc[0]) / times.diff().median()) + 1
-    grid = times_from(times.iloc[0], step, 2 * rows)
+    if pd.api.types.is_numeric_dtype(times):  # 0.1 + 0.2 is not 0.3: take the nearest on the grid
+        near = times.iloc[0] + step * ((times - times.iloc[0]) / step).round()
+        times = times.where((near - times).abs() > step / 1000, near)
+    rows = 2 * round((times.iloc[-1] - times.iloc[0]) / times.diff().median()) + 2
+    grid = times_from(times.iloc[0], step, rows)
     grid = grid[grid <= times.iloc[-1]]
     off = ~times.isin(grid)
     if off.any():
@@ -130,14 +110,14 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """The last window of a file, or of the training data, and the empty rows to be forecast."""
     data = config.data
     tables = [regular(read_rows(Path(one), data), data, one) for one in given]
-    if len(tables) > 1:
-        refuse(f"{len(tables)} files", "one, which the forecast continues", "name one")
-    past = (tables or [read_table(config)])[0].tail(data.window)
-    if len(past) < data.window:
-        refuse(f"{len(past)} rows", f"data.window = {data.window} of them", "give more rows")
+    if len(tables) > 1 or (tables and len(tables[0]) < data.window):
+        said = f"{len(tables)} files, the first of {len(tables[0])} rows"
+        refuse(said, f"one file of {data.window} rows or more", "give the rows before the forecast")
+    past = tables[0] if tables else read_table(config)
     times = past[data.time_column]
     future = times_from(times.iloc[-1], usual_step(times), data.horizon + 1)[1:]
-    return pd.concat([past, pd.DataFrame({data.time_column: future})], ignore_index=True)
+    rows = [past.tail(data.window), pd.DataFrame({data.time_column: future})]
+    return pd.concat(rows, ignore_index=True)
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,26 +8,47 @@ import numpy as np
 import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
 
+from columns import require_columns
 from schema import Section, refuse
 
 if TYPE_CHECKING:
     from data import DataConfig
 
-DAY = pd.Timedelta(days=1)
-SEASONS = {DAY: 7, 7 * DAY: 52}  # steps of a week, of a year
-MONTHS = {12: 1, 4: 3, 1: 12}  # rows a year: months a row
+MONTHS = {12: 1, 4: 3, 1: 12}  # rows a year: months from row to row
+
+
+def ordered_times(column: pd.Series, where: str) -> pd.Series:
+    """Numbers or timestamps that rise from row to row; anything else is refused."""
+    times = column
+    if not pd.api.types.is_numeric_dtype(column):
+        times = pd.to_datetime(column.astype(str), errors="coerce", format="mixed")
+    if times.isna().any():
+        row = int(times.isna().argmax())
+        given = f"{where}: row {row + 1} has {column.iloc[row]!r} in {column.name!r}"
+        refuse(given, "a time in each row, such as 2024-01-31 23:00", "correct data.time_column")
+    wrong = times.diff().shift(-1) <= times.iloc[0] - times.iloc[0]
+    if wrong.any():
+        row = int(wrong.argmax()) + 1
+        given = f"{where}: row {row + 1} has the time {column.iloc[row]}, row {row} has "
+        fix = "sort the rows by time, and keep one row for each time"
+        refuse(f"{given}{column.iloc[row - 1]}", "times that rise", fix)
+    return times
+
+
+def days_apart(times: pd.Series) -> float:
+    """How many days usually lie between two times."""
+    return float(times.diff().dt.total_seconds().median()) / 86_400
 
 
 def usual_step(times: pd.Series) -> Any:
     """The step from one time to the next: a number, a Timedelta, or whole months."""
     step = times.diff().mode().iloc[0]
-    if not isinstance(step, pd.Timedelta) or step < 28 * DAY:
+    if not isinstance(step, pd.Timedelta):
         return step
-    rows_a_year = round(365.25 / (times.diff().median() / DAY))
-    if rows_a_year not in MONTHS:
+    months = MONTHS.get(round(365.25 / days_apart(times)))
+    if months is None:
         return step
     whole = times.dt.is_month_end.all()
-    months = MONTHS[rows_a_year]
     return pd.offsets.MonthEnd(months) if whole else pd.DateOffset(months=months)
 
 
@@ -42,10 +63,13 @@ def season_length(times: pd.Series, config: DataConfig) -> int:
     """Rows after which things repeat: data.season, or what the step suggests; 1 if nothing does."""
     if config.season:
         return config.season
-    step = usual_step(times)
-    if isinstance(step, pd.Timedelta):
-        return SEASONS.get(step, max(1, DAY // step))
-    return {months: rows for rows, months in MONTHS.items()}.get(getattr(step, "n", 0), 1)
+    if pd.api.types.is_numeric_dtype(times):
+        return 1
+    days = days_apart(times)
+    a_year = round(365.25 / days)
+    if a_year in MONTHS:
+        return a_year
+    return {1.0: 7, 7.0: 52}.get(days, max(1, round(1 / days)))
 
 
 def windows_of(table: pd.DataFrame, columns: list[str], skip: int, size: int) -> np.ndarray:
@@ -75,8 +99,9 @@ class Encoder(Section):
         if len(table) < self.window + self.horizon:
             given = f"{len(table)} rows in time"
             refuse(given, f"{self.window + self.horizon}, a window and a horizon", "give more rows")
-        past = table.iloc[: len(table) - self.horizon].astype({n: "float32" for n in self.columns})
-        return np.ascontiguousarray(windows_of(past, self.columns, 0, self.window), "float32")
+        require_columns(table, self.columns, "the table")
+        past = table.iloc[: len(table) - self.horizon]
+        return windows_of(past, self.columns, 0, self.window).astype("float32")
 
     def flat(self, table: pd.DataFrame) -> np.ndarray:
         """float32 (windows, window * columns): all of a window in one row."""

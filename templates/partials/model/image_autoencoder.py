@@ -65,7 +65,8 @@ def build_model(
         int(np.prod(smallest)), config.activation, kernel_initializer=config.kernel_initializer
     )(hidden)
     hidden = layers.Reshape(smallest)(hidden)
-    for filters, size in zip(config.filters[::-1], sizes[-2::-1], strict=True):
+    back = [config.filters[0], *config.filters[:-1]][::-1]  # mirrored: 16, 32, 64 | 32, 16, 16
+    for filters, size in zip(back, sizes[-2::-1], strict=True):
         hidden = layers.UpSampling2D()(hidden)  # one row and column too many where sizes are odd
         over = hidden.shape[1] - size
         hidden = layers.Cropping2D(((0, over), (0, over)))(hidden)

@@ -1,4 +1,4 @@
-"""A convolutional network: blocks that look closer and halve the image, a mean, and the head."""
+"""A convolutional network: convolutions, each on half the size, a mean, and the head."""
 
 from typing import Literal
 
@@ -49,9 +49,8 @@ def build_model(
     """
     inputs, hidden = network_input(encoder, x, config)
     for place, filters in enumerate(config.filters):
-        if place:  # half as high and wide, and the last row and column are not lost
+        if place:  # half as high and wide; an odd last row is not lost
             hidden = layers.MaxPooling2D(padding="same")(hidden)
-        hidden = convolution(hidden, filters, config)
         hidden = convolution(hidden, filters, config)
     hidden = layers.GlobalAveragePooling2D()(hidden)  # (batch, filters): any size of image will do
     hidden = layers.Dropout(config.dropout)(hidden)

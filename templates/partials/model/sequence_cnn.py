@@ -15,7 +15,7 @@ from task import HeadConfig
 class ModelConfig(InputConfig):
     filters: list[PositiveInt] = Field(min_length=1)
     kernel_size: PositiveInt
-    pooling: Literal["mean", "max", "last"]
+    pooling: Literal["last", "mean", "max", "none"]
     activation: Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh"]
     kernel_initializer: Literal["he_normal", "he_uniform", "glorot_uniform", "lecun_normal"]
     output_initializer_scale: float = Field(gt=0, le=2)
@@ -54,14 +54,17 @@ def hidden_block(
 
 
 def pooled(x: keras.KerasTensor, mask: keras.KerasTensor, pooling: str) -> keras.KerasTensor:
-    """(batch, length, any) to (batch, any), over the true steps; there is at least one."""
+    """(batch, length, any) to (batch, any), over the true steps, of which there is at least one;
+    "none" keeps them all, for an answer for each step."""
+    if pooling == "none":
+        return x
     if pooling == "max":
         return ops.max(ops.where(mask[:, :, None], x, -1e4), axis=1)
+    counted = ops.cast(mask, x.dtype)
     if pooling == "last":
-        counts = ops.cumsum(ops.cast(mask, "int32"), axis=1)
-        last = ops.logical_and(mask, counts == counts[:, -1:])
-        return ops.sum(silenced(x, last), axis=1)
-    return ops.sum(x, axis=1) / ops.sum(ops.cast(mask, x.dtype), axis=1, keepdims=True)
+        steps = ops.cumsum(ops.cast(mask, "int32"), axis=1)
+        counted = counted * ops.cast(steps == steps[:, -1:], x.dtype)
+    return ops.sum(x * counted[:, :, None], axis=1) / ops.sum(counted, axis=1, keepdims=True)
 
 
 def build_model(
@@ -70,7 +73,8 @@ def build_model(
     """Build the network.
 
     `x` holds the training samples as the encoder gives them; `bias`, (output_units,), is where the
-    output layer starts. Output shape: (batch, output_units), always float32.
+    output layer starts. Output shape: (batch, output_units), or (batch, length, output_units)
+    where pooling is "none"; always float32.
     """
     inputs, hidden, mask = network_input(encoder, x, config)
     hidden = silenced(hidden, mask)

@@ -16,7 +16,7 @@ class ModelConfig(InputConfig):
     units: PositiveInt
     blocks: PositiveInt
     heads: PositiveInt
-    pooling: Literal["mean", "max", "none"]
+    pooling: Literal["last", "mean", "max", "none"]
     activation: Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh"]
     kernel_initializer: Literal["he_normal", "he_uniform", "glorot_uniform", "lecun_normal"]
     output_initializer_scale: float = Field(gt=0, le=2)
@@ -51,13 +51,17 @@ def attention_block(
 
 
 def pooled(x: keras.KerasTensor, mask: keras.KerasTensor, pooling: str) -> keras.KerasTensor:
-    """(batch, length, any) to (batch, any), over the true steps; there is at least one."""
+    """(batch, length, any) to (batch, any), over the true steps, of which there is at least one;
+    "none" keeps them all, for an answer for each step."""
+    if pooling == "none":
+        return x
     if pooling == "max":
         return ops.max(ops.where(mask[:, :, None], x, -1e4), axis=1)
-    if pooling == "mean":
-        counted = ops.cast(mask, x.dtype)[:, :, None]
-        return ops.sum(x * counted, axis=1) / ops.sum(counted, axis=1)
-    return x  # "none": an answer for each step
+    counted = ops.cast(mask, x.dtype)
+    if pooling == "last":
+        steps = ops.cumsum(ops.cast(mask, "int32"), axis=1)
+        counted = counted * ops.cast(steps == steps[:, -1:], x.dtype)
+    return ops.sum(x * counted[:, :, None], axis=1) / ops.sum(counted, axis=1, keepdims=True)
 
 
 def build_model(

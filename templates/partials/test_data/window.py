@@ -106,6 +106,13 @@ def test_times_go_on_at_their_step(small: Small, first: str, frequency: str, sea
     assert season_length(times.iloc[:40], small().data) == season
 
 
+def test_numbers_may_stand_for_times(small: Small, table: pd.DataFrame, tmp_path: Path) -> None:
+    time = small().data.time_column
+    numbered = table.assign(**{time: np.arange(len(table)) * 0.1})
+    read = data.read_table(small(write(tmp_path / "numbers.csv", numbered)))
+    assert len(read) == len(table) and season_length(read[time], small().data) == 1
+
+
 def test_gaps_are_refused_or_filled(
     small: Small, table: pd.DataFrame, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -143,7 +150,7 @@ def test_bad_files_are_refused(
     for message, broken in cases.items():
         write(path, broken)
         assert message in refused(lambda: data.read_table(small(override)), capsys)
-    assert "does not exist" in refused(lambda: data.read_table(small('data.path="no.csv"')), capsys)
+    assert "cannot be read" in refused(lambda: data.read_table(small('data.path="no.csv"')), capsys)
 
 
 def test_what_cannot_be_split_is_refused(
