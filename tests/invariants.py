@@ -206,12 +206,15 @@ def check_he_goes_with_relu(topics: Topics) -> list[str]:
 
 
 def check_normalization(topics: Topics) -> list[str]:
-    """By batch in images, by step in sequences; recurrence and attention bring their own."""
+    """By batch in images, by step in sequences, nothing in dense forecasts; recurrence and
+    attention bring their own."""
 
     def holds(answers: Answers, values: Values) -> bool:
         if answers.architecture in (*RECURRENT, "transformer", "pretrained"):
             return "normalization" not in values
         wanted = {"image": ("batch",), "sequence": ("layer",), "tabular": ("batch", "layer")}
+        if answers.form == "window" and answers.architecture == "mlp":
+            return bool(values["normalization"] == "none")
         return values["normalization"] in wanted[answers.family]
 
     return everywhere(topics, holds, "normalisation does not suit the network")

@@ -4,7 +4,6 @@ from goodfit.rulebook.conditions import (
     CLASSIFICATION,
     IMAGES,
     REGRESSION,
-    SEQUENCES,
     Cells,
     samples,
 )
@@ -71,11 +70,25 @@ TOPIC = Topic(
         ),
         Rule(
             id="NORM05",
-            when=SEQUENCES,
+            when=Cells(
+                "convolutions of texts and series",
+                families=("sequence",),
+                architectures=("cnn", "autoencoder"),
+            ),
             choice={"normalization": "layer"},
             because=(
                 "each step is normalised by itself, so that neither the length of the others in "
                 "the batch nor their padding changes its answer"
+            ),
+            sources=(NOTES, LAYER),
+        ),
+        Rule(
+            id="NORM07",
+            when=Cells("forecasts of dense layers", forms=("window",), architectures=("mlp",)),
+            choice={"normalization": "none"},
+            because=(
+                "a layer that normalises hides how strong the changes of a window are, and a "
+                "forecast needs just that; two layers on inputs of one scale train without it"
             ),
             sources=(NOTES, LAYER),
         ),

@@ -9,8 +9,6 @@ import pandas as pd
 from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 if TYPE_CHECKING:
     from run import Run
@@ -22,7 +20,7 @@ def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.n
     seed = run.config.training.seed
     models = {
         "largest class": DummyClassifier(strategy="prior"),
-        "logistic regression": make_pipeline(StandardScaler(), LogisticRegression(max_iter=300)),
+        "logistic regression": LogisticRegression(max_iter=1000),
         "random forest": RandomForestClassifier(200, n_jobs=-1, random_state=seed),
     }
     return {name: model.fit(x, y).predict_proba(new) for name, model in models.items()}

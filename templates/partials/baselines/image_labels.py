@@ -10,8 +10,6 @@ from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 if TYPE_CHECKING:
     from run import Run
@@ -23,7 +21,7 @@ def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.n
     seed = run.config.training.seed
     models = {
         "label shares": DummyClassifier(strategy="prior"),
-        "logistic regression": make_pipeline(StandardScaler(), LogisticRegression(max_iter=300)),
+        "logistic regression": LogisticRegression(max_iter=1000),
         "random forest": RandomForestClassifier(200, n_jobs=-1, random_state=seed),
     }
     return {

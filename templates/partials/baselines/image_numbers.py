@@ -27,5 +27,6 @@ def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.n
             100, max_features=0.3, min_samples_leaf=3, n_jobs=-1, random_state=seed
         ),
     }
+    y = y if y.shape[1] > 1 else y.ravel()
     fitted = {name: model.fit(x, y) for name, model in models.items()}
     return {name: model.predict(new).reshape(len(new), -1) for name, model in fitted.items()}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
     """Name: predictions for the test series, (rows, targets), on the network's scale."""
     y = run.target.encode(train)
+    y = y[:, 0] if y.shape[1] == 1 else y  # scikit-learn wants one target flat
     steps, new_steps = run.encoder.flat(train), run.encoder.flat(test)
     sums, new_sums = run.encoder.summary(train), run.encoder.summary(test)
     linear = make_pipeline(StandardScaler(), RidgeCV(np.logspace(-1, 5, 13)))

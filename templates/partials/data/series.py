@@ -115,7 +115,8 @@ def read_table(config: Config) -> pd.DataFrame:
     table = read_series(Path(data.path), data)
     marks = [name for name in (data.group, data.part) if name]
     require_columns(table, [*data.targets, *marks], data.path)
-    note_size(len(table), data.planned_rows, SAMPLES)
+    learnt_from = len(table) - int((table[PART] == "test").sum() if PART in table else 0)
+    note_size(learnt_from, data.planned_rows, SAMPLES)
     return require_targets(table, data.targets, data.drop_rows_without_target, data.path)
 
 

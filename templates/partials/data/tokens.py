@@ -94,7 +94,7 @@ def read_table(config: Config) -> pd.DataFrame:
     """All tagged sentences, or the embedded sample where data.path is empty."""
     data = config.data
     if not data.path:
-        return sample.make(config)[0]
+        return in_pieces(sample.make(config)[0], data.length)
     path = Path(data.path)
     if path.is_dir():
         files = {file: file.name.split(".")[0] for file in sorted(path.iterdir())}

@@ -18,7 +18,7 @@ from schema import Section, refuse
 if TYPE_CHECKING:
     from config import Config
 
-SAMPLES = "windows"
+SAMPLES = "steps"
 
 
 class DataConfig(Section):
@@ -102,7 +102,7 @@ def read_table(config: Config) -> pd.DataFrame:
     if not data.path:
         return sample.make(config)[0]
     table = regular(read_rows(Path(data.path), data), data, data.path)
-    note_size(len(table), data.planned_rows, "rows in time")
+    note_size(len(table), data.planned_rows, SAMPLES)
     return table
 
 

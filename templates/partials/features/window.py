@@ -30,7 +30,7 @@ def ordered_times(column: pd.Series, where: str) -> pd.Series:
     if wrong.any():
         row = int(wrong.argmax()) + 1
         given = f"{where}: row {row + 1} has the time {column.iloc[row]}, row {row} has "
-        fix = "sort the rows by time, and keep one row for each time"
+        fix = "sort the rows, keep one for each time, and write dates as 2024-01-31"
         refuse(f"{given}{column.iloc[row - 1]}", "times that rise", fix)
     return times
 

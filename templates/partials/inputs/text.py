@@ -12,6 +12,7 @@ from schema import Section
 class InputConfig(Section):
     embedding_units: PositiveInt
     word_dropout: float = Field(ge=0, lt=1)
+    dropout: float = Field(ge=0, le=0.7)
 
 
 def network_input(
@@ -21,14 +22,14 @@ def network_input(
     embedding_units); and where the words are, (batch, length), true or false.
 
     The first place counts as a word even in an empty text: every mean is over something. In
-    training, a share `word_dropout` of the words is hidden as if it were unknown.
+    training, a share `word_dropout` of the words is hidden as if it were unknown, and a share
+    `dropout` of the numbers is turned off.
     """
     inputs = keras.Input(shape=x.shape[1:], dtype="int32", name="words")
     ones = ops.ones_like(inputs, dtype="float32")
     mask = ops.logical_or(inputs != PADDING, ops.cumsum(ones, axis=1) == 1)
     kept = layers.Dropout(config.word_dropout)(ones) > 0
     codes = ops.where(kept, inputs, ops.minimum(inputs, UNKNOWN))
-    hidden = layers.Embedding(
-        len(encoder.words) + 2, config.embedding_units, name="words_to_numbers"
-    )(codes)
-    return inputs, hidden, mask
+    known = len(encoder.words) + 2
+    hidden = layers.Embedding(known, config.embedding_units, name="embedding")(codes)
+    return inputs, layers.Dropout(config.dropout)(hidden), mask

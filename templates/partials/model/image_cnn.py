@@ -1,4 +1,4 @@
-"""A convolutional network: convolutions, each on half the size, a mean, and the head."""
+"""A convolutional network: looking closely and halving the image in turn, a mean, and the head."""
 
 from typing import Literal
 
@@ -48,9 +48,9 @@ def build_model(
     Input shape: (batch, H, W, C), uint8. Output shape: (batch, output_units), always float32.
     """
     inputs, hidden = network_input(encoder, x, config)
-    for place, filters in enumerate(config.filters):
-        if place:  # half as high and wide; an odd last row is not lost
-            hidden = layers.MaxPooling2D(padding="same")(hidden)
+    for filters in config.filters:
+        hidden = convolution(hidden, filters, config)
+        hidden = layers.MaxPooling2D(padding="same")(hidden)  # half as high and wide, rounded up
         hidden = convolution(hidden, filters, config)
     hidden = layers.GlobalAveragePooling2D()(hidden)  # (batch, filters): any size of image will do
     hidden = layers.Dropout(config.dropout)(hidden)

@@ -39,13 +39,14 @@ def recurrent_block(
 
 
 def pooled(x: keras.KerasTensor, mask: keras.KerasTensor, pooling: str) -> keras.KerasTensor:
-    """(batch, length, any) to (batch, any), over the true steps; there is at least one."""
+    """(batch, length, any) to (batch, any), over the true steps, of which there is at least one;
+    "none" keeps them all, for an answer for each step."""
     if pooling == "max":
         return ops.max(ops.where(mask[:, :, None], x, -1e4), axis=1)
+    counted = ops.cast(mask, x.dtype)[:, :, None]
     if pooling == "mean":
-        counted = ops.cast(mask, x.dtype)[:, :, None]
         return ops.sum(x * counted, axis=1) / ops.sum(counted, axis=1)
-    return x  # "last": the final states already; "none": an answer for each step
+    return x * counted
 
 
 def build_model(
@@ -62,6 +63,8 @@ def build_model(
     for place, units in enumerate(config.recurrent_units):
         steps = place < deepest or config.pooling != "last"
         hidden = recurrent_block(hidden, mask, units, steps, config)
+    if config.pooling != "last":  # the final states are one already
+        hidden = pooled(hidden, mask, config.pooling)
     outputs = layers.Dense(
         head.output_units,
         activation=head.output_activation,
@@ -69,5 +72,5 @@ def build_model(
         bias_initializer=keras.initializers.Constant(bias.tolist()),
         dtype="float32",
         name="output",
-    )(pooled(hidden, mask, config.pooling))
+    )(hidden)
     return keras.Model(inputs, outputs, name=config.recurrent_layer)

@@ -25,8 +25,8 @@ def make(config: Config) -> tuple[pd.DataFrame, float]:
     """Series of unequal length, and the best score there can be (`task.draw`).
 
     Four hidden numbers shape a series: the frequency and the amplitude of its wave, its trend, and
-    the place of a short burst. They also decide the target, in straight lines and in pairs. Every
-    channel shows all four, with a phase and noise of its own.
+    the height of a short burst, which comes at any time. They also decide the target, in straight
+    lines and in pairs. Every channel shows all four, with a phase and noise of its own.
     """
     rows, channels = config.sample.rows, config.sample.features
     random = np.random.default_rng(config.sample.sample_seed)
@@ -37,11 +37,11 @@ def make(config: Config) -> tuple[pd.DataFrame, float]:
     longest = config.data.length
     lengths = random.integers(-(-3 * longest // 4), longest + 1, size=rows)
     series = []
-    for (frequency, amplitude, trend, place), length in zip(hidden, lengths, strict=True):
+    for (frequency, amplitude, trend, height), length in zip(hidden, lengths, strict=True):
         steps = np.linspace(0, 1, length)[:, None]
         phases = random.uniform(0, 2 * np.pi, size=channels)
         wave = 2**amplitude * np.sin(2 * np.pi * (4 + 2 * frequency) * steps + phases)
-        burst = 3 * np.exp(-(((steps - 0.5 - 0.4 * place) / 0.05) ** 2))
+        burst = 3 * height * np.exp(-(((steps - random.uniform(0.1, 0.9)) / 0.05) ** 2))
         noise = random.normal(0, 0.1, size=(length, channels))
         series.append((wave + 2 * trend * steps + burst + noise).astype("float32"))
     table = pd.DataFrame({"name": [f"made up {place}" for place in range(rows)], "series": series})

@@ -35,7 +35,7 @@ def make(config: Config) -> tuple[pd.DataFrame, float]:
     length = config.data.length
     steps = np.arange(length) / length
     phase, strength = random.uniform(0, 2 * np.pi, (rows, 1)), random.uniform(0.7, 1.3, (rows, 1))
-    turns = 2 * np.pi * random.uniform(1.8, 2.2, (rows, 1)) * steps + phase
+    turns = 2 * np.pi * random.uniform(1.5, 2.5, (rows, 1)) * steps + phase
     waves = strength * (np.sin(turns) + 0.5 * np.sin(2 * turns))
     anomalous = random.permutation(rows) < SHARE * rows
     stuck = max(1, length // 4)

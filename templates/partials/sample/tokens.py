@@ -71,7 +71,8 @@ def make(config: Config) -> tuple[pd.DataFrame, float]:
                 marks += tags[taken][: len(name)] if taken >= 0 else ["O"] * len(name)
         rows.append(([*tokens, "."], [*pure, "O"], [*noisy, "O"]))
     table = pd.DataFrame(rows, columns=["tokens", "pure", "tags"])
-    target = Target(tags=sorted({"O", *sum(tags, ())}), length=config.data.length)
+    longest = int(table["tokens"].map(len).max())
+    target = Target(tags=sorted({"O", *sum(tags, ())}), length=longest)
     y, known = (target.encode(table.assign(tags=table[name])) for name in ("tags", "pure"))
     best = score(y, np.eye(len(target.tags))[known], target)[HEADLINE]
     return table[["tokens", "tags"]], best

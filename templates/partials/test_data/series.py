@@ -74,7 +74,7 @@ def test_padding_is_marked_and_changes_no_statistics(small: Small, table: pd.Dat
 
 
 def keras_values(inputs: object, hidden: object, mask: object, x: np.ndarray) -> list[np.ndarray]:
-    return [np.asarray(value) for value in keras.Model(inputs, [hidden, mask])(x)]
+    return [value.numpy() for value in keras.Model(inputs, [hidden, mask])(x)]
 
 
 def test_wide_and_long_files_are_read(small: Small, table: pd.DataFrame, tmp_path: Path) -> None:
