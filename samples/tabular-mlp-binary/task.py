@@ -1,6 +1,6 @@
 """Binary classification: the head, the scores, and the made-up targets of the sample."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from pydantic import Field
@@ -23,8 +23,8 @@ class HeadConfig(Section):
     class_weight: Literal["none", "balanced"]
 
     @property
-    def target_columns(self) -> int:
-        return 1
+    def target_columns(self) -> tuple[int, ...]:
+        return (1,)
 
     @property
     def classes(self) -> int:
@@ -35,6 +35,11 @@ def output_bias(targets: np.ndarray, head: HeadConfig) -> np.ndarray:
     """(1,): the log-odds of the second class, so that training starts at the class shares."""
     share = targets.mean()
     return np.array([np.log(share / (1 - share)) if head.output_bias == "class_shares" else 0.0])
+
+
+def objective(head: HeadConfig) -> dict[str, Any]:
+    """What `compile` is told to make small, and what to report beside it."""
+    return {"loss": head.loss, "metrics": head.metrics}
 
 
 def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str, float]:

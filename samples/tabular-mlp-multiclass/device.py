@@ -46,11 +46,11 @@ def prepare_device(config: DeviceConfig) -> Device:
 class Speed(keras.callbacks.Callback):
     """Say once, as soon as it is known, what training runs on and how fast."""
 
-    def __init__(self, device: Device, rows_per_execution: int) -> None:
+    def __init__(self, device: Device, samples_per_execution: int) -> None:
         super().__init__()
-        self.device, self.rows = device, rows_per_execution
+        self.device, self.samples = device, samples_per_execution
         self.seconds: list[float] = []  # of each execution; the first one compiles, and is left out
-        self.rows_per_second = 0.0
+        self.samples_per_second = 0.0
 
     def on_train_batch_begin(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         self.began = time.perf_counter()
@@ -60,10 +60,10 @@ class Speed(keras.callbacks.Callback):
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         steady = self.seconds[1:]
-        if steady and not self.rows_per_second:
-            self.rows_per_second = self.rows * len(steady) / sum(steady)
+        if steady and not self.samples_per_second:
+            self.samples_per_second = self.samples * len(steady) / sum(steady)
             xla = "XLA on" if self.device.xla else "XLA off"
-            speed = f"{self.rows_per_second:,.0f} rows a second"
+            speed = f"{self.samples_per_second:,.0f} samples a second"
             print(f"\n{self.device.name} · {self.device.policy} · {xla} · {speed}")
 
 
@@ -76,27 +76,32 @@ class Batches(NamedTuple):
 
 
 def training_batches(arrays: tuple[np.ndarray, ...], config: TrainingConfig) -> Batches:
-    """Shuffle all rows anew for each epoch, gather them once, and hand out whole batches.
+    """Shuffle all samples anew for each epoch and hand out whole batches, gathered by executions.
 
-    With small batches most of the time goes between steps, not into them: one gather an epoch and
-    several steps an execution take it back. An epoch is filled up to whole batches and whole
-    executions with rows from its own beginning, so that every step has the same shape.
-    `arrays` share their first axis, (rows, ...).
+    With small batches most of the time goes between steps, not into them: one gather for many
+    batches and several steps an execution take it back, and no more than one execution is held in
+    memory beside the data. An epoch is filled up to whole batches and whole executions with
+    samples from its own beginning, so that every step has the same shape.
+    `arrays` share their first axis, (samples, ...).
     """
-    rows, batch_size = len(arrays[0]), config.batch_size
-    executions = math.ceil(math.ceil(rows / batch_size) / config.steps_per_execution)
-    grouped = math.ceil(rows / batch_size / executions)
+    samples, batch_size = len(arrays[0]), config.batch_size
+    executions = math.ceil(math.ceil(samples / batch_size) / config.steps_per_execution)
+    grouped = math.ceil(samples / batch_size / executions)
     steps = grouped * executions
     tensors = tuple(tf.constant(array) for array in arrays)
 
     def epoch(number: tf.Tensor) -> tf.data.Dataset:
-        order = tf.argsort(tf.random.stateless_uniform([rows], seed=[config.seed, number]))
-        taken = tf.gather(order, tf.range(steps * batch_size) % rows)
+        order = tf.argsort(tf.random.stateless_uniform([samples], seed=[config.seed, number]))
+        taken = tf.gather(order, tf.range(steps * batch_size) % samples)
+        return tf.data.Dataset.from_tensor_slices(tf.reshape(taken, [executions, -1]))
+
+    def execution(places: tf.Tensor) -> tf.data.Dataset:
         batches = [
-            tf.reshape(tf.gather(tensor, taken), [steps, batch_size, *tensor.shape[1:]])
+            tf.reshape(tf.gather(tensor, places), [grouped, batch_size, *tensor.shape[1:]])
             for tensor in tensors
         ]
         return tf.data.Dataset.from_tensor_slices(tuple(batches))
 
-    dataset = tf.data.Dataset.counter(dtype=tf.int32).flat_map(epoch).prefetch(2)
+    numbers = tf.data.Dataset.counter(dtype=tf.int32)
+    dataset = numbers.flat_map(epoch).flat_map(execution).prefetch(2)
     return Batches(dataset, steps, grouped)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from sklearn.dummy import DummyClassifier
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
 from sklearn.utils.class_weight import compute_sample_weight
 
-from features import as_text
+from columns import as_text
 from schema import Section, refuse
 
 if TYPE_CHECKING:
+    from config import Config
     from task import HeadConfig
 
 
@@ -37,15 +35,15 @@ class Target(Section):
     classes: list[str]
 
     @classmethod
-    def fit(cls, table: pd.DataFrame, columns: list[str], head: HeadConfig) -> Target:
+    def fit(cls, table: pd.DataFrame, config: Config) -> Target:
         """Learn the classes from the target column of the training rows."""
-        (column,) = columns
+        (column,) = config.data.targets
         classes = sorted(as_text(table[column]).unique())
-        if len(classes) != head.classes:
+        if len(classes) != config.head.classes:
             shown = ", ".join(classes[:12]) + ", ..." * (len(classes) > 12)
             given = f"target {column!r} has {len(classes)} class(es) in the training rows: {shown}"
             fix = "correct data.targets or head.output_units, or generate for another task"
-            refuse(given, f"{head.classes} classes", fix)
+            refuse(given, f"{config.head.classes} classes", fix)
         return cls(column=column, classes=classes)
 
     def encode(self, table: pd.DataFrame) -> np.ndarray:
@@ -56,29 +54,24 @@ class Target(Section):
             refuse(given, f"a class seen in training: {self.classes}", "merge or drop this class")
         return codes.astype("int32")[:, None]
 
-    def decode(self, outputs: np.ndarray) -> pd.DataFrame:
+    def calibrated(self, y: np.ndarray, outputs: np.ndarray) -> Target:
+        """Itself: an answer needs nothing from the validation samples."""
+        return self
+
+    def decode(self, outputs: np.ndarray, table: pd.DataFrame) -> pd.DataFrame:
         """One row each: the likeliest class and the probability that the model gives it."""
         probabilities = class_probabilities(outputs)
         names = np.array(self.classes)[probabilities.argmax(axis=1)]
         return pd.DataFrame({self.column: names, "probability": probabilities.max(axis=1).round(4)})
 
 
-def row_weights(targets: np.ndarray, head: HeadConfig) -> np.ndarray | None:
-    """float32 (rows,) that give each class the same total weight, or None for equal rows."""
+def training_arrays(x: np.ndarray, y: np.ndarray, head: HeadConfig) -> tuple[np.ndarray, ...]:
+    """Samples, targets, and weights (rows,) that make classes count alike where they are asked."""
     if head.class_weight == "none":
-        return None
-    return compute_sample_weight(head.class_weight, targets.ravel()).astype("float32")
+        return x, y
+    return x, y, compute_sample_weight(head.class_weight, y.ravel()).astype("float32")
 
 
-def baseline_targets(targets: np.ndarray) -> np.ndarray:
-    """Codes in the shape that scikit-learn wants, (rows,)."""
-    return targets.ravel()
-
-
-def baselines(seed: int) -> dict[str, Any]:
-    """What the network has to beat, from trivial to strong."""
-    return {
-        "largest class": DummyClassifier(strategy="prior"),
-        "logistic regression": LogisticRegression(max_iter=1000),
-        "gradient-boosted trees": HistGradientBoostingClassifier(random_state=seed),
-    }
+def watched_arrays(x: np.ndarray, y: np.ndarray, head: HeadConfig) -> tuple[np.ndarray, ...]:
+    """What validation is scored on: every sample counts the same."""
+    return x, y

@@ -7,37 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from columns import MISSING, as_numbers, as_text, require_columns
 from schema import Section, refuse
 
 if TYPE_CHECKING:
     from data import DataConfig
 
-TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
-MISSING, OTHER = "<missing>", "<other>"
-
-
-def as_text(column: pd.Series) -> pd.Series:
-    """Every value as text: "<missing>" where there is none, no ".0" after whole numbers."""
-    if pd.api.types.is_float_dtype(column):
-        column = column.map(lambda value: np.format_float_positional(value, trim="-"), "ignore")
-    return column.astype("string").str.strip().fillna(MISSING)
-
-
-def as_numbers(column: pd.Series, boolean: bool) -> np.ndarray:
-    """float64 (rows,), NaN where missing. Refuses text that is no number (or no yes and no)."""
-    if boolean:
-        meaning = dict.fromkeys(TRUE, 1.0) | dict.fromkeys(FALSE, 0.0)
-        found = as_text(column).str.lower().map(meaning)
-    else:
-        found = pd.to_numeric(column, errors="coerce")
-    numbers = found.to_numpy(dtype="float64", na_value=np.nan)
-    wrong = ~np.isfinite(numbers) & column.notna().to_numpy()
-    if wrong.any():
-        row = int(wrong.argmax())
-        given = f"column {column.name!r}, row {row + 1}: {str(column.iloc[row])!r}"
-        expected = "yes or no (true/false, 1/0)" if boolean else "a finite number"
-        refuse(given, expected, "mend the cell, or see data.missing and data.categorical")
-    return numbers
+OTHER = "<other>"
 
 
 def categories(column: pd.Series, free: bool) -> list[str]:
@@ -72,7 +48,7 @@ class Encoder(Section):
         """Learn medians and categories. `table` holds the training rows only."""
         numeric, boolean, flagged, categorical = {}, [], [], {}
         named = [*config.numeric, *config.boolean, *config.categorical]
-        unused = [*config.targets, *config.ignore, config.group]
+        unused = [*config.targets, *config.ignore, config.group, config.part]
         for name in [column for column in table.columns if column not in unused]:
             column, free = table[name], name not in named
             yes_no = name in config.boolean or (free and pd.api.types.is_bool_dtype(column))
@@ -95,6 +71,7 @@ class Encoder(Section):
         `unseen` says what a category that training never saw does: "refuse" it, or "ignore" it and
         leave its columns at zero.
         """
+        require_columns(table, [*self.numeric, *self.categorical], "the table")
         raw = {name: as_numbers(table[name], name in self.boolean) for name in self.numeric}
         blocks = [np.where(np.isnan(raw[name]), self.numeric[name], raw[name]) for name in raw]
         blocks += [np.isnan(raw[name]) for name in self.flagged]
@@ -119,3 +96,7 @@ class Encoder(Section):
         variance[numbers] = features[:, numbers].var(axis=0, dtype="float64")
         variance[variance < 1e-12] = 1.0  # a constant column stays at zero
         return mean.astype("float32"), variance.astype("float32")
+
+    def flat(self, table: pd.DataFrame) -> np.ndarray:
+        """float32 (rows, columns): what simple models get, here the same as the network."""
+        return self.encode(table, "ignore")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from sklearn.dummy import DummyClassifier
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
-from sklearn.multiclass import OneVsRestClassifier
 
-from features import as_numbers
+from columns import as_numbers
 from schema import Section, refuse
 
 if TYPE_CHECKING:
+    from config import Config
     from task import HeadConfig
 
 
@@ -33,20 +30,24 @@ class Target(Section):
     labels: list[str]
 
     @classmethod
-    def fit(cls, table: pd.DataFrame, columns: list[str], head: HeadConfig) -> Target:
+    def fit(cls, table: pd.DataFrame, config: Config) -> Target:
         """Check that each label is yes in some training rows and no in others."""
-        for name in columns:
+        for name in config.data.targets:
             if len(np.unique(as_numbers(table[name], boolean=True))) < 2:
                 given = f"label {name!r} is the same in every training row"
                 refuse(given, "rows with it and rows without it", "drop it from data.targets")
-        return cls(labels=columns)
+        return cls(labels=config.data.targets)
 
     def encode(self, table: pd.DataFrame) -> np.ndarray:
         """float32 (rows, labels): 0 or 1. Columns may hold 0/1, true/false or yes/no."""
         columns = [as_numbers(table[name], boolean=True) for name in self.labels]
         return np.column_stack(columns).astype("float32")
 
-    def decode(self, outputs: np.ndarray) -> pd.DataFrame:
+    def calibrated(self, y: np.ndarray, outputs: np.ndarray) -> Target:
+        """Itself: an answer needs nothing from the validation samples."""
+        return self
+
+    def decode(self, outputs: np.ndarray, table: pd.DataFrame) -> pd.DataFrame:
         """One row each: the labels that are likelier than not, then every label's probability."""
         given = [" ".join(np.array(self.labels)[row > 0.5]) for row in outputs]
         return pd.DataFrame({"labels": given}).join(
@@ -54,21 +55,11 @@ class Target(Section):
         )
 
 
-def row_weights(targets: np.ndarray, head: HeadConfig) -> np.ndarray | None:
-    """Every row counts the same: a row's labels pull in different directions."""
-    return None
+def training_arrays(x: np.ndarray, y: np.ndarray, head: HeadConfig) -> tuple[np.ndarray, ...]:
+    """Samples and targets; every sample counts the same."""
+    return x, y
 
 
-def baseline_targets(targets: np.ndarray) -> np.ndarray:
-    """Labels in the shape that scikit-learn wants, (rows, labels)."""
-    return targets
-
-
-def baselines(seed: int) -> dict[str, Any]:
-    """What the network has to beat, from trivial to strong."""
-    trees = HistGradientBoostingClassifier(random_state=seed)
-    return {
-        "label shares": OneVsRestClassifier(DummyClassifier(strategy="prior")),
-        "logistic regression": OneVsRestClassifier(LogisticRegression(max_iter=1000)),
-        "gradient-boosted trees": OneVsRestClassifier(trees),
-    }
+def watched_arrays(x: np.ndarray, y: np.ndarray, head: HeadConfig) -> tuple[np.ndarray, ...]:
+    """What validation is scored on: every sample counts the same."""
+    return x, y

@@ -1,6 +1,6 @@
 """Multi-label classification: the head, the scores, and the made-up targets of the sample."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from pydantic import Field
@@ -22,14 +22,19 @@ class HeadConfig(Section):
     output_bias: Literal["class_shares", "zeros"]
 
     @property
-    def target_columns(self) -> int:
-        return self.output_units
+    def target_columns(self) -> tuple[int, ...]:
+        return (self.output_units,)
 
 
 def output_bias(targets: np.ndarray, head: HeadConfig) -> np.ndarray:
     """(labels,): the log-odds of each label, so that training starts at the label shares."""
     shares = targets.mean(axis=0, dtype="float64")
     return np.log(shares / (1 - shares)) * (head.output_bias == "class_shares")
+
+
+def objective(head: HeadConfig) -> dict[str, Any]:
+    """What `compile` is told to make small, and what to report beside it."""
+    return {"loss": head.loss, "metrics": head.metrics}
 
 
 def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """Read config.toml, apply overrides from the command line, and refuse what cannot work.
 
-`DataConfig` stands in data.py, `ModelConfig` in model.py, `HeadConfig` in task.py.
+Sections that depend on the kind of project stand beside the code that uses them: `DataConfig` in
+data.py, `SplitConfig` in splitting.py, `ModelConfig` in model.py, `HeadConfig` in task.py.
 """
 
 import argparse
@@ -13,17 +14,13 @@ from typing import Any, Literal
 from pydantic import Field, NonNegativeInt, PositiveInt, ValidationError
 from pydantic_core import ErrorDetails
 
+import data
 from data import DataConfig
 from model import ModelConfig
 from sample import SampleConfig
 from schema import Section, refuse
+from splitting import SplitConfig
 from task import HeadConfig
-
-
-class SplitConfig(Section):
-    validation: float = Field(gt=0, lt=1)
-    test: float = Field(gt=0, lt=1)
-    stratify: bool
 
 
 class OptimizerConfig(Section):
@@ -39,6 +36,7 @@ class OptimizerConfig(Section):
 
 class TrainingConfig(Section):
     batch_size: PositiveInt
+    prediction_batch_size: PositiveInt
     epochs: PositiveInt
     steps_per_execution: PositiveInt
     seed: NonNegativeInt
@@ -90,9 +88,7 @@ def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
     elif stopping.mode != (right := "max" if "accuracy" in stopping.monitor else "min"):
         expected = f"mode = {right!r}: the other way round it keeps the worst"
         yield f"{given}, mode = {stopping.mode!r}", expected, "change early_stopping.mode"
-    targets, wanted = config.data.targets, config.head.target_columns
-    if len(targets) != wanted:
-        yield f"data.targets = {targets}", f"{wanted}, as head.output_units has it", "change either"
+    yield from data.contradictions(config)
 
 
 def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:

@@ -9,51 +9,39 @@ import argparse
 import json
 import warnings
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from sklearn.exceptions import ConvergenceWarning
 
+import baselines
 import data
 import sample
 from run import Run, load_run, read_report
 from schema import refuse
-from targets import Target, baseline_targets, baselines
+from splitting import fingerprint, split
+from targets import Target
 from task import HEADLINE, HIGHER_IS_BETTER, score
 
 
-def fit_and_answer(
-    model: Any, x_train: np.ndarray, y_train: np.ndarray, x: np.ndarray
-) -> np.ndarray:
-    """Fit a scikit-learn model and answer for features `x`. Returns (rows, outputs)."""
+def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Targets of the test part, and what the network and each baseline answer; none left out."""
+    parts = split(data.read_table(run.config), run.config)
+    if read_report(run.path)["test_fingerprint"] != fingerprint(parts["test"], run.config):
+        given = f"the data has changed since {run.path} was trained"
+        expected = "the same samples, so that none of the test part was trained on"
+        refuse(given, expected, "restore it, or train again")
+    x, y = run.encoder.encode(parts["test"], "ignore"), run.target.encode(parts["test"])
+    batch_size = run.config.training.prediction_batch_size
+    outputs = run.model.predict(x, batch_size=batch_size, verbose=0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(x_train, y_train)
-    return getattr(model, "predict_proba", model.predict)(x).reshape(len(x), -1)
-
-
-def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    """Targets of the test rows, and what the network and each baseline answer; no row left out."""
-    parts = data.split(data.read_table(run.config), run.config)
-    if read_report(run.path)["test_rows"] != data.fingerprint(parts["test"]):
-        given = f"the table has changed since {run.path} was trained"
-        expected = "the same rows, so that no test row was trained on"
-        refuse(given, expected, "restore the file, or train again")
-    x, y = run.encoder.encode(parts["test"], "ignore"), run.target.encode(parts["test"])
-    answers = {"this network": run.model.predict(x, batch_size=4096, verbose=0)}
-    # The baselines see the rows that the network trained on, as the same numbers, scaled alike.
-    x_train = run.encoder.encode(parts["train"], "refuse")
-    y_train = baseline_targets(run.target.encode(parts["train"]))
-    mean, variance = run.encoder.statistics(x_train)
-    scaled, scaled_test = ((one - mean) / np.sqrt(variance) for one in (x_train, x))
-    for name, model in baselines(run.config.training.seed).items():
-        answers[name] = fit_and_answer(model, scaled, y_train, scaled_test)
-    return y, answers
+        simple = baselines.answers(parts["train"], parts["test"], run)
+    return y, {"this network": outputs} | simple
 
 
 def noise(y: np.ndarray, one: np.ndarray, other: np.ndarray, target: Target) -> float:
-    """Standard error of the headline gap between two models: 100 resamplings of the test rows."""
+    """Standard error of the headline gap between two models: 100 resamplings of the test part."""
     random = np.random.default_rng(0)
     gaps = []
     with warnings.catch_warnings():
@@ -77,6 +65,8 @@ def verdict(scores: dict[str, dict[str, float]]) -> str:
     headline = {name: row[HEADLINE] for name, row in scores.items()}
     network, trivial, best = (*list(scores)[:2], strongest(scores))
     shown = f"{HEADLINE} {headline[network]:.4g}"
+    if len(set(headline.values())) == 1:
+        return f"Nobody wins: all have {shown}, so this test part tells none from another."
     if sign * (headline[network] - headline[trivial]) <= 0:
         guess = f"{shown}, and {trivial} alone has {headline[trivial]:.4g}"
         return f"This network is no better than guessing: {guess}. Do not use it."
@@ -99,10 +89,10 @@ def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
     best = strongest(scores)
     gap = abs(scores["this network"][HEADLINE] - scores[best][HEADLINE])
     if gap < 2 * noise(y, answers["this network"], answers[best], run.target):
-        print(f"The gap to {best} is within the noise of {len(y):,} test rows.")
+        print(f"The gap to {best} is within the noise of {len(y):,} test {data.SAMPLES}.")
     config = run.config
     if not config.data.path:
-        limit = sample.make(config.sample, config.head, config.data.targets)[1]
+        limit = sample.make(config)[1]
         print(f"Made-up sample: in the long run no model can beat {HEADLINE} {limit:.4g}.")
     (run.path / "evaluation.json").write_text(json.dumps(scores, indent=1), encoding="utf-8")
     return scores

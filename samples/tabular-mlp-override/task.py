@@ -1,6 +1,6 @@
 """Regression: the head, the scores, and the made-up targets of the sample."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from pydantic import Field
@@ -23,8 +23,8 @@ class HeadConfig(Section):
     standardize_targets: bool
 
     @property
-    def target_columns(self) -> int:
-        return self.output_units
+    def target_columns(self) -> tuple[int, ...]:
+        return (self.output_units,)
 
 
 def output_bias(targets: np.ndarray, head: HeadConfig) -> np.ndarray:
@@ -32,9 +32,14 @@ def output_bias(targets: np.ndarray, head: HeadConfig) -> np.ndarray:
     return targets.mean(axis=0) * (head.output_bias == "target_mean")
 
 
+def objective(head: HeadConfig) -> dict[str, Any]:
+    """What `compile` is told to make small, and what to report beside it."""
+    return {"loss": head.loss, "metrics": head.metrics}
+
+
 def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str, float]:
     """Scores in the targets' own units, from arrays (rows, targets) on the network's scale."""
-    true, predicted = target.decode(targets).to_numpy(), target.decode(outputs).to_numpy()
+    true, predicted = target.restore(targets), target.restore(outputs)
     scores = {
         "rmse": metrics.root_mean_squared_error(true, predicted),
         "mae": metrics.mean_absolute_error(true, predicted),

@@ -7,19 +7,18 @@ import numpy as np
 from keras import layers
 from pydantic import Field, PositiveInt
 
-from schema import Section
+from features import Encoder
+from inputs import InputConfig, network_input
 from task import HeadConfig
 
 
-class ModelConfig(Section):
-    feature_scaling: Literal["standardize", "none"]
+class ModelConfig(InputConfig):
     hidden_units: list[PositiveInt] = Field(min_length=1)
     activation: Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh"]
     kernel_initializer: Literal["he_normal", "he_uniform", "glorot_uniform", "lecun_normal"]
     output_initializer_scale: float = Field(gt=0, le=2)
     normalization: Literal["batch", "layer", "none"]
     dropout: float = Field(ge=0, le=0.7)
-    input_noise: float = Field(ge=0, le=1)
 
 
 def hidden_block(x: keras.KerasTensor, units: int, config: ModelConfig) -> keras.KerasTensor:
@@ -38,21 +37,17 @@ def hidden_block(x: keras.KerasTensor, units: int, config: ModelConfig) -> keras
 
 
 def build_model(
-    config: ModelConfig, head: HeadConfig, mean: np.ndarray, variance: np.ndarray, bias: np.ndarray
+    config: ModelConfig, head: HeadConfig, encoder: Encoder, x: np.ndarray, bias: np.ndarray
 ) -> keras.Model:
     """Build the network.
 
-    `mean` and `variance`, float32 (columns,), are those of the training rows; they are saved
-    inside the model. `bias`, (output_units,), is where the output layer starts.
+    `x`, the encoded training rows, (rows, columns), give the scale of the features. `bias`,
+    (output_units,), is where the output layer starts.
     Input shape: (batch, columns), float32. Output shape: (batch, output_units), always float32.
     """
-    inputs = keras.Input(shape=mean.shape, dtype="float32", name="features")
-    x = inputs
-    if config.feature_scaling == "standardize":
-        x = layers.Normalization(mean=mean, variance=variance, dtype="float32")(x)
-    x = layers.GaussianNoise(config.input_noise)(x)
+    inputs, hidden = network_input(encoder, x, config)
     for units in config.hidden_units:
-        x = hidden_block(x, units, config)
+        hidden = hidden_block(hidden, units, config)
     outputs = layers.Dense(
         head.output_units,
         activation=head.output_activation,
@@ -60,5 +55,5 @@ def build_model(
         bias_initializer=keras.initializers.Constant(bias.tolist()),
         dtype="float32",
         name="output",
-    )(x)
+    )(hidden)
     return keras.Model(inputs, outputs, name="mlp")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from sklearn.dummy import DummyRegressor
-from sklearn.ensemble import HistGradientBoostingRegressor
-from sklearn.linear_model import Ridge
-from sklearn.multioutput import MultiOutputRegressor
 
-from features import as_numbers
+from columns import as_numbers
 from schema import Section, refuse
 
 if TYPE_CHECKING:
+    from config import Config
     from task import HeadConfig
 
 
@@ -37,15 +34,16 @@ class Target(Section):
     deviation: list[float]
 
     @classmethod
-    def fit(cls, table: pd.DataFrame, columns: list[str], head: HeadConfig) -> Target:
+    def fit(cls, table: pd.DataFrame, config: Config) -> Target:
         """Learn the scale from the training rows' target columns."""
+        columns = config.data.targets
         values = as_matrix(table, columns)
         for name, column in zip(columns, values.T, strict=True):
             if column.std() < 1e-12 * max(1.0, abs(column.mean())):
                 given = f"target {name!r} is {column[0]:g} in every training row"
                 refuse(given, "a target that varies", "choose another column")
         mean, deviation = values.mean(axis=0), values.std(axis=0)
-        if not head.standardize_targets:
+        if not config.head.standardize_targets:
             mean, deviation = np.zeros_like(mean), np.ones_like(deviation)
         return cls(columns=columns, mean=mean.tolist(), deviation=deviation.tolist())
 
@@ -54,26 +52,24 @@ class Target(Section):
         scaled = (as_matrix(table, self.columns) - self.mean) / self.deviation
         return scaled.astype("float32")
 
-    def decode(self, outputs: np.ndarray) -> pd.DataFrame:
+    def restore(self, outputs: np.ndarray) -> np.ndarray:
+        """(rows, targets) in the targets' own units."""
+        return outputs * self.deviation + self.mean
+
+    def calibrated(self, y: np.ndarray, outputs: np.ndarray) -> Target:
+        """Itself: an answer needs nothing from the validation samples."""
+        return self
+
+    def decode(self, outputs: np.ndarray, table: pd.DataFrame) -> pd.DataFrame:
         """One row each, in the targets' own units."""
-        return pd.DataFrame(outputs * self.deviation + self.mean, columns=self.columns)
+        return pd.DataFrame(self.restore(outputs), columns=self.columns)
 
 
-def row_weights(targets: np.ndarray, head: HeadConfig) -> np.ndarray | None:
-    """Every row counts the same."""
-    return None
+def training_arrays(x: np.ndarray, y: np.ndarray, head: HeadConfig) -> tuple[np.ndarray, ...]:
+    """Samples and targets; every sample counts the same."""
+    return x, y
 
 
-def baseline_targets(targets: np.ndarray) -> np.ndarray:
-    """Numbers in the shape that scikit-learn wants, (rows, targets)."""
-    return targets
-
-
-def baselines(seed: int) -> dict[str, Any]:
-    """What the network has to beat, from trivial to strong."""
-    trees = HistGradientBoostingRegressor(random_state=seed)
-    return {
-        "mean": DummyRegressor(strategy="mean"),
-        "ridge regression": Ridge(),
-        "gradient-boosted trees": MultiOutputRegressor(trees),
-    }
+def watched_arrays(x: np.ndarray, y: np.ndarray, head: HeadConfig) -> tuple[np.ndarray, ...]:
+    """What validation is scored on: every sample counts the same."""
+    return x, y

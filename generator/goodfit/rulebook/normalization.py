@@ -15,6 +15,7 @@ BATCH = "Ioffe & Szegedy 2015, Batch Normalization, arXiv:1502.03167"
 DENSE_TABLES = Cells(
     "dense networks of tables", families=("tabular",), architectures=("mlp", "residual-mlp")
 )
+SERIES_CNN = Cells("convolutions of series", forms=("series",), architectures=("cnn",))
 
 TOPIC = Topic(
     name="normalization",
@@ -71,16 +72,28 @@ TOPIC = Topic(
         Rule(
             id="NORM05",
             when=Cells(
-                "convolutions of texts and series",
-                families=("sequence",),
-                architectures=("cnn", "autoencoder"),
-            ),
+                "convolutions of texts and forecasts",
+                forms=("text", "window"),
+                architectures=("cnn",),
+            )
+            | Cells("autoencoders of series", forms=("series",), architectures=("autoencoder",))
+            | (SERIES_CNN & CLASSIFICATION),
             choice={"normalization": "layer"},
             because=(
                 "each step is normalised by itself, so that neither the length of the others in "
                 "the batch nor their padding changes its answer"
             ),
             sources=(NOTES, LAYER),
+        ),
+        Rule(
+            id="NORM08",
+            when=SERIES_CNN & REGRESSION,
+            choice={"normalization": "batch"},
+            because=(
+                "a step normalised by itself no longer shows how strong it was, and a number often "
+                "hangs on that; the batch's mean, over all steps that are there, keeps it"
+            ),
+            sources=(NOTES, BATCH),
         ),
         Rule(
             id="NORM07",

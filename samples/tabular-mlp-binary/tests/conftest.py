@@ -9,17 +9,11 @@ import pytest
 import data
 from config import Config, load_config
 from run import Run, load_run
+from small import SMALL
 from train import train
 
 CONFIG = Path(__file__).parents[1] / "config.toml"
-SMALL = (
-    'data.path=""',
-    "data.ignore=[]",
-    "data.numeric=[]",
-    "data.boolean=[]",
-    "data.categorical=[]",
-    'data.group=""',
-    "sample.rows=400",
+SHORT = (
     "training.batch_size=16",
     "training.epochs=3",
     "early_stopping.patience=2",
@@ -30,8 +24,8 @@ SMALL = (
 
 @pytest.fixture(scope="session")
 def small() -> Callable[..., Config]:
-    """config.toml with the embedded sample, few rows and few epochs, and what a test changes."""
-    return lambda *overrides: load_config(CONFIG, [*SMALL, *overrides])
+    """config.toml with a small embedded sample, few epochs, and what a test changes."""
+    return lambda *overrides: load_config(CONFIG, [*SMALL, *SHORT, *overrides])
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,11 @@
-"""From raw rows to a run folder, and from the run folder alone back to answers."""
+"""From raw data to a run folder, and from the run folder alone back to answers."""
 
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import keras
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +14,7 @@ import data
 import evaluate
 import predict
 from config import Config
+from model import build_model
 from run import Run, load_run
 from task import HEADLINE, HIGHER_IS_BETTER
 from train import train
@@ -39,24 +42,22 @@ def test_a_reloaded_model_gives_the_same_answers(run: Run, table: pd.DataFrame) 
     assert np.allclose(run.model.predict(x, verbose=0), again.model.predict(x, verbose=0))
 
 
-def test_raw_rows_become_readable_answers(run: Run, table: pd.DataFrame, tmp_path: Path) -> None:
-    raw = table.drop(columns=run.config.data.targets)
-    raw.head(7).to_csv(tmp_path / "rows.csv", index=False)
-    options = [str(tmp_path / "rows.csv"), "--run", str(run.path), "--unseen", "ignore"]
+def test_samples_become_readable_answers(run: Run, tmp_path: Path) -> None:
+    options = ["--run", str(run.path), "--unseen", "ignore"]
     answers = predict.main([*options, "--output", str(tmp_path / "answers.csv")])
     written = pd.read_csv(tmp_path / "answers.csv")
-    assert len(answers) == len(written) == 7
+    assert len(answers) == len(written) > 0
     with pytest.raises(SystemExit):  # never over an existing file
         predict.main([*options, "--output", str(tmp_path / "answers.csv")])
 
 
-def test_evaluation_scores_every_test_row_beside_the_baselines(run: Run) -> None:
+def test_evaluation_scores_every_test_sample_beside_the_baselines(run: Run) -> None:
     scores = evaluate.main([str(run.path)])
-    assert len(scores) == 4 and all(HEADLINE in row for row in scores.values())
+    assert len(scores) > 2 and all(HEADLINE in row for row in scores.values())
     assert (run.path / "evaluation.json").is_file()
 
 
-def test_evaluation_refuses_a_table_that_has_changed(
+def test_evaluation_refuses_data_that_has_changed(
     run: Run, monkeypatch: pytest.MonkeyPatch, table: pd.DataFrame
 ) -> None:
     monkeypatch.setattr(data, "read_table", lambda config: table.iloc[::-1].reset_index(drop=True))
@@ -85,8 +86,12 @@ def test_training_that_blows_up_says_so_and_saves_nothing(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    nowhere = np.full(small().head.output_units, np.nan)
-    monkeypatch.setattr("train.output_bias", lambda targets, head: nowhere)
+    def broken(*arguments: Any) -> keras.Model:
+        model = build_model(*arguments)
+        model.trainable_weights[-1].assign(model.trainable_weights[-1] * np.nan)
+        return model
+
+    monkeypatch.setattr("train.build_model", broken)
     with pytest.raises(SystemExit) as stopped:
         train(small(), tmp_path / "runs")
     assert stopped.value.code == 1

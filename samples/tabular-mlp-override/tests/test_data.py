@@ -8,22 +8,26 @@ import pandas as pd
 import pytest
 
 import data
+import predict
 from config import Config
 from features import Encoder
+from run import Run
+from splitting import split
 from targets import Target
+from task import HeadConfig
 
 Small = Callable[..., Config]
 
 
 def test_splits_are_disjoint_and_lose_no_row(small: Small, table: pd.DataFrame) -> None:
-    parts = data.split(table, small())
+    parts = split(table, small())
     places = [place for part in parts.values() for place in part.index]
     assert sorted(places) == list(table.index)
 
 
 def test_equal_rows_stay_together(small: Small, table: pd.DataFrame) -> None:
     twice = pd.concat([table, table], ignore_index=True)
-    parts = data.split(twice, small())
+    parts = split(twice, small())
     for part in parts.values():
         assert {place % len(table) for place in part.index} == {
             place for place in part.index if place < len(table)
@@ -32,14 +36,14 @@ def test_equal_rows_stay_together(small: Small, table: pd.DataFrame) -> None:
 
 def test_a_group_stays_together(small: Small, table: pd.DataFrame) -> None:
     grouped = table.assign(owner=np.arange(len(table)) // 4)
-    parts = data.split(grouped, small("data.group=owner"))
+    parts = split(grouped, small("data.group=owner"))
     owners = [set(part["owner"]) for part in parts.values()]
     assert not owners[0] & owners[1] and not owners[0] & owners[2] and not owners[1] & owners[2]
 
 
 def test_the_seed_decides_the_split(small: Small, table: pd.DataFrame) -> None:
     first, again, other = (
-        data.split(table, small(f"training.seed={seed}"))["test"].index for seed in (0, 0, 1)
+        split(table, small(f"training.seed={seed}"))["test"].index for seed in (0, 0, 1)
     )
     assert first.equals(again) and not first.equals(other)
 
@@ -50,19 +54,24 @@ def test_csv_and_parquet_read_alike(small: Small, table: pd.DataFrame, tmp_path:
     config = small(f'data.path="{tmp_path / "rows.csv"}"')
     csv = data.read_table(config)
     parquet = data.read_table(small(f'data.path="{tmp_path / "rows.parquet"}"'))
-    encoder, target = Encoder.fit(csv, config.data), fit_target(csv, config)
+    encoder, target = Encoder.fit(csv, config.data), Target.fit(csv, config)
     assert np.allclose(encoder.encode(csv, "refuse"), encoder.encode(parquet, "refuse"))
     assert np.allclose(target.encode(csv), target.encode(parquet))
 
 
-def fit_target(table: pd.DataFrame, config: Config) -> Target:
-    return Target.fit(table, config.data.targets, config.head)
+def test_arrays_of_a_file_are_columns(small: Small, tmp_path: Path) -> None:
+    np.savez(tmp_path / "rows.npz", X=np.arange(6.0).reshape(3, 2), y=np.array([0, 1, 0]))
+    table = data.read_rows(tmp_path / "rows.npz", small().data)
+    assert table.to_dict("list") == {"0": [0, 2, 4], "1": [1, 3, 5], "target": [0, 1, 0]}
+    np.savez(tmp_path / "other.npz", x=np.zeros((3, 2)))
+    with pytest.raises(SystemExit):
+        data.read_rows(tmp_path / "other.npz", small().data)
 
 
 def test_features_are_finite_and_learned_from_the_training_rows(
     small: Small, table: pd.DataFrame
 ) -> None:
-    parts = data.split(table, small())
+    parts = split(table, small())
     encoder = Encoder.fit(parts["train"], small().data)
     x = encoder.encode(parts["train"], "refuse")
     mean, variance = encoder.statistics(x)
@@ -71,6 +80,21 @@ def test_features_are_finite_and_learned_from_the_training_rows(
     assert x.dtype == np.float32 and np.isfinite(encoder.encode(table, "ignore")).all()
     assert np.allclose(scaled.mean(axis=0), 0, atol=1e-3)
     assert np.allclose(scaled.std(axis=0), 1, atol=1e-3)
+
+
+def test_parts_that_are_given_are_kept(small: Small, table: pd.DataFrame) -> None:
+    given = table.assign(where=np.where(np.arange(len(table)) < 300, "train", "test"))
+    parts = split(given, small("data.part=where"))
+    assert set(given.index[300:]) <= set(parts["test"].index)
+    assert 0 < len(parts["validation"]) < len(parts["train"]) < 300
+    with pytest.raises(SystemExit):
+        split(table.assign(where="somewhere"), small("data.part=where"))
+
+
+def test_a_file_of_rows_becomes_answers(run: Run, table: pd.DataFrame, tmp_path: Path) -> None:
+    table.drop(columns=run.config.data.targets).head(7).to_csv(tmp_path / "rows.csv", index=False)
+    options = [str(tmp_path / "rows.csv"), "--run", str(run.path), "--unseen", "ignore"]
+    assert len(predict.main(options)) == 7
 
 
 def test_gaps_and_unknown_categories(small: Small) -> None:
@@ -130,15 +154,22 @@ def test_bad_files_are_refused(
         assert message in capsys.readouterr().err
 
 
+@pytest.mark.skipif("normal" in HeadConfig.model_fields, reason="all may be normal")
 def test_a_target_with_one_value_is_refused(small: Small, table: pd.DataFrame) -> None:
     targets = small().data.targets
     constant = table.assign(**{name: table[name].iloc[0] for name in targets})
     with pytest.raises(SystemExit) as stopped:
-        fit_target(constant, small())
+        Target.fit(constant, small())
     assert stopped.value.code == 2
 
 
 def test_a_batch_above_the_rows_is_refused(small: Small, table: pd.DataFrame) -> None:
     with pytest.raises(SystemExit) as stopped:
-        data.split(table, small("training.batch_size=399"))
+        split(table, small("training.batch_size=399"))
+    assert stopped.value.code == 2
+
+
+def test_targets_that_do_not_fit_the_head_are_refused(small: Small) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        small('data.targets=["a", "b", "c", "d", "e", "f", "g"]')
     assert stopped.value.code == 2

@@ -1,0 +1,102 @@
+"""Score a run on the test rows, once, beside the simple models that it has to beat.
+
+python evaluate.py            the latest run
+python evaluate.py runs/3     that one
+"""
+
+import loading  # noqa: F401  isort: skip
+import argparse
+import json
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from sklearn.exceptions import ConvergenceWarning
+
+import baselines
+import data
+import sample
+from run import Run, load_run, read_report
+from schema import refuse
+from splitting import fingerprint, split
+from targets import Target
+from task import HEADLINE, HIGHER_IS_BETTER, score
+
+
+def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Targets of the test part, and what the network and each baseline answer; none left out."""
+    parts = split(data.read_table(run.config), run.config)
+    if read_report(run.path)["test_fingerprint"] != fingerprint(parts["test"], run.config):
+        given = f"the data has changed since {run.path} was trained"
+        expected = "the same samples, so that none of the test part was trained on"
+        refuse(given, expected, "restore it, or train again")
+    x, y = run.encoder.encode(parts["test"], "ignore"), run.target.encode(parts["test"])
+    batch_size = run.config.training.prediction_batch_size
+    outputs = run.model.predict(x, batch_size=batch_size, verbose=0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        simple = baselines.answers(parts["train"], parts["test"], run)
+    return y, {"this network": outputs} | simple
+
+
+def noise(y: np.ndarray, one: np.ndarray, other: np.ndarray, target: Target) -> float:
+    """Standard error of the headline gap between two models: 100 resamplings of the test part."""
+    random = np.random.default_rng(0)
+    gaps = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a resampling may lack a class, which spares the headline
+        for _ in range(100):
+            rows = random.integers(len(y), size=len(y))
+            first, second = (score(y[rows], answer[rows], target) for answer in (one, other))
+            gaps.append(first[HEADLINE] - second[HEADLINE])
+    return float(np.std(gaps))
+
+
+def strongest(scores: dict[str, dict[str, float]]) -> str:
+    """The baseline with the best headline score; the network is first, the trivial one second."""
+    sign = 1 if HIGHER_IS_BETTER else -1
+    return max(list(scores)[1:], key=lambda name: sign * scores[name][HEADLINE])
+
+
+def verdict(scores: dict[str, dict[str, float]]) -> str:
+    """Say plainly who wins, by the headline score."""
+    sign = 1 if HIGHER_IS_BETTER else -1
+    headline = {name: row[HEADLINE] for name, row in scores.items()}
+    network, trivial, best = (*list(scores)[:2], strongest(scores))
+    shown = f"{HEADLINE} {headline[network]:.4g}"
+    if len(set(headline.values())) == 1:
+        return f"Nobody wins: all have {shown}, so this test part tells none from another."
+    if sign * (headline[network] - headline[trivial]) <= 0:
+        guess = f"{shown}, and {trivial} alone has {headline[trivial]:.4g}"
+        return f"This network is no better than guessing: {guess}. Do not use it."
+    if sign * (headline[network] - headline[best]) < 0:
+        gap = f"{best} has {HEADLINE} {headline[best]:.4g}, this network {headline[network]:.4g}"
+        return f"The simple model wins: {gap}. Use {best} unless you can close the gap."
+    return f"This network wins: {shown}; next is {best} with {headline[best]:.4g}."
+
+
+def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("run", type=Path, nargs="?", help="a run folder (default: the latest)")
+    run = load_run(parser.parse_args(arguments).run)
+    y, answers = evaluate(run)
+    scores = {name: score(y, answer, run.target) for name, answer in answers.items()}
+    print(pd.DataFrame(scores).T.to_string(float_format="{:.4g}".format))
+    print(verdict(scores))
+    best = strongest(scores)
+    gap = abs(scores["this network"][HEADLINE] - scores[best][HEADLINE])
+    if gap < 2 * noise(y, answers["this network"], answers[best], run.target):
+        print(f"The gap to {best} is within the noise of {len(y):,} test {data.SAMPLES}.")
+    config = run.config
+    if not config.data.path:
+        limit = sample.make(config)[1]
+        print(f"Made-up sample: in the long run no model can beat {HEADLINE} {limit:.4g}.")
+    (run.path / "evaluation.json").write_text(json.dumps(scores, indent=1), encoding="utf-8")
+    return scores
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,10 @@
+"""What makes config.toml small enough for the tests: few images, small ones."""
+
+SMALL = (
+    'data.path=""',
+    'data.group=""',
+    'data.part=""',
+    'data.unreadable="refuse"',
+    "data.image_size=24",
+    "sample.rows=160",
+)

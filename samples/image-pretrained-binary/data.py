@@ -1,0 +1,150 @@
+"""Images: find them in folders or in a CSV, decode them, and refuse what cannot be trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import Field, PositiveInt
+
+import sample
+from columns import PART, note_size, require_columns, require_targets
+from features import images_below, look_alikes, open_upright, read_all, to_pixels
+from schema import Section, refuse
+
+if TYPE_CHECKING:
+    from config import Config
+
+SAMPLES = "images"
+VALIDATION = ("val", "valid", "validation")
+PARTS = {"train": "train", "test": "test"} | dict.fromkeys(VALIDATION, "validation")
+LAYOUT = (
+    "a folder of class folders, such as photos/cat/1.jpg and photos/dog/2.jpg, or the same below "
+    "photos/train/, photos/validation/ and photos/test/; or a CSV that names images and targets"
+)
+
+
+class DataConfig(Section):
+    path: str
+    separator: str = Field(min_length=1)
+    encoding: str
+    image_column: str = Field(min_length=1)
+    targets: list[str]
+    drop_rows_without_target: bool
+    group: str
+    part: str
+    unreadable: Literal["refuse", "skip"]
+    image_size: PositiveInt
+    channels: Literal[1, 3]
+    planned_rows: PositiveInt
+
+
+def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
+    """One row an image: "path", the target (its folder's name), and its part if there is train/."""
+    paths = images_below(folder)
+    if not paths:
+        refuse(f"{folder} holds no image", LAYOUT, "correct data.path")
+    table = pd.DataFrame({"path": paths})
+    folders = [list(path.relative_to(folder).parts[:-1]) for path in paths]
+    if any(names and names[0].lower() == "train" for names in folders):
+        parts = [PARTS.get(names.pop(0).lower()) if names else None for names in folders]
+        if None in parts:
+            refuse(f"{paths[parts.index(None)]} is in no part", LAYOUT, "move or remove it")
+        table[data.part or PART] = parts
+    if len(data.targets) > 1 or data.group:
+        given = f"data.targets = {data.targets}, data.group = {data.group!r}, and {folder}"
+        refuse(given, "one target and no group in folders", "list the images in a CSV")
+    for path, names in zip(paths, folders, strict=True):
+        if data.targets and len(names) != 1:
+            refuse(f"{path} is not in a class folder", LAYOUT, "move it, or correct data.path")
+    return table.assign(**{target: [names[0] for names in folders] for target in data.targets})
+
+
+def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
+    """One row an image: "path" and `columns`, from a CSV with paths relative to where it is."""
+    try:
+        table = pd.read_csv(
+            path,
+            sep=data.separator,
+            encoding=data.encoding,
+            na_values=[""],
+            keep_default_na=False,
+            dtype_backend="numpy_nullable",
+        )
+    except (OSError, ValueError, LookupError) as error:
+        fix = "correct the path, data.separator or data.encoding"
+        refuse(f"{path} cannot be read: {error}", LAYOUT, fix)
+    require_columns(table, [data.image_column, *columns], str(path))
+    if table.empty or table[data.image_column].isna().any():
+        refuse(f"{path}: a row names no image", f"a path in {data.image_column!r}", "fill it in")
+    paths = [path.parent / name for name in table[data.image_column].astype(str)]
+    return pd.DataFrame({"path": paths}).join(table[columns])
+
+
+def with_pixels(table: pd.DataFrame, data: DataConfig) -> pd.DataFrame:
+    """Decode what column "path" names: "image", "file", and the other columns."""
+
+    def read(path: Path) -> np.ndarray:
+        return to_pixels(open_upright(path), data.image_size, data.channels)
+
+    images = read_all(list(table["path"]), read, data.unreadable)
+    files = [path.as_posix() for path in table["path"]]
+    table = table.drop(columns="path").assign(image=images, file=files)
+    return table[[image is not None for image in images]].reset_index(drop=True)
+
+
+def read_table(config: Config) -> pd.DataFrame:
+    """The whole labelled table, or the embedded sample where data.path is empty: "image", uint8
+    (image_size, image_size, channels), "file", targets, and group and part where there are any."""
+    data = config.data
+    if not data.path:
+        return sample.make(config)[0]
+    path = Path(data.path)
+    if path.is_dir():
+        table = list_folder(path, data)
+    else:
+        marks = [name for name in (data.group, data.part) if name]
+        table = list_csv(path, data, [*data.targets, *marks])
+        table = require_targets(table, data.targets, data.drop_rows_without_target, data.path)
+    table = with_pixels(table, data)
+    note_size(len(table), data.planned_rows, SAMPLES)
+    return table
+
+
+def read_new(given: list[str], config: Config) -> pd.DataFrame:
+    """Images to predict for: image files, folders of them, CSVs that name them."""
+    if not given:
+        return read_table(config).head()
+    paths: list[Path] = []
+    for path in map(Path, given):
+        if path.suffix.lower() in (".csv", ".tsv", ".txt"):
+            paths += list_csv(path, config.data, [])["path"].tolist()
+        else:
+            paths += images_below(path)
+    if not paths:
+        refuse(f"no image in {', '.join(given)}", "images, or folders of them", "name others")
+    return with_pixels(pd.DataFrame({"path": paths}), config.data)
+
+
+def shown(table: pd.DataFrame) -> pd.DataFrame:
+    """What stands beside each answer: the file."""
+    return table[["file"]]
+
+
+def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
+    """uint64 (rows,): images that look the same to the network have one key."""
+    return look_alikes(table)
+
+
+def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
+    """Relations of [data] with other sections: (given, expected, fix) for each one broken."""
+    data = config.data
+    for name in sorted({"image", "file", "path", PART} & {*data.targets, data.group, data.part}):
+        yield f"[data] names the column {name!r}", "other names", "rename it in the CSV"
+    targets, wanted = data.targets, config.head.target_columns
+    if len(targets) not in wanted:
+        expected = f"{' or '.join(map(str, wanted))}, as [head] has it"
+        yield f"data.targets = {targets}", expected, "change either"

@@ -1,0 +1,99 @@
+"""A network trained on ImageNet, with a head of our own: first the head learns, then all of it."""
+
+from typing import Literal
+
+import keras
+import numpy as np
+from keras import applications, layers
+from pydantic import Field, PositiveInt
+
+from features import Encoder
+from inputs import InputConfig, network_input
+from schema import refuse
+from task import HeadConfig
+
+# All of these bring the scaling of pixels with them, so that it is saved inside the model.
+BACKBONES = {
+    "efficientnet_v2_b0": applications.EfficientNetV2B0,
+    "efficientnet_v2_s": applications.EfficientNetV2S,
+    "mobilenet_v3_small": applications.MobileNetV3Small,
+    "convnext_tiny": applications.ConvNeXtTiny,
+}
+SMALLEST = 32  # pixels along a side: below that the backbones have nothing left to look at
+
+
+class ModelConfig(InputConfig):
+    feature_scaling: Literal["none"]  # the backbone scales pixels the way it was trained
+    backbone: Literal[
+        "efficientnet_v2_b0", "efficientnet_v2_s", "mobilenet_v3_small", "convnext_tiny"
+    ]
+    weights: Literal["imagenet", "none"]
+    output_initializer_scale: float = Field(gt=0, le=2)
+    dropout: float = Field(ge=0, le=0.7)
+    thawed_share: float = Field(ge=0, le=1)
+    fine_tuning_rate: float = Field(gt=0, le=1, allow_inf_nan=False)
+    fine_tuning_epochs: PositiveInt
+
+
+def make_backbone(config: ModelConfig, size: int) -> keras.Model:
+    """Images (batch, size, size, 3), 0 to 255, to features (batch, any)."""
+    try:
+        backbone: keras.Model = BACKBONES[config.backbone](
+            include_top=False,
+            weights=None if config.weights == "none" else config.weights,
+            input_shape=(size, size, 3),
+            pooling="avg",
+        )
+    except Exception as error:  # Keras raises a bare Exception where a download fails
+        refuse(
+            f"the ImageNet weights of {config.backbone} cannot be had: {error}",
+            "a connection to storage.googleapis.com, or the file in ~/.keras/models from before",
+            "run once with a connection; or start from nothing: --set model.weights=none",
+        )
+    return backbone
+
+
+def build_model(
+    config: ModelConfig, head: HeadConfig, encoder: Encoder, x: np.ndarray, bias: np.ndarray
+) -> keras.Model:
+    """Build the network, ready for its first stage: a trained backbone is frozen.
+
+    It answers in inference mode, now and when it is thawed, so that small batches never touch the
+    statistics in its batch normalisation. One that starts from nothing learns from the beginning.
+    Input shape: (batch, H, W, C), uint8. Output shape: (batch, output_units), always float32.
+    """
+    if encoder.image_size < SMALLEST:
+        given = f"data.image_size = {encoder.image_size}"
+        refuse(given, f"at least {SMALLEST} for a pretrained network", "raise data.image_size")
+    inputs, hidden = network_input(encoder, x, config)
+    if encoder.channels == 1:
+        hidden = layers.Concatenate()([hidden, hidden, hidden])  # grey is equal red, green and blue
+    backbone = make_backbone(config, encoder.image_size)
+    backbone.name = "backbone"
+    trained = config.weights == "imagenet"
+    backbone.trainable = not trained
+    hidden = backbone(hidden, training=False) if trained else backbone(hidden)
+    hidden = layers.Dropout(config.dropout)(hidden)
+    outputs = layers.Dense(
+        head.output_units,
+        activation=head.output_activation,
+        kernel_initializer=keras.initializers.VarianceScaling(config.output_initializer_scale),
+        bias_initializer=keras.initializers.Constant(bias.tolist()),
+        dtype="float32",
+        name="output",
+    )(hidden)
+    return keras.Model(inputs, outputs, name="pretrained")
+
+
+def thaw(model: keras.Model, config: ModelConfig) -> int:
+    """Let the last layers of the backbone learn, `config.thawed_share` of all; return how many.
+
+    Batch normalisation stays frozen: its statistics are worth more than a small batch's.
+    """
+    backbone = model.get_layer("backbone")
+    first = round(len(backbone.layers) * (1 - config.thawed_share))
+    backbone.trainable = True
+    for place, layer in enumerate(backbone.layers):
+        normalises = isinstance(layer, layers.BatchNormalization)
+        layer.trainable = place >= first and not normalises
+    return len(backbone.layers) - first

@@ -1,0 +1,76 @@
+"""The target as a class for each pixel: which values the masks hold, as codes, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from schema import Section, refuse
+
+if TYPE_CHECKING:
+    from config import Config
+    from task import HeadConfig
+
+
+def strata(labels: np.ndarray, least: float) -> np.ndarray | None:
+    """Masks (rows, 1) to strata (rows,): those with little and those with much that is not 0."""
+    shares = np.array([(mask != 0).mean() for mask in labels[:, 0]])
+    much = (shares > np.median(shares)).astype(int)
+    return much if np.bincount(much, minlength=2).min() >= least else None
+
+
+class Target(Section):
+    """The values in the masks, sorted; a class is its value's place in this list: 0 and 255 are
+    the classes 0 and 1. Saved beside the model."""
+
+    classes: list[int]
+
+    @classmethod
+    def fit(cls, table: pd.DataFrame, config: Config) -> Target:
+        """Learn the values from the masks of the training images."""
+        found = np.unique(np.concatenate([np.unique(mask) for mask in table["mask"]])).tolist()
+        wanted = config.head.output_units
+        if len(found) != wanted:
+            shown = ", ".join(map(str, found[:12])) + ", ..." * (len(found) > 12)
+            given = f"the masks of the training images hold {len(found)} different values: {shown}"
+            fix = "set head.output_units to the classes there are; one value alone is an empty mask"
+            if len(found) > wanted:
+                fix = (
+                    "set head.output_units to the classes there are; JPEG and smooth scaling make "
+                )
+                fix += "values of their own: keep masks as PNG, scaled by nearest neighbours"
+            refuse(given, f"{wanted}, one for each class", fix)
+        return cls(classes=found)
+
+    def encode(self, table: pd.DataFrame) -> np.ndarray:
+        """int32 (rows, H, W): the code of each pixel's class."""
+        masks, values = np.stack(table["mask"].tolist()), np.array(self.classes)
+        codes = np.searchsorted(values, masks).clip(0, len(values) - 1).astype("int32")
+        unknown = (values[codes] != masks).any(axis=(1, 2))
+        if unknown.any():
+            given = f"the mask of {table['file'].iloc[int(unknown.argmax())]} holds another value"
+            refuse(given, f"values seen in training: {self.classes}", "mend or remove the mask")
+        return codes
+
+    def calibrated(self, y: np.ndarray, outputs: np.ndarray) -> Target:
+        """Itself: an answer needs nothing from the validation images."""
+        return self
+
+    def decode(self, outputs: np.ndarray, table: pd.DataFrame) -> pd.DataFrame:
+        """One row each: the share of the image that each class is said to have."""
+        said = outputs.argmax(axis=-1)
+        shares = [(said == code).mean(axis=(1, 2)) for code in range(len(self.classes))]
+        names = [f"share({value})" for value in self.classes]
+        return pd.DataFrame(np.column_stack(shares).round(4), columns=names)
+
+
+def training_arrays(x: np.ndarray, y: np.ndarray, head: HeadConfig) -> tuple[np.ndarray, ...]:
+    """Images and their codes; every pixel counts the same."""
+    return x, y
+
+
+def watched_arrays(x: np.ndarray, y: np.ndarray, head: HeadConfig) -> tuple[np.ndarray, ...]:
+    """What validation is scored on: every pixel counts the same."""
+    return x, y

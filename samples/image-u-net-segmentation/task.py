@@ -1,0 +1,58 @@
+"""Segmentation: the head, and the scores of what every pixel is said to be."""
+
+from typing import Any, Literal
+
+import numpy as np
+from pydantic import Field
+
+from schema import Section
+from targets import Target
+
+HEADLINE, HIGHER_IS_BETTER = "mean_iou", True
+
+
+class HeadConfig(Section):
+    """What must agree, at each pixel: a unit for each class, a softmax, integer labels."""
+
+    output_units: int = Field(ge=2)
+    output_activation: Literal["softmax"]
+    loss: Literal["sparse_categorical_crossentropy"]
+    metrics: list[Literal["sparse_categorical_accuracy"]] = Field(min_length=1)
+    output_bias: Literal["class_shares", "zeros"]
+
+
+def output_bias(targets: np.ndarray, head: HeadConfig) -> np.ndarray:
+    """(classes,): the log of each class's share of the pixels, so that training starts there."""
+    shares = np.bincount(targets.ravel(), minlength=head.output_units) / targets.size
+    return np.log(shares) if head.output_bias == "class_shares" else np.zeros(head.output_units)
+
+
+def objective(head: HeadConfig) -> dict[str, Any]:
+    """What `compile` is told to make small, and what to report beside it."""
+    return {"loss": head.loss, "metrics": head.metrics}
+
+
+def overlaps(true: np.ndarray, said: np.ndarray, classes: int) -> tuple[np.ndarray, np.ndarray]:
+    """(classes,) twice: pixels in both, and pixels in either, of codes of one shape."""
+    pairs = true.ravel().astype("int64") * classes + said.ravel()
+    counts = np.bincount(pairs, minlength=classes**2).reshape(classes, classes)
+    both = np.diag(counts)
+    return both, counts.sum(axis=0) + counts.sum(axis=1) - both
+
+
+def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str, float]:
+    """Scores of `outputs`, probabilities (rows, H, W, classes), on codes (rows, H, W).
+
+    Pixels of all images are counted together, at the network's size. A class's intersection over
+    union (IoU) counts the background too; one that is neither there nor said is left out.
+    """
+    both, either = overlaps(targets, outputs.argmax(axis=-1), len(target.classes))
+    found = either > 0
+    each = both[found] / either[found]
+    names = np.array([f"iou({value})" for value in target.classes])[found]
+    return {
+        "mean_iou": float(each.mean()),
+        "mean_dice": float((2 * both[found] / (either + both)[found]).mean()),
+        "pixel_accuracy": float(both.sum() / targets.size),
+        **dict(zip(names.tolist(), each.tolist(), strict=True)),
+    }

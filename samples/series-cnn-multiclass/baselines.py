@@ -1,0 +1,30 @@
+"""What the network has to beat, from trivial to strong: on all steps, and on a summary of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from sklearn.dummy import DummyClassifier
+from sklearn.ensemble import ExtraTreesClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+if TYPE_CHECKING:
+    from run import Run
+
+
+def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+    """Name: probabilities of the test series, (rows, classes)."""
+    y = run.target.encode(train).ravel()
+    steps, new_steps = run.encoder.flat(train), run.encoder.flat(test)
+    sums, new_sums = run.encoder.summary(train), run.encoder.summary(test)
+    linear = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
+    trees = ExtraTreesClassifier(300, random_state=run.config.training.seed)
+    return {
+        "largest class": DummyClassifier(strategy="prior").fit(steps, y).predict_proba(new_steps),
+        "logistic regression": linear.fit(steps, y).predict_proba(new_steps),
+        "trees on a summary": trees.fit(sums, y).predict_proba(new_sums),
+    }

@@ -1,0 +1,77 @@
+"""The target as one class a row: which classes there are, as codes, and back to names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from sklearn.utils.class_weight import compute_sample_weight
+
+from columns import as_text
+from schema import Section, refuse
+
+if TYPE_CHECKING:
+    from config import Config
+    from task import HeadConfig
+
+
+def strata(labels: np.ndarray, least: float) -> np.ndarray | None:
+    """Labels (rows, 1) to strata (rows,); classes of fewer than `least` rows join the largest."""
+    codes, counts = np.unique(labels.astype(str), return_inverse=True, return_counts=True)[1:]
+    codes = np.where(counts[codes.ravel()] >= least, codes.ravel(), counts.argmax())
+    return codes if len(np.unique(codes)) > 1 else None
+
+
+def class_probabilities(outputs: np.ndarray) -> np.ndarray:
+    """(rows, classes) from a softmax as it is, from a sigmoid (rows, 1) as [1 - p, p]."""
+    return np.hstack([1 - outputs, outputs]) if outputs.shape[1] == 1 else outputs
+
+
+class Target(Section):
+    """The classes in sorted order; a class is its place in this list. Saved beside the model."""
+
+    column: str
+    classes: list[str]
+
+    @classmethod
+    def fit(cls, table: pd.DataFrame, config: Config) -> Target:
+        """Learn the classes from the target column of the training rows."""
+        (column,) = config.data.targets
+        classes = sorted(as_text(table[column]).unique())
+        if len(classes) != config.head.classes:
+            shown = ", ".join(classes[:12]) + ", ..." * (len(classes) > 12)
+            given = f"target {column!r} has {len(classes)} class(es) in the training rows: {shown}"
+            fix = "correct data.targets or head.output_units, or generate for another task"
+            refuse(given, f"{config.head.classes} classes", fix)
+        return cls(column=column, classes=classes)
+
+    def encode(self, table: pd.DataFrame) -> np.ndarray:
+        """int32 (rows, 1): the code of each row's class."""
+        codes = pd.Index(self.classes).get_indexer(pd.Index(as_text(table[self.column])))
+        if (codes < 0).any():
+            given = f"target {self.column!r}: {table[self.column].iloc[int(codes.argmin())]!r}"
+            refuse(given, f"a class seen in training: {self.classes}", "merge or drop this class")
+        return codes.astype("int32")[:, None]
+
+    def calibrated(self, y: np.ndarray, outputs: np.ndarray) -> Target:
+        """Itself: an answer needs nothing from the validation samples."""
+        return self
+
+    def decode(self, outputs: np.ndarray, table: pd.DataFrame) -> pd.DataFrame:
+        """One row each: the likeliest class and the probability that the model gives it."""
+        probabilities = class_probabilities(outputs)
+        names = np.array(self.classes)[probabilities.argmax(axis=1)]
+        return pd.DataFrame({self.column: names, "probability": probabilities.max(axis=1).round(4)})
+
+
+def training_arrays(x: np.ndarray, y: np.ndarray, head: HeadConfig) -> tuple[np.ndarray, ...]:
+    """Samples, targets, and weights (rows,) that make classes count alike where they are asked."""
+    if head.class_weight == "none":
+        return x, y
+    return x, y, compute_sample_weight(head.class_weight, y.ravel()).astype("float32")
+
+
+def watched_arrays(x: np.ndarray, y: np.ndarray, head: HeadConfig) -> tuple[np.ndarray, ...]:
+    """What validation is scored on: every sample counts the same."""
+    return x, y

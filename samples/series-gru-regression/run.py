@@ -1,0 +1,75 @@
+"""The run folder: what training leaves, and what evaluation and prediction read back."""
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import keras
+import pandas as pd
+import tomli_w
+from matplotlib.figure import Figure
+
+from config import Config, load_config
+from features import Encoder
+from schema import refuse
+from targets import Target
+
+
+class Run(NamedTuple):
+    """Everything that a prediction needs, and where it is kept."""
+
+    path: Path
+    config: Config
+    model: keras.Model
+    encoder: Encoder
+    target: Target
+
+
+def save_run(run: Run, curves: pd.DataFrame, report: dict[str, Any]) -> Path:
+    """Write `run` into the next free folder below `run.path`, with its curves and its scores."""
+    numbers = [int(path.name) for path in run.path.glob("*") if path.name.isdigit()]
+    path = run.path / str(max(numbers, default=0) + 1)
+    path.mkdir(parents=True)
+    (path / "config.toml").write_text(tomli_w.dumps(run.config.model_dump()), encoding="utf-8")
+    (path / "encoder.json").write_text(run.encoder.model_dump_json(indent=1), encoding="utf-8")
+    (path / "target.json").write_text(run.target.model_dump_json(indent=1), encoding="utf-8")
+    (path / "metrics.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
+    curves.to_csv(path / "history.csv")
+    draw_curves(curves, report["best_epoch"], path / "curves.png")
+    run.model.save(path / "model.keras")  # last: a folder with a model is a finished run
+    return path
+
+
+def draw_curves(curves: pd.DataFrame, best_epoch: int, path: Path) -> None:
+    """One panel for the loss and one for each metric; training and validation in each."""
+    names = [name for name in curves.columns if not name.startswith("val_")]
+    figure = Figure(figsize=(5 * len(names), 4), layout="constrained")
+    for axes, name in zip(figure.subplots(1, len(names), squeeze=False)[0], names, strict=True):
+        axes.plot(curves.index + 1, curves[name], label="training")
+        axes.plot(curves.index + 1, curves[f"val_{name}"], label="validation")
+        axes.axvline(best_epoch, color="grey", linestyle=":", label=f"kept: epoch {best_epoch}")
+        axes.set(title=name.replace("_", " "), xlabel="epoch")
+        axes.legend()
+    figure.savefig(path, dpi=110)
+
+
+def load_run(path: Path | None, runs: Path = Path("runs")) -> Run:
+    """Read the run in `path`, or the latest one below `runs`."""
+    finished = [found for found in runs.glob("*/model.keras") if found.parent.name.isdigit()]
+    if path is None and finished:
+        path = max(finished, key=lambda found: int(found.parent.name)).parent
+    if path is None or not (path / "model.keras").is_file():
+        refuse(f"no trained model in {path or runs}", "a run folder", "python train.py makes one")
+    return Run(
+        path,
+        load_config(path / "config.toml"),
+        keras.saving.load_model(path / "model.keras", compile=False, safe_mode=True),
+        Encoder.model_validate_json((path / "encoder.json").read_text(encoding="utf-8")),
+        Target.model_validate_json((path / "target.json").read_text(encoding="utf-8")),
+    )
+
+
+def read_report(path: Path) -> dict[str, Any]:
+    """What training said of the run in `path`."""
+    report: dict[str, Any] = json.loads((path / "metrics.json").read_text(encoding="utf-8"))
+    return report

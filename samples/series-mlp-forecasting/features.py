@@ -1,0 +1,109 @@
+"""From rows in time to windows of them, and what the times say: their step and their season."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.lib.stride_tricks import sliding_window_view
+
+from columns import require_columns
+from schema import Section, refuse
+
+if TYPE_CHECKING:
+    from data import DataConfig
+
+MONTHS = {12: 1, 4: 3, 1: 12}  # rows a year: months from row to row
+
+
+def ordered_times(column: pd.Series, where: str) -> pd.Series:
+    """Numbers or timestamps that rise from row to row; anything else is refused."""
+    times = column
+    if not pd.api.types.is_numeric_dtype(column):
+        times = pd.to_datetime(column.astype(str), errors="coerce", format="mixed")
+    if times.isna().any():
+        row = int(times.isna().argmax())
+        given = f"{where}: row {row + 1} has {column.iloc[row]!r} in {column.name!r}"
+        refuse(given, "a time in each row, such as 2024-01-31 23:00", "correct data.time_column")
+    wrong = times.diff().shift(-1) <= times.iloc[0] - times.iloc[0]
+    if wrong.any():
+        row = int(wrong.argmax()) + 1
+        given = f"{where}: row {row + 1} has the time {column.iloc[row]}, row {row} has "
+        fix = "sort the rows, keep one for each time, and write dates as 2024-01-31"
+        refuse(f"{given}{column.iloc[row - 1]}", "times that rise", fix)
+    return times
+
+
+def days_apart(times: pd.Series) -> float:
+    """How many days usually lie between two times."""
+    return float(times.diff().dt.total_seconds().median()) / 86_400
+
+
+def usual_step(times: pd.Series) -> Any:
+    """The step from one time to the next: a number, a Timedelta, or whole months."""
+    step = times.diff().mode().iloc[0]
+    if not isinstance(step, pd.Timedelta):
+        return step
+    months = MONTHS.get(round(365.25 / days_apart(times)))
+    if months is None:
+        return step
+    whole = times.dt.is_month_end.all()
+    return pd.offsets.MonthEnd(months) if whole else pd.DateOffset(months=months)
+
+
+def times_from(first: Any, step: Any, count: int) -> pd.Index:
+    """`count` times, from `first` on, one `step` apart."""
+    if isinstance(first, pd.Timestamp):
+        return pd.date_range(first, periods=count, freq=step)
+    return pd.Index(first + step * np.arange(count))
+
+
+def season_length(times: pd.Series, config: DataConfig) -> int:
+    """Rows after which things repeat: data.season, or what the step suggests; 1 if nothing does."""
+    if config.season:
+        return config.season
+    if pd.api.types.is_numeric_dtype(times):
+        return 1
+    days = days_apart(times)
+    a_year = round(365.25 / days)
+    if a_year in MONTHS:
+        return a_year
+    return {1.0: 7, 7.0: 52}.get(days, max(1, round(1 / days)))
+
+
+def windows_of(table: pd.DataFrame, columns: list[str], skip: int, size: int) -> np.ndarray:
+    """float64 (windows, size, columns): every run of `size` rows that begins at row `skip`."""
+    values = table[columns].to_numpy("float64")[skip:]
+    return sliding_window_view(values, size, axis=0).transpose(0, 2, 1)
+
+
+class Encoder(Section):
+    """Which columns a window shows, and how long it is. Saved beside the model."""
+
+    columns: list[str]
+    window: int
+    horizon: int
+
+    @classmethod
+    def fit(cls, table: pd.DataFrame, config: DataConfig) -> Encoder:
+        """Learn the columns. `table` holds the training rows only."""
+        columns = [str(name) for name in table.columns if name != config.time_column]
+        return cls(columns=columns, window=config.window, horizon=config.horizon)
+
+    def encode(self, table: pd.DataFrame, unseen: str) -> np.ndarray:
+        """float32 (windows, window, columns): all windows that have a horizon after them.
+
+        `unseen` is for inputs with categories; here is none.
+        """
+        if len(table) < self.window + self.horizon:
+            given = f"{len(table)} rows in time"
+            refuse(given, f"{self.window + self.horizon}, a window and a horizon", "give more rows")
+        require_columns(table, self.columns, "the table")
+        past = table.iloc[: len(table) - self.horizon]
+        return windows_of(past, self.columns, 0, self.window).astype("float32")
+
+    def flat(self, table: pd.DataFrame) -> np.ndarray:
+        """float32 (windows, window * columns): all of a window in one row."""
+        x = self.encode(table, "ignore")
+        return x.reshape(len(x), -1)

@@ -1,0 +1,71 @@
+"""A dense network for forecasts: a straight line from each target's past, and hidden layers that
+see all columns at once and correct it."""
+
+from typing import Literal
+
+import keras
+import numpy as np
+from keras import layers
+from pydantic import Field, PositiveInt
+
+from features import Encoder
+from inputs import InputConfig, network_input
+from task import HeadConfig
+
+
+class ModelConfig(InputConfig):
+    hidden_units: list[PositiveInt] = Field(min_length=1)
+    activation: Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh"]
+    kernel_initializer: Literal["he_normal", "he_uniform", "glorot_uniform", "lecun_normal"]
+    output_initializer_scale: float = Field(gt=0, le=2)
+    normalization: Literal["batch", "layer", "none"]
+    dropout: float = Field(ge=0, le=0.7)
+
+
+def hidden_block(x: keras.KerasTensor, units: int, config: ModelConfig) -> keras.KerasTensor:
+    """Dense, normalisation, activation, dropout: (batch, any) to (batch, units)."""
+    x = layers.Dense(
+        units,
+        use_bias=config.normalization == "none",  # a normalisation layer brings its own offset
+        kernel_initializer=config.kernel_initializer,
+    )(x)
+    if config.normalization == "batch":
+        x = layers.BatchNormalization(momentum=0.9)(x)
+    elif config.normalization == "layer":
+        x = layers.LayerNormalization()(x)
+    x = layers.Activation(config.activation)(x)
+    return layers.Dropout(config.dropout)(x)
+
+
+def build_model(
+    config: ModelConfig, head: HeadConfig, encoder: Encoder, x: np.ndarray, bias: np.ndarray
+) -> keras.Model:
+    """Build the network.
+
+    `x` holds the training windows as the encoder gives them, the targets as their first columns;
+    `bias`, (output_units,), is where the output layer starts. Most of a forecast is a weighted sum
+    of the target's own past: it has a way of its own, which starts at nothing.
+    Output shape: (batch, output_units), the targets of each step side by side; always float32.
+    """
+    inputs, scaled, _ = network_input(encoder, x, config)
+    hidden = layers.Flatten()(scaled)
+    for units in config.hidden_units:
+        hidden = hidden_block(hidden, units, config)
+    correction = layers.Dense(
+        head.output_units,
+        activation=head.output_activation,
+        kernel_initializer=keras.initializers.VarianceScaling(config.output_initializer_scale),
+        bias_initializer=keras.initializers.Constant(bias.tolist()),
+        dtype="float32",
+        name="output",
+    )(hidden)
+    targets = head.output_units // encoder.horizon
+    line = layers.EinsumDense(  # for each target t, weights from steps w of its past to steps h
+        "bwt,wht->bht",
+        (encoder.horizon, targets),
+        kernel_initializer="zeros",
+        dtype="float32",
+        name="line",
+    )(scaled[:, :, :targets])
+    outputs = layers.Add(dtype="float32")([correction, layers.Flatten(dtype="float32")(line)])
+    return keras.Model(inputs, outputs, name="mlp")

@@ -1,0 +1,102 @@
+"""From a table to the numbers that the network sees, learned from the training rows alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from columns import MISSING, as_numbers, as_text, require_columns
+from schema import Section, refuse
+
+if TYPE_CHECKING:
+    from data import DataConfig
+
+OTHER = "<other>"
+
+
+def categories(column: pd.Series, free: bool) -> list[str]:
+    """The categories of a column, commonest first. Where [data] does not name the column (`free`),
+    numbers with a few words among them are refused: they are slips, not categories."""
+    text = as_text(column)
+    filled = text[text != MISSING]
+    numbers = pd.to_numeric(filled, errors="coerce").notna()
+    if free and 0.9 < numbers.mean() < 1:
+        given = f"column {column.name!r} holds numbers, and {filled[~numbers].iloc[0]!r} among them"
+        fix = "mend the cells, or see data.missing, data.decimal and data.categorical"
+        refuse(given, "numbers alone", fix)
+    levels: list[str] = text.value_counts().index.tolist()
+    if free and len(levels) > len(column) / 2:
+        print(f"note: column {column.name!r} looks like an identifier: see data.ignore")
+    return levels
+
+
+class Encoder(Section):
+    """Numbers (gaps filled by the median, and flagged), then one-hot categories.
+
+    Saved beside the model as encoder.json, so that prediction cannot disagree with training.
+    """
+
+    numeric: dict[str, float]  # column: median of the training rows
+    boolean: list[str]  # those of `numeric` that hold yes and no
+    flagged: list[str]  # those with gaps in training: each gets a column that says "was missing"
+    categorical: dict[str, list[str]]  # column: its categories; "<other>" stands for the rare ones
+
+    @classmethod
+    def fit(cls, table: pd.DataFrame, config: DataConfig) -> Encoder:
+        """Learn medians and categories. `table` holds the training rows only."""
+        numeric, boolean, flagged, categorical = {}, [], [], {}
+        named = [*config.numeric, *config.boolean, *config.categorical]
+        unused = [*config.targets, *config.ignore, config.group, config.part]
+        for name in [column for column in table.columns if column not in unused]:
+            column, free = table[name], name not in named
+            yes_no = name in config.boolean or (free and pd.api.types.is_bool_dtype(column))
+            number = name in config.numeric or (free and pd.api.types.is_numeric_dtype(column))
+            if yes_no or number:
+                numbers = as_numbers(column, yes_no)
+                gaps = np.isnan(numbers)
+                numeric[name] = 0.0 if gaps.all() else float(np.nanmedian(numbers))
+                boolean += [name] * yes_no
+                flagged += [name] * bool(gaps.any())
+            else:
+                levels = categories(column, free)
+                kept = sorted(levels[: config.max_categories])
+                categorical[name] = kept + [OTHER] * (len(levels) > len(kept))
+        return cls(numeric=numeric, boolean=boolean, flagged=flagged, categorical=categorical)
+
+    def encode(self, table: pd.DataFrame, unseen: str) -> np.ndarray:
+        """float32 (rows, columns): numbers as they are, then flags, then one-hot categories.
+
+        `unseen` says what a category that training never saw does: "refuse" it, or "ignore" it and
+        leave its columns at zero.
+        """
+        require_columns(table, [*self.numeric, *self.categorical], "the table")
+        raw = {name: as_numbers(table[name], name in self.boolean) for name in self.numeric}
+        blocks = [np.where(np.isnan(raw[name]), self.numeric[name], raw[name]) for name in raw]
+        blocks += [np.isnan(raw[name]) for name in self.flagged]
+        for name, levels in self.categorical.items():
+            text = as_text(table[name])
+            known = text.isin(levels).to_numpy()
+            if OTHER in levels:
+                text = text.where(known, OTHER)
+            elif unseen == "refuse" and not known.all():
+                row = int(known.argmin())
+                given = f"column {name!r}, row {row + 1}: {text.iloc[row]!r} is new since training"
+                fix = "mend the cell, or pass --unseen ignore"
+                refuse(given, f"one of {', '.join(levels)}", fix)
+            blocks += [(text == level).to_numpy() for level in levels]
+        return np.column_stack(blocks).astype("float32")
+
+    def statistics(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Mean and variance, float32 (columns,), of the numbers; 0 and 1 for all other columns."""
+        mean, variance = np.zeros(features.shape[1]), np.ones(features.shape[1])
+        numbers = slice(len(self.numeric))
+        mean[numbers] = features[:, numbers].mean(axis=0, dtype="float64")
+        variance[numbers] = features[:, numbers].var(axis=0, dtype="float64")
+        variance[variance < 1e-12] = 1.0  # a constant column stays at zero
+        return mean.astype("float32"), variance.astype("float32")
+
+    def flat(self, table: pd.DataFrame) -> np.ndarray:
+        """float32 (rows, columns): what simple models get, here the same as the network."""
+        return self.encode(table, "ignore")

@@ -1,0 +1,99 @@
+"""From raw data to a run folder, and from the run folder alone back to answers."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import pandas as pd
+import pytest
+
+import data
+import evaluate
+import predict
+from config import Config
+from model import build_model
+from run import Run, load_run
+from task import HEADLINE, HIGHER_IS_BETTER
+from train import train
+
+Small = Callable[..., Config]
+
+
+def test_a_run_leaves_everything(run: Run) -> None:
+    left = {path.name for path in run.path.iterdir()}
+    assert left >= {"config.toml", "model.keras", "history.csv", "curves.png", "metrics.json"}
+    report = json.loads((run.path / "metrics.json").read_text(encoding="utf-8"))
+    assert len(pd.read_csv(run.path / "history.csv")) == report["epochs"]
+    assert run.config.training.epochs == 3
+
+
+def test_two_runs_with_one_seed_are_the_same(run: Run, small: Small, tmp_path: Path) -> None:
+    again = load_run(train(small(), tmp_path))
+    first, second = (pd.read_csv(one.path / "history.csv") for one in (run, again))
+    pd.testing.assert_frame_equal(first, second)
+
+
+def test_a_reloaded_model_gives_the_same_answers(run: Run, table: pd.DataFrame) -> None:
+    again = load_run(run.path)
+    x = run.encoder.encode(table, "ignore")
+    assert np.allclose(run.model.predict(x, verbose=0), again.model.predict(x, verbose=0))
+
+
+def test_samples_become_readable_answers(run: Run, tmp_path: Path) -> None:
+    options = ["--run", str(run.path), "--unseen", "ignore"]
+    answers = predict.main([*options, "--output", str(tmp_path / "answers.csv")])
+    written = pd.read_csv(tmp_path / "answers.csv")
+    assert len(answers) == len(written) > 0
+    with pytest.raises(SystemExit):  # never over an existing file
+        predict.main([*options, "--output", str(tmp_path / "answers.csv")])
+
+
+def test_evaluation_scores_every_test_sample_beside_the_baselines(run: Run) -> None:
+    scores = evaluate.main([str(run.path)])
+    assert len(scores) > 2 and all(HEADLINE in row for row in scores.values())
+    assert (run.path / "evaluation.json").is_file()
+
+
+def test_evaluation_refuses_data_that_has_changed(
+    run: Run, monkeypatch: pytest.MonkeyPatch, table: pd.DataFrame
+) -> None:
+    monkeypatch.setattr(data, "read_table", lambda config: table.iloc[::-1].reset_index(drop=True))
+    with pytest.raises(SystemExit) as stopped:
+        evaluate.evaluate(run)
+    assert stopped.value.code == 2
+
+
+def test_the_verdict_is_plain() -> None:
+    trivial, strong = {HEADLINE: 0.5}, {HEADLINE: 0.6}
+    said = [
+        evaluate.verdict({"this network": {HEADLINE: own}, "trivial": trivial, "strong": strong})
+        for own in (0.4, 0.55, 0.7)
+    ]
+    if not HIGHER_IS_BETTER:  # then 0.4 is the best of the three, and "strong" is the weakest
+        said.reverse()
+        assert "no better than guessing" in said[0] and "no better than guessing" in said[1]
+    else:
+        assert "no better than guessing" in said[0] and "The simple model wins" in said[1]
+    assert "This network wins" in said[2]
+
+
+def test_training_that_blows_up_says_so_and_saves_nothing(
+    small: Small,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*arguments: Any) -> keras.Model:
+        model = build_model(*arguments)
+        model.trainable_weights[-1].assign(model.trainable_weights[-1] * np.nan)
+        return model
+
+    monkeypatch.setattr("train.build_model", broken)
+    with pytest.raises(SystemExit) as stopped:
+        train(small(), tmp_path / "runs")
+    assert stopped.value.code == 1
+    assert "blew up" in capsys.readouterr().err
+    assert not (tmp_path / "runs").exists()

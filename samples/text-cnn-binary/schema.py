@@ -1,0 +1,19 @@
+"""Two things every module shares: what a section of config.toml is, and how to say no."""
+
+import sys
+from typing import NoReturn
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Section(BaseModel):
+    """Typed, immutable settings. An unknown key or a wrong type is an error, never a default."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def refuse(given: str, expected: str, fix: str, *more: tuple[str, str, str]) -> NoReturn:
+    """Stop with exit code 2: what was given, what was expected, how to mend it; and `more` such."""
+    for finding in [(given, expected, fix), *more]:
+        print("error: {}\n  expected: {}\n  fix: {}".format(*finding), file=sys.stderr)
+    raise SystemExit(2)

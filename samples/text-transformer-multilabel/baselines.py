@@ -1,0 +1,39 @@
+"""What the network has to beat: the label shares, and linear models that count words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from sklearn.dummy import DummyClassifier
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
+
+from features import words
+
+if TYPE_CHECKING:
+    from run import Run
+
+
+def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+    """Name: probabilities of the test texts, (rows, labels); a model for each label. Words and
+    pairs of words count, by how often a text has them and how few texts do."""
+    counted = TfidfVectorizer(analyzer=pairs, sublinear_tf=True)
+    x = counted.fit_transform(run.encoder.flat(train))
+    new, y = counted.transform(run.encoder.flat(test)), run.target.encode(train)
+    models = {
+        "label shares": DummyClassifier(strategy="prior"),
+        "tf-idf and logistic regression": LogisticRegression(C=10, max_iter=1000),
+    }
+    return {
+        name: OneVsRestClassifier(model).fit(x, y).predict_proba(new)
+        for name, model in models.items()
+    }
+
+
+def pairs(text: str) -> list[str]:
+    """Words, and neighbours as one."""
+    found = words(text)
+    return found + [" ".join(pair) for pair in zip(found, found[1:], strict=False)]
