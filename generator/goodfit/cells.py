@@ -60,7 +60,7 @@ INPUTS = (
     Input("series", "measurements in order: steps of one or more variables", "sequence", "series"),
 )
 ARCHITECTURES = (
-    Architecture("mlp", "dense layers that taper; the baseline for tables", "mlp"),
+    Architecture("mlp", "dense layers that taper: the plain baseline", "mlp"),
     Architecture("residual-mlp", "dense blocks that add to what they are given", "residual-mlp"),
     Architecture("cnn", "convolutions: looks at neighbourhoods", "cnn"),
     Architecture("lstm", "recurrent: reads step by step and keeps a memory", "recurrent"),
