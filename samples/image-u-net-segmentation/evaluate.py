@@ -89,7 +89,7 @@ def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
     best = strongest(scores)
     gap = abs(scores["this network"][HEADLINE] - scores[best][HEADLINE])
     if gap < 2 * noise(y, answers["this network"], answers[best], run.target):
-        print(f"The gap to {best} is within the noise of {len(y):,} test {data.SAMPLES}.")
+        print(f"The gap to {best} is within the noise of {len(y):,} test samples.")
     config = run.config
     if not config.data.path:
         limit = sample.make(config)[1]

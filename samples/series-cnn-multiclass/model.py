@@ -63,7 +63,7 @@ def pooled(x: keras.KerasTensor, mask: keras.KerasTensor, pooling: str) -> keras
     counted = ops.cast(mask, x.dtype)
     if pooling == "last":
         steps = ops.cumsum(ops.cast(mask, "int32"), axis=1)
-        counted = counted * ops.cast(steps == steps[:, -1:], x.dtype)
+        counted = counted * ops.cast(ops.equal(steps, steps[:, -1:]), x.dtype)
     return ops.sum(x * counted[:, :, None], axis=1) / ops.sum(counted, axis=1, keepdims=True)
 
 

@@ -34,8 +34,8 @@ def linear(train: pd.DataFrame, test: pd.DataFrame, run: Run, apart: bool) -> np
     x, new = x / scale, new / scale
     future = target.futures(train) - target.anchors(train, "last")
     ahead = np.zeros((len(new), *future.shape[1:]))
-    groups = [[place] for place in range(len(target.columns))]
-    for places in groups if apart else [sum(groups, [])]:
+    every = list(range(len(target.columns)))
+    for places in [[place] for place in every] if apart else [every]:
         seen = [columns.index(target.columns[place]) for place in places] if apart else slice(None)
         y = future[:, :, places]
         # A penalty that grows with the windows weighs the same for any number of them.

@@ -27,7 +27,7 @@ def network_input(
     """
     inputs = keras.Input(shape=x.shape[1:], dtype="int32", name="words")
     ones = ops.ones_like(inputs, dtype="float32")
-    mask = ops.logical_or(inputs != PADDING, ops.cumsum(ones, axis=1) == 1)
+    mask = ops.logical_or(inputs != PADDING, ops.equal(ops.cumsum(ones, axis=1), 1))
     kept = layers.Dropout(config.word_dropout)(ones) > 0
     codes = ops.where(kept, inputs, ops.minimum(inputs, UNKNOWN))
     known = len(encoder.words) + 2

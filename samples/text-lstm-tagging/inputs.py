@@ -29,7 +29,7 @@ def network_input(
     inputs = keras.Input(shape=x.shape[1:], dtype="int32", name="tokens")
     words = inputs[:, :, 0]
     ones = ops.ones_like(words, dtype="float32")
-    mask = ops.logical_or(words != PADDING, ops.cumsum(ones, axis=1) == 1)
+    mask = ops.logical_or(words != PADDING, ops.equal(ops.cumsum(ones, axis=1), 1))
     kept = layers.Dropout(config.word_dropout)(ones) > 0
     codes = [ops.where(kept, words, ops.minimum(words, UNKNOWN))]
     codes += [inputs[:, :, place] for place in range(1, len(VIEWS))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,4 +37,4 @@ def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.n
 def pairs(text: str) -> list[str]:
     """Words, and neighbours as one."""
     found = words(text)
-    return found + [" ".join(pair) for pair in zip(found, found[1:], strict=False)]
+    return found + [" ".join(pair) for pair in pairwise(found)]
