@@ -11,7 +11,7 @@ import pandas as pd
 from pydantic import Field, PositiveInt
 
 import sample
-from columns import PART, note_size, require_columns, require_targets
+from columns import PART, note_size, require_columns, require_targets, whole_rows
 from features import images_below, look_alikes, open_upright, read_all, to_pixels
 from schema import Section, refuse
 
@@ -74,9 +74,9 @@ def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
             keep_default_na=False,
             dtype_backend="numpy_nullable",
         )
+        table = whole_rows(table)
     except (OSError, ValueError, LookupError) as error:
-        fix = "correct the path, data.separator or data.encoding"
-        refuse(f"{path} cannot be read: {error}", LAYOUT, fix)
+        refuse(f"{path} cannot be read: {error}", LAYOUT, "correct data.path or [data]")
     require_columns(table, [data.image_column, *columns], str(path))
     if table.empty or table[data.image_column].isna().any():
         refuse(f"{path}: a row names no image", f"a path in {data.image_column!r}", "fill it in")

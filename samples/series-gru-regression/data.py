@@ -12,7 +12,7 @@ import pandas as pd
 from pydantic import Field, PositiveInt
 
 import sample
-from columns import PART, note_size, require_columns, require_targets
+from columns import PART, note_size, require_columns, require_targets, whole_rows
 from features import clean, parse_npz, parse_ts, require_order
 from schema import Section, refuse
 
@@ -45,15 +45,17 @@ class DataConfig(Section):
 
 def read_csv(path: Path, data: DataConfig) -> pd.DataFrame:
     """A CSV in either layout; "auto" takes the long one where ids repeat."""
-    raw = pd.read_csv(
-        path,
-        sep=data.separator,
-        decimal=data.decimal,
-        encoding=data.encoding,
-        na_values=["", "?", "NA", "NaN", "nan"],
-        keep_default_na=False,
-        skipinitialspace=True,
-        low_memory=False,
+    raw = whole_rows(
+        pd.read_csv(
+            path,
+            sep=data.separator,
+            decimal=data.decimal,
+            encoding=data.encoding,
+            na_values=["", "?", "NA", "NaN", "nan"],
+            keep_default_na=False,
+            skipinitialspace=True,
+            low_memory=False,
+        )
     )
     repeats = data.id_column in raw and bool(raw[data.id_column].duplicated().any())
     long = data.layout == "long" or (data.layout == "auto" and repeats)

@@ -11,7 +11,7 @@ import pandas as pd
 from pydantic import Field, NonNegativeInt, PositiveInt
 
 import sample
-from columns import as_numbers, note_size, require_columns
+from columns import as_numbers, note_size, require_columns, whole_rows
 from features import ordered_times, times_from, usual_step
 from schema import Section, refuse
 
@@ -40,15 +40,17 @@ class DataConfig(Section):
 def read_rows(path: Path, data: DataConfig) -> pd.DataFrame:
     """Read a CSV as it is; it must hold the columns that [data] names."""
     try:
-        table = pd.read_csv(
-            path,
-            sep=data.separator,
-            decimal=data.decimal,
-            encoding=data.encoding,
-            na_values=data.missing,
-            keep_default_na=False,
-            skipinitialspace=True,
-            low_memory=False,
+        table = whole_rows(
+            pd.read_csv(
+                path,
+                sep=data.separator,
+                decimal=data.decimal,
+                encoding=data.encoding,
+                na_values=data.missing,
+                keep_default_na=False,
+                skipinitialspace=True,
+                low_memory=False,
+            )
         )
     except (OSError, ValueError, LookupError) as error:
         fix = "check data.path, data.separator and data.encoding"

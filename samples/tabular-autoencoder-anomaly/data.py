@@ -12,7 +12,7 @@ import pandas as pd
 from pydantic import Field, PositiveInt
 
 import sample
-from columns import note_size, require_columns, require_targets
+from columns import note_size, require_columns, require_targets, whole_rows
 from schema import Section, refuse
 
 if TYPE_CHECKING:
@@ -60,17 +60,19 @@ def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
         elif path.suffix.lower() in (".parquet", ".pq"):
             table = pd.read_parquet(path, dtype_backend="numpy_nullable")
         else:
-            table = pd.read_csv(
-                path,
-                sep=config.separator,
-                decimal=config.decimal,
-                encoding=config.encoding,
-                header=0 if config.header else None,
-                na_values=config.missing,
-                keep_default_na=False,
-                skipinitialspace=True,
-                low_memory=False,
-                dtype_backend="numpy_nullable",
+            table = whole_rows(
+                pd.read_csv(
+                    path,
+                    sep=config.separator,
+                    decimal=config.decimal,
+                    encoding=config.encoding,
+                    header=0 if config.header else None,
+                    na_values=config.missing,
+                    keep_default_na=False,
+                    skipinitialspace=True,
+                    low_memory=False,
+                    dtype_backend="numpy_nullable",
+                )
             )
     except FileNotFoundError:
         refuse(f"{path} does not exist", READABLE, "correct the path")

@@ -34,6 +34,14 @@ def as_numbers(column: pd.Series, boolean: bool) -> np.ndarray:
     return numbers
 
 
+def whole_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """A table as `read_csv` gives it. Raises ValueError where its rows are longer than its header:
+    pandas would silently take their first cells for row names, and shift all columns."""
+    if not isinstance(table.index, pd.RangeIndex):
+        raise ValueError("its rows have more cells than its header")
+    return table
+
+
 def require_columns(table: pd.DataFrame, names: list[str], where: str) -> None:
     """Refuse a table that lacks one of `names`, and show the names it has."""
     for name in names:

@@ -139,6 +139,7 @@ def test_bad_files_are_refused(
     cases = {
         "does not exist": None,
         "cannot be read": "",
+        "more cells than its header": "a,b\n1,2,3\n4,5,6\n",
         "holds no rows": ",".join(table.columns) + "\n",
         f"has no column '{target}'": rows_of(table).replace(target, "something"),
         "have no target": rows_of(table, empty=target, rows=1),

@@ -130,9 +130,8 @@ def test_folders_that_are_not_as_promised_are_refused(
     (tmp_path / "spam").mkdir()
     (tmp_path / "1.txt").write_text("on its own", encoding="utf-8")
     for _ in range(2):
-        with pytest.raises(SystemExit) as stopped:
+        with pytest.raises(SystemExit):
             data.read_table(small(f'data.path="{tmp_path}"'))
-        assert stopped.value.code == 2
         assert "mails/spam/1.txt" in capsys.readouterr().err
         (tmp_path / "1.txt").unlink(missing_ok=True)
 
