@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
 from collections.abc import Mapping
@@ -51,3 +52,32 @@ def _kept(given: str) -> tuple[Answers, Tree]:
 def project(cell: Cell, given: Mapping[str, Any] | None = None) -> tuple[Answers, Tree]:
     """The answers and the files of a project of `cell`."""
     return _kept(json.dumps({**cell._asdict(), **(given or {})}, sort_keys=True))
+
+
+def python_of(tree: Tree) -> str:
+    """All Python files of a project as one key."""
+    files = {path: text for path, text in tree.items() if path.endswith(".py")}
+    return hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
+
+
+@cache
+def distinct() -> dict[str, Tree]:
+    """One project for each distinct set of emitted Python files, under the cell that needs it."""
+    found: dict[str, tuple[str, Tree]] = {}
+    for name, cell in CELL_IDS.items():
+        tree = project(cell)[1]
+        found.setdefault(python_of(tree), (name, tree))
+    return dict(found.values())
+
+
+@cache
+def covering() -> dict[str, Tree]:
+    """Few of `distinct` that have every emitted module among them: those with most that is new."""
+    left = {name: {*tree.items()} for name, tree in distinct().items()}
+    left = {name: {one for one in files if one[0].endswith(".py")} for name, files in left.items()}
+    chosen: dict[str, Tree] = {}
+    while any(left.values()):
+        best = max(left, key=lambda name: len(left[name]))
+        chosen[best], seen = distinct()[best], left[best]
+        left = {name: files - seen for name, files in left.items()}
+    return chosen

@@ -3,51 +3,20 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 import re
 import subprocess
 import sys
 import tomllib
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from goodfit.render import TEMPLATES
-from projects import CELL_IDS, Tree, project, write_tree
+from projects import CELL_IDS, Tree, covering, distinct, project, python_of, write_tree
 
 LONGEST_FILE, LONGEST_TEST = 150, 220
 CORE = ("config", "data", "model", "train", "evaluate", "predict")
 LONGEST_CORE = 660
 SIZES = (300, 12_000, 10**6)
-
-
-def python_of(tree: Tree) -> str:
-    """All Python files of a project as one key."""
-    files = {path: text for path, text in tree.items() if path.endswith(".py")}
-    return hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
-
-
-@lru_cache(maxsize=1)
-def distinct() -> dict[str, Tree]:
-    """One project for each distinct set of emitted Python files, under the cell that needs it."""
-    found: dict[str, tuple[str, Tree]] = {}
-    for name, cell in CELL_IDS.items():
-        tree = project(cell)[1]
-        found.setdefault(python_of(tree), (name, tree))
-    return dict(found.values())
-
-
-@lru_cache(maxsize=1)
-def covering() -> dict[str, Tree]:
-    """Few of `distinct` that have every emitted module among them: those with most that is new."""
-    left = {name: {*tree.items()} for name, tree in distinct().items()}
-    left = {name: {one for one in files if one[0].endswith(".py")} for name, files in left.items()}
-    chosen: dict[str, Tree] = {}
-    while any(left.values()):
-        best = max(left, key=lambda name: len(left[name]))
-        chosen[best], seen = distinct()[best], left[best]
-        left = {name: files - seen for name, files in left.items()}
-    return chosen
 
 
 @pytest.fixture(params=distinct())

@@ -16,7 +16,7 @@ from goodfit.errors import GoodfitError
 from goodfit.plan import make_plan
 from goodfit.settings import BY_NAME, SETTINGS, read_override, require_setting
 from goodfit.toml import inline
-from projects import CELL_IDS, project, write_tree
+from projects import CELL_IDS, covering, project, write_tree
 
 
 def accepted(constraint: Constraint) -> list[Any]:
@@ -151,8 +151,13 @@ KNOWN_BEFOREHAND = ("output_units", "rows", "window", "horizon", "image_size", "
 KNOWN_BEFOREHAND += ("validation", "test")
 
 
-@pytest.mark.emitted
-@pytest.mark.parametrize("cell", CELL_IDS.values(), ids=list(CELL_IDS))
+def as_parameter(name: str) -> Any:
+    """A cell for `parametrize`; those whose modules others have too wait for the long run."""
+    marks = [pytest.mark.emitted] if name in covering() else [pytest.mark.matrix]
+    return pytest.param(CELL_IDS[name], marks=marks, id=name)
+
+
+@pytest.mark.parametrize("cell", map(as_parameter, CELL_IDS))
 def test_the_emitted_project_refuses_what_the_generator_refuses(cell: Cell, tmp_path: Path) -> None:
     answers, tree = project(cell)
     trials = [
