@@ -90,7 +90,7 @@ def as_parameter(sample: Path) -> Any:
     return pytest.param(sample, marks=marks, id=sample.name)
 
 
-@pytest.fixture(scope="module", params=map(as_parameter, SAMPLES))
+@pytest.fixture(scope="module", params=[as_parameter(one) for one in SAMPLES])
 def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of one checked-in sample."""
     folder = tmp_path_factory.mktemp("sample") / request.param.name

@@ -157,7 +157,7 @@ def as_parameter(name: str) -> Any:
     return pytest.param(CELL_IDS[name], marks=marks, id=name)
 
 
-@pytest.mark.parametrize("cell", map(as_parameter, CELL_IDS))
+@pytest.mark.parametrize("cell", [as_parameter(name) for name in CELL_IDS])
 def test_the_emitted_project_refuses_what_the_generator_refuses(cell: Cell, tmp_path: Path) -> None:
     answers, tree = project(cell)
     trials = [
