@@ -132,7 +132,7 @@ KERNEL = Topic(
             id="KERN02",
             when=TEXT_CNN,
             choice={"kernel_size": 3},
-            because="phrases of three to five words tell most, and the shortest are seen most often",
+            because="phrases of three to five words tell most, and short ones are seen most often",
             sources=(KIM, "benchmarks/README.md (one layer or two for texts)"),
         ),
         Rule(
