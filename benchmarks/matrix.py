@@ -30,8 +30,18 @@ from goodfit.render import render
 RENDERING = Lock()  # cookiecutter changes the working directory, which threads share
 # What one sample measures; small, so that sixty projects train in an hour on two cores.
 SMALL = {"image": {"image_size": 32}, "text": {"length": 32}, "series": {"length": 32}}
-# Weights of a pretrained backbone are downloaded at the user's; here everything is offline.
-OFFLINE = {"pretrained": {"weights": "none"}}
+# Weights of a pretrained backbone are downloaded at the user's; here everything is offline, and the
+# whole backbone learns from nothing: few epochs, since its score says little.
+OFFLINE = {
+    "pretrained": {
+        "weights": "none",
+        "epochs": 12,
+        "patience": 6,
+        "warmup_epochs": 1,
+        "decay_epochs": 8,
+        "fine_tuning_epochs": 1,
+    }
+}
 STEPS = """
 import json, sys, time
 import evaluate, predict, train
