@@ -16,7 +16,7 @@ from cookiecutter.generate import generate_files
 from jinja2 import Environment
 from jinja2.ext import Extension
 
-from goodfit.answers import Answers, as_text, complete
+from goodfit.answers import Answers, as_text, complete, default_answer
 from goodfit.cells import architecture_named, task_named
 from goodfit.errors import GoodfitError
 from goodfit.plan import Plan, make_plan
@@ -50,15 +50,6 @@ def plan_of(cookiecutter: Mapping[str, Any]) -> Plan:
     """The plan for cookiecutter's variables: the answers to goodfit's questions, as text."""
     names = [question.name for question in QUESTIONS]
     return make_plan(complete({name: cookiecutter[name] for name in names}))
-
-
-def default_answer(cookiecutter: Mapping[str, Any], name: str) -> str:
-    """The default of a question that depends on the answers before it."""
-    question = next(question for question in QUESTIONS if question.name == name)
-    earlier = dict(cookiecutter)
-    if "classes" in earlier:
-        earlier["classes"] = int(earlier["classes"])
-    return str(question.default_for(earlier))
 
 
 VARIANTS = {
