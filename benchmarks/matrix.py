@@ -3,9 +3,9 @@
     python benchmarks/matrix.py [--only WORD ...] [--samples 1000] [--jobs 2] [--no-tests]
 
 Each project is what `goodfit generate --yes` writes for small samples, trained on its embedded ones
-for the epochs that its rules give. WORD keeps the cells whose name holds it (`image`, `text`,
-`series+lstm`). The exit code is 1 where a cell fails, does not beat the trivial baseline, or does
-not pass its own tests.
+for the epochs that its rules give. Cells are told on stderr as they end. WORD keeps the cells whose
+name holds it (`image`, `text`, `series+lstm`). The exit code is 1 where a cell fails, does not beat
+the trivial baseline, or does not pass its own tests.
 """
 
 from __future__ import annotations
@@ -106,6 +106,7 @@ def run_cell(cell: Cell, samples: int, tests: bool) -> Result:
             nothing = float("nan")
             return Result(cell, "", nothing, nothing, "", nothing, 0, "FAILED")
         result = json.loads(found.read_text(encoding="utf-8"))
+        print(f"{' '.join(cell)}: {result['seconds']:.0f} s", file=sys.stderr, flush=True)
         if result["tests"]:
             print(f"--- {' '.join(cell)}\n{done.stdout[-3000:]}", file=sys.stderr, flush=True)
     headline, sign = result["headline"], 1 if result["higher"] else -1
@@ -149,6 +150,8 @@ def main() -> int:
     problems = 0
     with ThreadPoolExecutor(options.jobs) as pool:
         cells = list(chosen(options.only))
+        if not cells:
+            parser.error(f"no cell is named like {' or '.join(options.only)}")
         for result in pool.map(
             lambda cell: run_cell(cell, options.samples, not options.no_tests), cells
         ):

@@ -169,6 +169,19 @@ def check_dropout(topics: Topics) -> list[str]:
     return everywhere(topics, holds, "dropout is outside 0.1 to 0.5")
 
 
+def check_words_keep_enough(topics: Topics) -> list[str]:
+    def holds(answers: Answers, values: Values) -> bool:
+        few = answers.form == "text" and answers.samples < 5_000
+        return bool(values["embedding_dropout"] == (0 if few else values["dropout"]))
+
+    return everywhere(
+        topics,
+        holds,
+        "words lose a share that is not the one of the layers, or any where texts are few",
+        lambda answers, _: answers.form in ("text", "tokens"),
+    )
+
+
 def check_learning_rate(topics: Topics) -> list[str]:
     def holds(answers: Answers, values: Values) -> bool:
         return bool(values["learning_rate"] == LEARNING_RATE)
@@ -367,6 +380,7 @@ INVARIANTS: dict[str, Check] = {
     "depth grows before width": check_depth_grows_before_width,
     "dropout is within 0.1 to 0.5": check_dropout,
     "dropout is 0.5 for convolution and 0.3 for recurrence": check_dropout_by_network,
+    "words lose what the layers lose, and nothing in few texts": check_words_keep_enough,
     "the learning rate starts at 3e-4": check_learning_rate,
     "ReLU starts from He": check_he_goes_with_relu,
     "normalisation suits the network": check_normalization,

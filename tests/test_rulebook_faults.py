@@ -229,6 +229,10 @@ FAULTS: dict[str, tuple[str, Break]] = {
     ),
     "dropout of nothing": ("dropout is within 0.1 to 0.5", chooses("dropout", 0.0, 1)),
     "dropout of most": ("dropout is within 0.1 to 0.5", chooses("dropout", 0.6, -1)),
+    "words dropped where texts are few": (
+        "words lose what the layers lose, and nothing in few texts",
+        chooses("embedding_dropout", 0.5, 0),
+    ),
     "a convolution that drops little": (
         "dropout is 0.5 for convolution and 0.3 for recurrence",
         chooses("dropout", 0.2, 3),

@@ -65,6 +65,7 @@ MODEL_SETTINGS = (
     Setting("augmentation", "model", Range(0, 1), "how far images are varied at random; 0: off"),
     Setting("embedding_units", "model", POSITIVE, "numbers that stand for a word"),
     Setting("word_dropout", "model", Range(0, 1, below=True), "share of words hidden; 0: none"),
+    Setting("embedding_dropout", "model", Range(0, 0.7), "share of a word's numbers turned off"),
     Setting("backbone", "model", OneOf(BACKBONES), "the network that was trained before"),
     Setting("weights", "model", OneOf(("imagenet", "none")), "where it starts"),
     Setting("hidden_units", "model", ListOf(POSITIVE, 1), "units of each hidden layer"),

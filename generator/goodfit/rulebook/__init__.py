@@ -37,6 +37,7 @@ TOPICS: tuple[Topic, ...] = (
     inputs.NOISE,
     inputs.AUGMENTATION,
     inputs.WORD_DROPOUT,
+    dropout.EMBEDDING_DROPOUT,
     inputs.EMBEDDING,
     pretrained.BACKBONE,
     size.HIDDEN_UNITS,

@@ -8,9 +8,13 @@ RECURRENT = "Training notes, § Dropout (0.3 for recurrent networks)"
 CONVOLUTIONAL = "Training notes, § Dropout (0.5 for convolutional networks)"
 SRIVASTAVA = "Srivastava et al. 2014, Dropout, Journal of Machine Learning Research 15"
 MEASURED = "benchmarks/README.md (real tables)"
+TEXTS_MEASURED = "benchmarks/README.md (dropout on words)"
 DENSE_TABLES = Cells(
     "dense networks of tables", families=("tabular",), architectures=("mlp", "residual-mlp")
 )
+
+WORDS = Cells("texts", forms=("text",))
+FEW_TEXTS, ENOUGH_TEXTS = samples(high=5_000), samples(5_000)
 
 DROPOUT = Topic(
     name="dropout",
@@ -90,6 +94,46 @@ DROPOUT = Topic(
                 "forecast is a sum"
             ),
             sources=(NOTES,),
+        ),
+    ),
+)
+EMBEDDING_DROPOUT = Topic(
+    name="embedding dropout",
+    asks="What share of the numbers that stand for a word is turned off at each step?",
+    applies=Cells("texts and tokens", forms=("text", "tokens")),
+    rules=(
+        Rule(
+            id="DROP09",
+            when=WORDS & FEW_TEXTS,
+            choice={"embedding_dropout": 0.0},
+            because=(
+                "few texts show a word a few times, and half of what little is known of it was "
+                "too little to learn from"
+            ),
+            sources=(TEXTS_MEASURED,),
+        ),
+        Rule(
+            id="DROP10",
+            when=WORDS & Cells("convolutional networks", architectures=("cnn",)) & ENOUGH_TEXTS,
+            choice={"embedding_dropout": 0.5},
+            because="as between the layers: words are many and say much the same",
+            sources=(CONVOLUTIONAL, TEXTS_MEASURED),
+        ),
+        Rule(
+            id="DROP11",
+            when=Cells("recurrent networks", architectures=("lstm", "gru"))
+            & (ENOUGH_TEXTS | Cells("tokens", forms=("tokens",))),
+            choice={"embedding_dropout": 0.3},
+            because="as between the layers: before the first step of memory, never between steps",
+            sources=(RECURRENT,),
+        ),
+        Rule(
+            id="DROP12",
+            when=Cells("transformers", architectures=("transformer",))
+            & (ENOUGH_TEXTS | Cells("tokens", forms=("tokens",))),
+            choice={"embedding_dropout": 0.1},
+            because="as between the layers, and the rate attention was published with",
+            sources=(NOTES, "Vaswani et al. 2017, Attention Is All You Need, arXiv:1706.03762"),
         ),
     ),
 )

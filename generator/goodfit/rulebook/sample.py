@@ -21,7 +21,7 @@ ROWS = Topic(
         Rule(
             id="SAMP02",
             when=Cells("single images", forms=("image",)),
-            choice={"rows": SampleRows(1_500), "sample_seed": 0},
+            choice={"rows": SampleRows(600), "sample_seed": 0},
             because=f"as many images as train in a minute or two on a CPU; {MADE}",
             sources=STUDY,
         ),

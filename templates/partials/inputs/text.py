@@ -12,7 +12,7 @@ from schema import Section
 class InputConfig(Section):
     embedding_units: PositiveInt
     word_dropout: float = Field(ge=0, lt=1)
-    dropout: float = Field(ge=0, le=0.7)
+    embedding_dropout: float = Field(ge=0, le=0.7)
 
 
 def network_input(
@@ -23,7 +23,7 @@ def network_input(
 
     The first place counts as a word even in an empty text: every mean is over something. In
     training, a share `word_dropout` of the words is hidden as if it were unknown, and a share
-    `dropout` of the numbers is turned off.
+    `embedding_dropout` of the numbers is turned off.
     """
     inputs = keras.Input(shape=x.shape[1:], dtype="int32", name="words")
     ones = ops.ones_like(inputs, dtype="float32")
@@ -32,4 +32,4 @@ def network_input(
     codes = ops.where(kept, inputs, ops.minimum(inputs, UNKNOWN))
     known = len(encoder.words) + 2
     hidden = layers.Embedding(known, config.embedding_units, name="embedding")(codes)
-    return inputs, layers.Dropout(config.dropout)(hidden), mask
+    return inputs, layers.Dropout(config.embedding_dropout)(hidden), mask

@@ -12,7 +12,7 @@ from schema import Section
 class InputConfig(Section):
     embedding_units: PositiveInt
     word_dropout: float = Field(ge=0, lt=1)
-    dropout: float = Field(ge=0, le=0.7)
+    embedding_dropout: float = Field(ge=0, le=0.7)
 
 
 def network_input(
@@ -23,8 +23,8 @@ def network_input(
 
     The first place counts as a token even in an empty sentence. The word gets `embedding_units`
     numbers, each other view a quarter as many. In training, a share `word_dropout` of the words is
-    hidden as if it were unknown; the other views stay, and tell what they can. A share `dropout` of
-    the numbers is turned off.
+    hidden as if it were unknown; the other views stay, and tell what they can. A share
+    `embedding_dropout` of the numbers is turned off.
     """
     inputs = keras.Input(shape=x.shape[1:], dtype="int32", name="tokens")
     words = inputs[:, :, 0]
@@ -38,4 +38,5 @@ def network_input(
         known = len(getattr(encoder, name)) + 2
         units = config.embedding_units if name == "words" else max(1, config.embedding_units // 4)
         hidden.append(layers.Embedding(known, units, name=name)(code))
-    return inputs, layers.Dropout(config.dropout)(layers.Concatenate()(hidden)), mask
+    kept_numbers = layers.Dropout(config.embedding_dropout)(layers.Concatenate()(hidden))
+    return inputs, kept_numbers, mask
