@@ -154,3 +154,39 @@ def test_a_contradiction_is_refused_before_training() -> None:
     )
     assert ran.returncode == 2
     assert "expected: " in ran.stderr and "fix: " in ran.stderr and "Traceback" not in ran.stderr
+
+
+FROZEN = """
+import loading, data, model
+from pathlib import Path
+from config import load_config
+from features import Encoder
+from targets import Target
+from task import output_bias
+smaller = ["sample.rows=40", "data.image_size=32"]
+config = load_config(Path("config.toml"), smaller)
+original = model.BACKBONES[config.model.backbone]
+model.BACKBONES[config.model.backbone] = lambda **given: original(**{**given, "weights": None})
+table = data.read_table(config)
+encoder = Encoder.fit(table, config.data)
+bias = output_bias(Target.fit(table, config).encode(table), config.head)
+x = encoder.encode(table, "refuse")
+network = model.build_model(config.model, config.head, encoder, x, bias)
+backbone = network.get_layer("backbone")
+before, learning = len(backbone.trainable_weights), len(network.trainable_weights)
+thawed = model.thaw(network, config.model)
+names = {weight.path for weight in backbone.trainable_weights}
+normalising = [name for name in names if "/gamma" in name or "/beta" in name]
+print("counted", before, learning, thawed > 0, len(names) > 0, len(normalising))
+"""
+
+
+@needs_samples
+@pytest.mark.emitted
+@pytest.mark.matrix
+def test_a_pretrained_backbone_is_frozen_first_and_thawed_gently(tmp_path: Path) -> None:
+    [found] = [path for path in SAMPLES if "pretrained" in path.name]
+    folder = tmp_path / "project"
+    shutil.copytree(found, folder, ignore=LEFT_BY_USE)
+    said = python(folder, "-c", FROZEN)
+    assert "counted 0 2 True True 0" in said
