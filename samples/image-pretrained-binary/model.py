@@ -58,8 +58,8 @@ def build_model(
 ) -> keras.Model:
     """Build the network, ready for its first stage: a trained backbone is frozen.
 
-    It answers in inference mode, now and when it is thawed, so that small batches never touch the
-    statistics in its batch normalisation. One that starts from nothing learns from the beginning.
+    Its batch normalisation is frozen now and when the rest is thawed: it stays in inference mode,
+    and small batches never touch its statistics. One that starts from nothing learns at once.
     Input shape: (batch, H, W, C), uint8. Output shape: (batch, output_units), always float32.
     """
     if encoder.image_size < SMALLEST:
@@ -70,10 +70,8 @@ def build_model(
         hidden = layers.Concatenate()([hidden, hidden, hidden])  # grey is equal red, green and blue
     backbone = make_backbone(config, encoder.image_size)
     backbone.name = "backbone"
-    trained = config.weights == "imagenet"
-    backbone.trainable = not trained
-    hidden = backbone(hidden, training=False) if trained else backbone(hidden)
-    hidden = layers.Dropout(config.dropout)(hidden)
+    backbone.trainable = config.weights == "none"
+    hidden = layers.Dropout(config.dropout)(backbone(hidden))
     outputs = layers.Dense(
         head.output_units,
         activation=head.output_activation,
