@@ -40,6 +40,7 @@ class Answers:
     outliers: bool
     accelerator: str
     overrides: Mapping[str, Any]
+    evidence: Mapping[str, Any]
 
     @property
     def outputs(self) -> str:
@@ -60,8 +61,8 @@ class Answers:
         """The text of answers.toml, which `--answers` reads back: what was worth asking."""
         asked = [question.name for question in QUESTIONS if question.asked(self)]
         values = {name: value for name, value in asdict(self).items() if name in asked}
-        overrides = values.pop("overrides")
-        return document(values, {"overrides": overrides} if overrides else {})
+        tables = {name: values.pop(name) for name in ("overrides", "evidence")}
+        return document(values, {name: table for name, table in tables.items() if table})
 
 
 def read_answer(question: Question, value: Any) -> Any:

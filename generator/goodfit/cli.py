@@ -1,9 +1,11 @@
-"""The commands: generate, rules, explain. Thin: each reads its flags and calls the rooms below."""
+"""The commands. Thin: each reads its flags and calls the rooms below."""
 
 from __future__ import annotations
 
 import json
+import shlex
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +13,15 @@ import click
 
 from goodfit import __version__
 from goodfit.cells import INPUTS, TASKS
-from goodfit.errors import GoodfitError, nearest
+from goodfit.errors import GoodfitError, Stopped, nearest
 from goodfit.questions import ACCELERATORS, ARCHITECTURE_OPTIONS
 
 if TYPE_CHECKING:
     from goodfit.plan import Plan
+
+Settle = Callable[[dict[str, Any]], dict[str, Any]]  # adds to answers where the data lies
+PLACE = click.Path(readable=False, path_type=Path)  # what is closed is said in our words
+TARGET = "A column to predict; several times for several. Left out: the obvious one, or asked."
 
 
 def names(options: Any) -> str:
@@ -31,6 +37,12 @@ def main() -> None:
 
 @main.command()
 @click.argument("name", required=False)
+@click.option(
+    "--data",
+    type=PLACE,
+    help="Your file or folder: the answers follow from it.",
+)
+@click.option("--target", "targets", multiple=True, metavar="COLUMN", help=TARGET)
 @click.option("--task", help=f"What is to be predicted: {names(TASKS)}.")
 @click.option("--input", help=f"From what: {names(INPUTS)}.")
 @click.option("--samples", help="Rows, images, texts, series or time steps: 5000, 5k, 1.2M.")
@@ -50,15 +62,25 @@ def main() -> None:
 @click.option(
     "--set", "pairs", multiple=True, metavar="KEY=VALUE", help="Decide a setting yourself."
 )
-@click.option("--answers", "answers_file", type=click.Path(path_type=Path), help="Replay a file.")
+@click.option(
+    "--answers",
+    "answers_file",
+    type=PLACE,
+    help="Replay a file.",
+)
 @click.option("--yes", is_flag=True, help="Take defaults; ask nothing.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and the files; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for machines; implies --yes.")
 @click.option(
-    "--output-dir", type=click.Path(path_type=Path), default=Path(), help="Where to write (here)."
+    "--output-dir",
+    type=PLACE,
+    default=Path(),
+    help="Where to write (here).",
 )
 def generate(
     name: str | None,
+    data: Path | None,
+    targets: tuple[str, ...],
     pairs: tuple[str, ...],
     answers_file: Path | None,
     yes: bool,
@@ -70,7 +92,10 @@ def generate(
     """Make a new project in the directory NAME."""
     from goodfit.answers import complete, read_answers_file
     from goodfit.plan import make_plan
+    from goodfit.render import refuse_existing
     from goodfit.settings import read_override
+    from goodfit.show import print_plan
+    from goodfit.study.answering import in_place, read_data
 
     given = read_answers_file(answers_file) if answers_file else {}
     given |= {flag: value for flag, value in flags.items() if value is not None}
@@ -80,41 +105,55 @@ def generate(
         given["overrides"] = (saved if isinstance(saved, dict) else {}) | dict(
             read_override(pair) for pair in pairs
         )
-    if yes or as_json or answers_file:
-        answers = complete(given)
-        plan = make_plan(answers)
-        if dry_run and not as_json:
-            print_plan(plan)
-    elif not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if data is None and targets:
+        given_words, fix = "--target without --data", "add --data FILE, or --set targets=[...]"
+        raise GoodfitError(given_words, "the data that has this column", fix)
+    also = "--answers" if answers_file else "--set path"
+    if data is not None and (answers_file or "path" in given.get("overrides", {})):
+        raise GoodfitError(f"--data with {also}", "one of the two", "leave out one")
+    quiet = yes or as_json or answers_file is not None
+    if not quiet and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise GoodfitError(
             "no terminal to ask questions at",
             "a terminal, or every answer by flag or file",
             "add --yes to take defaults, or --answers FILE",
         )
-    else:
-        plan = converse(given)
+    if name and not quiet:
+        refuse_existing(output_dir / name)  # said before the first question, not after the last
+    settle: Settle = as_it_is
+    try:
+        if data is not None:
+            given, settle = read_data(data, targets, given, quiet), in_place(output_dir)
+        plan = make_plan(complete(settle(given))) if quiet else converse(given, settle)
+    except Stopped:
+        click.echo("Stopped; nothing was written.", err=True)
+        raise SystemExit(130) from None
+    if dry_run and quiet and not as_json:
+        print_plan(plan)
     finish(plan, dry_run, as_json, output_dir)
 
 
-def converse(given: dict[str, Any]) -> Plan:
+def as_it_is(values: dict[str, Any]) -> dict[str, Any]:
+    """Answers that need nothing more."""
+    return values
+
+
+def converse(given: dict[str, Any], settle: Settle) -> Plan:
     """Ask, show the plan, let the person accept it or change any answer."""
     from goodfit import prompts
     from goodfit.answers import complete
     from goodfit.plan import make_plan
+    from goodfit.show import print_plan
 
-    make_plan(complete(given))  # what is wrong with a flag is said before the first question
-    try:
-        values = prompts.ask_all(given)
-        while True:
-            plan = make_plan(complete(values))
-            print_plan(plan)
-            changed = prompts.accept_or_change(values)
-            if changed is None:
-                return plan
-            values = changed
-    except prompts.Stopped:
-        click.echo("Stopped; nothing was written.", err=True)
-        raise SystemExit(130) from None
+    make_plan(complete(settle(given)))  # a wrong flag is said before the first question
+    values = prompts.ask_all(given)
+    while True:
+        plan = make_plan(complete(settle(values)))
+        print_plan(plan)
+        changed = prompts.accept_or_change(values)
+        if changed is None:
+            return plan
+        values = changed
 
 
 def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
@@ -147,20 +186,26 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
         click.echo(f'Next: cd {target} && pip install ".[dev]" && python train.py')
 
 
-def print_plan(plan: Plan) -> None:
-    """The plan as a table: decision, value, reason."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
+@main.command()
+@click.argument("data", type=PLACE, metavar="FILE_OR_FOLDER")
+@click.option("--target", "targets", multiple=True, metavar="COLUMN", help=TARGET)
+@click.option("--json", "as_json", is_flag=True, help="As data.")
+def study(data: Path, targets: tuple[str, ...], as_json: bool) -> None:
+    """Say what FILE_OR_FOLDER holds, what can be learnt from it, and how sure that is."""
+    from goodfit.study import study as look
+    from goodfit.study.answering import flag, open_evidence
+    from goodfit.study.report import print_study, study_json
 
-    from goodfit.show import plan_rows
-
-    table = Table(title=f"The plan for {plan.answers.project_slug}", box=SIMPLE_HEAD)
-    for heading in ("Decision", "Value", "Reason"):
-        table.add_column(heading, overflow="fold")
-    for row in plan_rows(plan):
-        table.add_row(*(cell.replace("[", "\\[") for cell in row))
-    Console().print(table)
+    found = look(data, targets)
+    if as_json:
+        click.echo(json.dumps(study_json(found), indent=1, ensure_ascii=False))
+        return
+    print_study(found)
+    left = open_evidence(found, {})
+    chosen = "".join(f" --target {shlex.quote(one)}" for one in targets)
+    flags = "".join(f" {flag(one)}" for one in left)
+    words = "Look at what is unsure, then" if left else "Next"
+    click.echo(f"{words}: goodfit generate NAME --data {shlex.quote(str(data))}{chosen}{flags}")
 
 
 @main.command()

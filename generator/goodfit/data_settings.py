@@ -19,6 +19,7 @@ from goodfit.constraints import (
 )
 
 NAMES = ListOf(Words())
+LAYOUTS = ("auto", "wide", "long", "pieces")
 REFUSE_OR_SKIP = OneOf(("refuse", "skip"))
 
 DATA_SETTINGS = (
@@ -28,11 +29,15 @@ DATA_SETTINGS = (
     Setting("encoding", "data", Words(), "the text encoding of a file"),
     Setting("decimal", "data", Words(1, 1), "the decimal mark of a CSV"),
     Setting("missing", "data", NAMES, "cells that mean: no value"),
-    Setting("header", "data", Truth(), 'false: columns are named "0", "1", ...'),
+    Setting("header", "data", Truth(), 'false: columns are named "column_1", ...'),
+    Setting("quote", "data", Words(0, 1), 'what stands around cells; "": a sign like any other'),
+    Setting("skip_lines", "data", ListOf(POSITIVE), "lines that are no rows: titles, units"),
+    Setting("number_signs", "data", NAMES, "signs inside numbers: currency, thousands"),
     Setting("targets", "data", NAMES, "the columns to predict"),
     Setting("drop_rows_without_target", "data", Truth(), "leave out rows that have no target"),
     Setting("group", "data", Words(), "a column whose samples must not be split apart"),
     Setting("part", "data", Words(), "a column that says train, validation or test"),
+    Setting("drop_targets", "data", NAMES, "values of the target whose rows are left out"),
     Setting("ignore", "data", NAMES, "columns to leave out: identifiers, dates, leaks"),
     Setting("numeric", "data", NAMES, "columns to read as numbers"),
     Setting("boolean", "data", NAMES, "columns to read as yes or no"),
@@ -48,7 +53,7 @@ DATA_SETTINGS = (
     Setting("token_column", "data", WHOLE, "the column of the tokens, from 0"),
     Setting("tag_column", "data", Range(-100, whole=True), "the column of the tags; -1: the last"),
     Setting("vocabulary", "data", POSITIVE, "words known; all others are one"),
-    Setting("layout", "data", OneOf(("auto", "wide", "long")), "of a CSV: a series a row, or many"),
+    Setting("layout", "data", OneOf(LAYOUTS), "of a CSV: a series a row, a step a row, ..."),
     Setting("id_column", "data", Words(), "the column that names the series, in a long CSV"),
     Setting("time_column", "data", Words(), "the column that holds the time"),
     Setting(

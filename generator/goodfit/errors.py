@@ -23,6 +23,10 @@ class GoodfitError(click.ClickException):
         click.echo(f"error: {self.message}", file=file, err=file is None)
 
 
+class Stopped(Exception):
+    """The person stopped; nothing is to be written."""
+
+
 def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
     """A question with the known word closest to `word`, or `otherwise` where none is close."""
     close = difflib.get_close_matches(word, list(known), n=1)

@@ -140,6 +140,20 @@ class Overrides:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """What a study found: for each name {value = ..., why = "..."}, a mapping or text of such."""
+
+    expected: str = "NAME={ value = ..., why = TEXT } with ; between them"
+
+    def read(self, value: Any) -> dict[str, Any]:
+        pairs = Overrides().read(value)
+        for pair in pairs.values():
+            if not isinstance(pair, dict) or pair.keys() != {"value", "why"}:
+                raise ValueError
+        return pairs
+
+
+@dataclass(frozen=True)
 class OneNumber:
     """One of a few whole numbers."""
 

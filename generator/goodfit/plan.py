@@ -11,6 +11,7 @@ from goodfit.answers import Answers, cell_words
 from goodfit.coherence import refuse_contradictions
 from goodfit.constraints import Setting
 from goodfit.errors import GoodfitError
+from goodfit.questions import QUESTIONS
 from goodfit.rulebook import TOPICS
 from goodfit.rulebook.engine import Rule, Topic, decide
 from goodfit.rulebook.values import resolve
@@ -19,7 +20,10 @@ from goodfit.settings import ARCHITECTURE, BY_NAME, SETTINGS, require_setting
 
 @dataclass(frozen=True)
 class Decision:
-    """One setting's value, the rule that chose it, and what the rule chose where the user did."""
+    """One setting's value, the rule that chose it, and what the rule chose where the user did.
+
+    `evidence` is why the value was read from the data; "" where it was not.
+    """
 
     setting: Setting
     value: Any
@@ -27,6 +31,12 @@ class Decision:
     rule: Rule
     rule_value: Any
     by_user: bool
+    evidence: str = ""
+
+    @property
+    def because(self) -> str:
+        """Why the value is what it is, where the user has not decided it."""
+        return f"from your data: {self.evidence}" if self.evidence else self.rule.because
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,15 @@ class Plan:
         return {decision.setting.name: decision.value for decision in self.decisions}
 
     @property
+    def found(self) -> list[tuple[str, Any, str]]:
+        """(name, value, why) of each answer that was read from the data, unless it was changed."""
+        return [
+            (name, one["value"], one["why"])
+            for name, one in self.answers.evidence.items()
+            if is_answer(self.answers, name) and getattr(self.answers, name) == one["value"]
+        ]
+
+    @property
     def overrides(self) -> list[Decision]:
         """What the user decided, against or along with a rule."""
         return [decision for decision in self.decisions if decision.by_user]
@@ -56,8 +75,29 @@ class Plan:
             yield name, [one for one in self.decisions if one.setting.section == name]
 
 
+def is_answer(answers: Answers, name: str) -> bool:
+    """The name is a question that has a meaning in this project, not only a setting."""
+    return any(question.name == name and question.asked(answers) for question in QUESTIONS)
+
+
+def read_from_data(answers: Answers, setting: Setting, rule_value: Any) -> tuple[Any, str]:
+    """The value of a setting and why, where a study of the data found it; else the rule's and "".
+
+    What is an answer too was decided there, and may have been changed since: it keeps its reason
+    where it has not. Raises GoodfitError for a value that the setting cannot have.
+    """
+    one = answers.evidence.get(setting.name)
+    if one is None or setting.section == "sample":
+        return rule_value, ""
+    if is_answer(answers, setting.name):
+        return rule_value, one["why"] if one["value"] == rule_value else ""
+    require_setting(setting.name, one["value"])
+    return one["value"], one["why"]
+
+
 def make_plan(answers: Answers) -> Plan:
-    """Decide every topic that applies, then put the user's own choices in their place.
+    """Decide every topic that applies; what was read from the data, and then the user's own
+    choices, take the place of what the rules chose.
 
     Raises GoodfitError for an override that is no setting, has no place in this project, has a
     value it cannot have, or contradicts the rest.
@@ -82,15 +122,17 @@ def make_plan(answers: Answers) -> Plan:
     decisions = tuple(
         Decision(
             setting=BY_NAME[setting.name],
-            value=answers.overrides.get(setting.name, rule_value),
+            value=answers.overrides.get(setting.name, value),
             topic=topic,
             rule=rule,
             rule_value=rule_value,
             by_user=setting.name in answers.overrides,
+            evidence="" if setting.name in answers.overrides else why,
         )
         for setting in SETTINGS
         if setting.name in chosen
         for topic, rule, rule_value in [chosen[setting.name]]
+        for value, why in [read_from_data(answers, setting, rule_value)]
     )
     plan = Plan(answers, architecture, decisions)
     refuse_contradictions(answers, plan.values)

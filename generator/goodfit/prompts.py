@@ -10,17 +10,13 @@ import questionary
 from questionary import Choice, Style
 
 from goodfit.answers import answer_to, complete, read_answer, refuse_no_cell, text_of
-from goodfit.errors import GoodfitError
+from goodfit.errors import GoodfitError, Stopped
 from goodfit.kinds import YesNo
 from goodfit.plan import make_plan
 from goodfit.questions import QUESTIONS, Question
 
 STYLE = Style([("instruction", "fg:ansibrightblack"), ("answer", "fg:ansicyan bold")])
 ACCEPT, STOP = "Write the project", "Stop, write nothing"
-
-
-class Stopped(Exception):
-    """The person stopped; nothing is to be written."""
 
 
 def ask(question: Question, value: Any, others: Mapping[str, Any]) -> Any:
@@ -52,11 +48,7 @@ def ask(question: Question, value: Any, others: Mapping[str, Any]) -> Any:
             validate=lambda text: validate(question, text, others),
             style=STYLE,
         )
-    try:
-        answer = prompt.unsafe_ask()
-    except (KeyboardInterrupt, EOFError):
-        raise Stopped from None
-    return question.kind.read(answer)
+    return question.kind.read(answered(prompt))
 
 
 def validate(question: Question, text: str, others: Mapping[str, Any]) -> bool | str:
@@ -69,8 +61,9 @@ def validate(question: Question, text: str, others: Mapping[str, Any]) -> bool |
 
 
 def worth_asking(question: Question, values: Mapping[str, Any]) -> bool:
-    """The question has more than one answer, given those before it."""
-    return question.asked(SimpleNamespace(**values)) and len(question.options_for(values)) != 1
+    """The question is for people, and has more than one answer, given those before it."""
+    asked = question.prompted and question.asked(SimpleNamespace(**values))
+    return asked and len(question.options_for(values)) != 1
 
 
 def ask_all(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,15 +85,20 @@ def ask_all(given: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
+def answered(prompt: Any) -> Any:
+    """What the person answers. Raises Stopped at Ctrl-C or Ctrl-D."""
+    try:
+        return prompt.unsafe_ask()
+    except (KeyboardInterrupt, EOFError):
+        raise Stopped from None
+
+
 def accept_or_change(values: dict[str, Any]) -> dict[str, Any] | None:
     """None where the person accepts, else the answers with one of them changed. Raises Stopped."""
     asked = [question for question in QUESTIONS if worth_asking(question, values)]
     choices = [Choice(ACCEPT), *(Choice(f"Change: {one.asks}", value=one.name) for one in asked)]
     prompt = questionary.select("Is this the plan?", choices=[*choices, Choice(STOP)], style=STYLE)
-    try:
-        picked = prompt.unsafe_ask()
-    except (KeyboardInterrupt, EOFError):
-        raise Stopped from None
+    picked = answered(prompt)
     if picked == ACCEPT:
         return None
     if picked == STOP:

@@ -107,6 +107,7 @@ class Question:
     asked: Condition = EVERYWHERE
     options: tuple[Option, ...] = ()
     possible: Callable[[Mapping[str, Any]], tuple[str, ...]] | None = None
+    prompted: bool = True  # false: only a study or a file answers it
 
     def options_for(self, earlier: Mapping[str, Any]) -> tuple[Option, ...]:
         """The options that the answers to earlier questions leave."""
@@ -294,5 +295,13 @@ QUESTIONS = (
         help="KEY=VALUE with ; between; empty leaves every choice to the rules",
         kind=kinds.Overrides(),
         default="",
+    ),
+    Question(
+        name="evidence",
+        asks="What was read from the data?",
+        help="value and reason for each setting and answer that `--data` found",
+        kind=kinds.Evidence(),
+        default="",
+        prompted=False,
     ),
 )

@@ -49,7 +49,7 @@ class PlanExtension(Extension):
 def plan_of(cookiecutter: Mapping[str, Any]) -> Plan:
     """The plan for cookiecutter's variables: the answers to goodfit's questions, as text."""
     names = [question.name for question in QUESTIONS]
-    return make_plan(complete({name: cookiecutter[name] for name in names}))
+    return make_plan(complete({name: cookiecutter[name] for name in names if name in cookiecutter}))
 
 
 VARIANTS = {
@@ -62,6 +62,8 @@ VARIANTS = {
     "task": ("{task}",),
     "targets": ("{targets}",),
     "baselines": ("{form}_{targets}", "{input}_{targets}", "{targets}"),
+    "check_inputs": ("{form}", "{input}"),
+    "pictures": ("{form}", "{input}"),
     "train": ("{network}", "any"),
     "predict": ("{form}", "any"),
     "test_data": ("{form}", "{input}"),
@@ -118,7 +120,7 @@ def cookiecutter_json() -> str:
     """The text of templates/cookiecutter.json: goodfit's questions in cookiecutter's words."""
     defaults: dict[str, Any] = {}
     prompts: dict[str, Any] = {}
-    for question in QUESTIONS:
+    for question in [question for question in QUESTIONS if question.prompted]:
         prompts[question.name] = f"{question.asks} ({question.help})"
         defaults[question.name] = question.default
         if question.options:
@@ -175,7 +177,13 @@ def write(answers: Answers, output_dir: Path) -> Path:
 
 def refuse_existing(target: Path) -> None:
     """Raise GoodfitError where something is in the way: goodfit never writes over anything."""
-    if target.exists() or target.is_symlink():
+    try:
+        taken = target.exists() or target.is_symlink()
+    except OSError as error:
+        raise GoodfitError(
+            f"{target}: {error.strerror}", "a directory that can be written to", "choose another"
+        ) from None
+    if taken:
         raise GoodfitError(
             f"{target} exists",
             "a name that is free",

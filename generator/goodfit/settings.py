@@ -132,6 +132,8 @@ TRAINING_SETTINGS = (
     Setting("mode", "early_stopping", OneOf(("min", "max")), "which way is better"),
     Setting("patience", "early_stopping", POSITIVE, "epochs to wait for something better"),
     Setting("min_delta", "early_stopping", Range(0), "smaller gains do not count"),
+    Setting("before_training", "checks", Truth(), "check.py's short form, before the first step"),
+    Setting("monitors", "checks", Truth(), "watch each epoch, and stop what is hopeless"),
     Setting(
         "precision",
         "device",

@@ -85,14 +85,16 @@ def plan_json(plan: Plan) -> list[dict[str, Any]]:
             "rule": decision.rule.id,
             "rule_value": decision.rule_value,
             "by_user": decision.by_user,
-            "because": decision.rule.because,
+            "from_data": bool(decision.evidence),
+            "because": decision.because,
         }
         for decision in (plan.architecture, *plan.decisions)
     ]
 
 
 def plan_rows(plan: Plan) -> list[tuple[str, str, str]]:
-    """(decision, value, reason), the architecture and the user's own first, one row a rule."""
+    """(decision, value, reason), the architecture, the user's own and what was read from the data
+    first, one row a rule."""
     chosen = plan.architecture
     rows = [] if chosen.by_user else [("architecture", inline(chosen.value), reason_of(chosen))]
     rows += [
@@ -104,8 +106,12 @@ def plan_rows(plan: Plan) -> list[tuple[str, str, str]]:
         )
         for decision in (*([chosen] if chosen.by_user else []), *plan.overrides)
     ]
+    rows += [
+        (one.setting.name, inline(one.value), one.because) for one in plan.decisions if one.evidence
+    ]
     for rule_id in dict.fromkeys(decision.rule.id for decision in plan.decisions):
         kept = [one for one in plan.decisions if one.rule.id == rule_id and not one.by_user]
+        kept = [one for one in kept if not one.evidence]
         if kept and kept[0].setting.section != "data":
             names = "\n".join(decision.setting.name for decision in kept)
             values = "\n".join(inline(decision.value) for decision in kept)
@@ -116,3 +122,17 @@ def plan_rows(plan: Plan) -> list[tuple[str, str, str]]:
 def reason_of(decision: Decision) -> str:
     """The rule that chose a value, and why."""
     return f"{decision.rule.id}: {decision.rule.because}"
+
+
+def print_plan(plan: Plan) -> None:
+    """The plan as a table: decision, value, reason."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=f"The plan for {plan.answers.project_slug}", box=SIMPLE_HEAD)
+    for heading in ("Decision", "Value", "Reason"):
+        table.add_column(heading, overflow="fold")
+    for row in plan_rows(plan):
+        table.add_row(*(cell.replace("[", "\\[") for cell in row))
+    Console().print(table)

@@ -118,8 +118,26 @@ READING = Topic(
                 "numeric": [],
                 "boolean": [],
                 "categorical": [],
+                "drop_targets": [],
             },
             because="columns that no list names are read by their type",
+            sources=STUDY,
+        ),
+    ),
+)
+WRITING = Topic(
+    name="cells of a table",
+    asks="What stands in the file beside values?",
+    applies=TABLE,
+    rules=(
+        Rule(
+            id="DATA16",
+            when=Always(),
+            choice={"quote": '"', "skip_lines": [], "number_signs": []},
+            because=(
+                "quotation marks around cells are usual; lines above the table, and currency or "
+                "thousands inside numbers, are left out where they are named"
+            ),
             sources=STUDY,
         ),
     ),
@@ -353,6 +371,7 @@ TOPICS = (
     DECIMAL,
     MISSING,
     READING,
+    WRITING,
     ROWS,
     CATEGORIES,
     IMAGE_FILES,

@@ -35,7 +35,10 @@ LEARNING_RATE = Topic(
             id="RATE01",
             when=Always(),
             choice={"learning_rate": 0.0003},
-            because="3e-4 is the documented rate to start with, and safe for Adam",
+            because=(
+                "3e-4 is the documented rate to start with, and safe for Adam; `python find_lr.py` "
+                "tries others, half of the one at which training diverges among them"
+            ),
             sources=(
                 "Training notes, § Learning rate (start with 3e-4)",
                 "Karpathy 2019, A Recipe for Training Neural Networks",

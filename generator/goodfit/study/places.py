@@ -1,0 +1,83 @@
+"""From a path to the one real file or folder behind it; what cannot be read is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from goodfit.errors import GoodfitError, nearest
+
+PARQUET, ARROW, ZIP, OLD_OFFICE = b"PAR1", b"ARROW1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+EXPORT, UNPACK = "export it as CSV", "unpack it"
+# What the first bytes of a file say it is, whatever its name says, and the way out.
+MAGIC = {
+    PARQUET: ("Parquet", "call it .parquet"),
+    ARROW: ("Arrow", "call it .arrow"),
+    ZIP: ("zip", "unpack it; or call it .xlsx or .npz, if it is that"),
+    OLD_OFFICE: ("an old Office file", "call it .xls, if it is that"),
+    b"\x1f\x8b": ("gzip", UNPACK),
+    b"BZh": ("bzip2", UNPACK),
+    b"\xfd7zXZ": ("xz", UNPACK),
+    b"\x28\xb5\x2f\xfd": ("zstandard", UNPACK),
+    b"\x89PNG": ("a PNG image", "name a folder of images"),
+    b"\xff\xd8\xff": ("a JPEG image", "name a folder of images"),
+    b"%PDF": ("a PDF", EXPORT),
+    b"\x89HDF": ("HDF5", EXPORT),
+    b"SQLite format 3": ("an SQLite database", EXPORT),
+    b"\x80\x04": ("a Python pickle", EXPORT),
+    b"\x93NUMPY": ("a single NumPy array", "save X and y: numpy.savez(path, X=..., y=...)"),
+}
+NO_TABLE = {  # text, and no rows of cells
+    b"[{": ("JSON", "write a record a line, and call it .jsonl"),
+    b'{"': ("JSON", "call it .jsonl where each line is a record"),
+    b"<!": ("a web page", EXPORT),
+    b"<html": ("a web page", EXPORT),
+    b"<?xml": ("XML", EXPORT),
+}
+
+
+def real_place(path: Path) -> Path:
+    """The absolute path behind `path`, links followed. Raises GoodfitError where there is none,
+    where links go round in a circle, where it may not be read, and where a file is empty."""
+    try:
+        place = path.expanduser().resolve(strict=True)
+        if place.is_dir():
+            if not any(place.iterdir()):
+                raise GoodfitError(f"{path} is an empty folder", "data", "name another")
+        elif not place.is_file():
+            raise GoodfitError(f"{path} is neither file nor folder", "a file", "name another")
+        elif not place.stat().st_size:
+            raise GoodfitError(f"{path} is empty: it has 0 bytes", "a file with data", "fill it")
+        else:
+            with place.open("rb"):
+                pass
+    except FileNotFoundError:
+        if path.is_symlink():
+            given = f"{path} is a link to {path.readlink()}, which does not exist"
+            raise GoodfitError(given, "a file or a folder", "name the file itself") from None
+        folder = path.expanduser().parent
+        known = [one.name for one in folder.iterdir()] if folder.is_dir() else []
+        fix = nearest(path.name, known, "check the path")
+        raise GoodfitError(f"{path} does not exist", "a file or a folder", fix) from None
+    except PermissionError:
+        fix = f"let yourself read it: chmod u+r {path}"
+        raise GoodfitError(f"{path}: permission denied", "data you may read", fix) from None
+    except (OSError, RuntimeError) as error:  # a circle of links is either, by version of Python
+        words = getattr(error, "strerror", None) or "its links go round in a circle"
+        raise GoodfitError(
+            f"{path}: {words}", "a file or a folder", "name the file itself"
+        ) from None
+    return place
+
+
+def magic_of(head: bytes) -> tuple[str, str]:
+    """What the first bytes of a file say it is, and the way out; "" where they say nothing."""
+    return next((found for mark, found in MAGIC.items() if head.startswith(mark)), ("", ""))
+
+
+def refuse_no_table(path: Path) -> None:
+    """Raise GoodfitError for text that is no table, such as JSON or a web page."""
+    with path.open("rb") as file:
+        head = b"".join(file.read(4096).removeprefix(b"\xef\xbb\xbf").split())
+    for mark, (kind, fix) in NO_TABLE.items():
+        if head.startswith(mark):
+            raise GoodfitError(f"{path} begins like {kind}", "rows of cells, such as a CSV", fix)

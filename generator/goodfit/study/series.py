@@ -1,0 +1,173 @@
+"""A table that is one series: a time column that ticks, and numbers to forecast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goodfit.errors import GoodfitError
+from goodfit.study import roles
+from goodfit.study.columns import Column
+from goodfit.study.dates import Times, times_of
+from goodfit.study.findings import Evidence, counted
+
+if TYPE_CHECKING:
+    from goodfit.study.infer import Case
+
+REGULAR = 0.95  # share of the steps that are as long as the usual one
+TIME_OF_DAY = r"^\d{1,2}:\d{2}(:\d{2})?$"
+FEWEST_STEPS, LONGEST = 8, 2_000
+UNITS = ("year", "month", "day", "hour", "minute", "second")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The time of each row: the name that `time_column` gives it, the columns it stands in, how it
+    runs, and why."""
+
+    name: str
+    columns: tuple[Column, ...]
+    times: Times
+    why: str
+
+
+def ticking(columns: list[Column]) -> Clock | None:
+    """The times that rise by one step from row to row; None where there are none."""
+    for column in columns:
+        if column.times and runs(column.times):
+            why = f"`{column.name}` rises by {column.times.step} from row to row"
+            return Clock(column.name, (column,), column.times, why)
+    return together(columns)
+
+
+def why_none_ticks(columns: list[Column]) -> str:
+    """Why the times in a column are none of a series; "" where no column holds times."""
+    for column in columns:
+        if column.times and not column.times.rising:
+            return f"the times in `{column.name}` repeat or go back"
+        if column.times:
+            share = f"{100 * column.times.regular:.0f} % of the rows"
+            return f"the times in `{column.name}` rise by {column.times.step} in {share} alone"
+    return ""
+
+
+def runs(times: Times) -> bool:
+    """The times rise, nearly always by the same step."""
+    return times.rising and times.regular >= REGULAR
+
+
+def together(columns: list[Column]) -> Clock | None:
+    """Times that stand in several columns: a date and a time of day, or year, month, day, hour."""
+    import polars as pl
+
+    parts = {roles.plain(one.name): one for one in columns if one.kind == "number" and one.whole}
+    units = [parts[name] for name in UNITS if name in parts and not parts[name].missing]
+    days = [one for one in columns if one.times and one.cells.dtype == pl.String]
+    days = [one for one in days if one.times and "%H" not in one.times.format]
+    clocks = [one for one in columns if is_time_of_day(one)] if days else []
+    if len(units) >= 2 and roles.plain(units[0].name) == "year":
+        numbers = {
+            roles.plain(one.name): one.numbers.cast(pl.Int32, strict=False)
+            for one in units
+            if one.numbers is not None
+        }
+        places = [name for name in UNITS if name in numbers or name in UNITS[:3]]
+        try:
+            made = pl.DataFrame({"month": 1, "day": 1} | numbers).select(pl.datetime(*places))
+        except pl.exceptions.PolarsError:  # the 30th of February
+            return None
+        times = times_of(made.to_series())
+        found_in = (*units,)
+    elif clocks:
+        found_in = (days[0], clocks[0])
+        times = times_of(days[0].cells + " " + clocks[0].cells)
+    else:
+        return None
+    if times is None or not runs(times):
+        return None
+    name = " + ".join(one.name for one in found_in)
+    return Clock(name, found_in, times, f"`{name}` together rise by {times.step} from row to row")
+
+
+def is_time_of_day(column: Column) -> bool:
+    """The column holds times of day."""
+    cells = column.cells.drop_nulls()
+    return column.kind == "words" and bool(cells.str.contains(TIME_OF_DAY).all())
+
+
+def only_number(columns: list[Column]) -> Evidence | None:
+    """The target where a time and one column of numbers are all there is; None elsewhere."""
+    numbers = [one for one in columns if one.kind == "number" and not one.constant]
+    if len(numbers) == 1 and len(columns) == 2 and ticking(columns):
+        why = f"`{numbers[0].name}` is the only number beside the time"
+        return Evidence("targets", [numbers[0].name], "likely", why)
+    return None
+
+
+def study_series(case: Case, targets: list[Column]) -> bool:
+    """The study of a series; False where the table is none, or its target is no number."""
+    from goodfit.study.infer import slips
+    from goodfit.study.tasks import outlier_answer, require_variety
+
+    clock = ticking(case.columns)
+    numeric = targets and all(one.kind == "number" and one.distinct > 2 for one in targets)
+    asked = case.given.get("task", "forecasting") == "forecasting"
+    if not clock or not numeric or not asked or case.given.get("input", "series") != "series":
+        return False
+    for column in targets:
+        require_variety(column)
+    case.add("input", "series", "likely", clock.why)
+    case.add("task", "forecasting", "likely", f"{clock.why}, and the target is a number")
+    case.add("time_column", clock.name, "certain", clock.why)
+    inputs = [
+        one
+        for one in case.columns
+        if one.kind == "number"
+        and one not in (*targets, *clock.columns)
+        and not one.constant
+        and not roles.why_identifier(one, case.named)
+    ]
+    names = [one.name for one in inputs]
+    case.add(
+        "inputs",
+        names,
+        "likely",
+        f"beside it: {counted(len(names), 'column')} of numbers that vary",
+    )
+    case.add("classes", len(targets), "certain", f"to forecast: {counted(len(targets), 'column')}")
+    variables = len(targets) + len(inputs)
+    case.add("features", variables, "certain", f"{counted(variables, 'number')} at each step")
+    case.evidence.append(outlier_answer(targets))
+    gaps = sum(one.missing for one in (*targets, *inputs))
+    skipped = clock.times.missing_steps
+    lacking = [f"{counted(skipped, 'step')} without a row"] if skipped else []
+    lacking += [f"{counted(gaps, 'cell')} without a value"] if gaps else []
+    if lacking:
+        case.add("gaps", "fill", "unsure", f"{', '.join(lacking)}; straight lines would fill them")
+    slips(case, inputs)
+    return True
+
+
+def study_wide(case: Case, targets: list[Column]) -> bool:
+    """The study of a table with a series a row, where it is said to be one; False elsewhere.
+
+    Raises GoodfitError where words stand among the steps.
+    """
+    from goodfit.study.infer import add_task, keep_labelled
+
+    if case.given.get("input") != "series" or case.given.get("task") == "forecasting":
+        return False
+    targets = keep_labelled(case, targets)
+    steps = [one for one in case.columns if one not in targets]
+    words = [one.name for one in steps if one.kind != "number"]
+    if words or len(steps) < FEWEST_STEPS:
+        given = f"--input series, and {case.table.path}: "
+        given += f"{words[0]!r} holds no numbers" if words else f"{len(steps)} steps in a row"
+        expected = f"a series a row: {FEWEST_STEPS} numbers or more, and the target"
+        raise GoodfitError(given, expected, "leave --input out, or the other columns")
+    case.add("input", "series", "certain", "you said so")
+    case.add("layout", "wide", "certain", f"a series a row, in {len(steps):,} columns")
+    case.add("length", min(len(steps), LONGEST), "certain", f"{len(steps):,} steps in each row")
+    case.add("features", 1, "certain", "one number at each step")
+    add_task(case, targets)
+    return True
