@@ -23,7 +23,7 @@ Topics = tuple[Topic, ...]
 Edge = tuple[str, Any]
 
 # No rule may read these: they name the project or come after the rules.
-FREE = ("project_slug", "description", "time_column", "overrides")
+FREE = ("project_slug", "description", "time_column", "overrides", "evidence")
 
 # Every target column has a name; ten thousand of them in every project would cost minutes.
 MOST = {"classes": 200}

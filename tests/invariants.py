@@ -11,11 +11,12 @@ from dataclasses import fields
 from itertools import pairwise
 from typing import Any
 
-from checks import Check, first, planned, shown
 from goodfit.answers import Answers
 from goodfit.coherence import refuse_contradictions, training_samples
 from goodfit.errors import GoodfitError
 from grid import Topics
+
+from checks import Check, first, planned, shown
 
 Values = dict[str, Any]
 Holds = Callable[[Answers, Values], bool]
@@ -78,8 +79,9 @@ def check_small_data_has_small_batches(topics: Topics) -> list[str]:
 def rows_by(topics: Topics, field: str) -> Iterator[list[tuple[Answers, Values]]]:
     """The projects that differ in `field` alone, in its order."""
     groups: dict[tuple[Any, ...], list[tuple[Answers, Values]]] = {}
+    unread = (field, "overrides", "evidence")
     for answers, values in planned(topics):
-        others = [one.name for one in fields(Answers) if one.name not in (field, "overrides")]
+        others = [one.name for one in fields(Answers) if one.name not in unread]
         key = tuple(getattr(answers, name) for name in others)
         groups.setdefault(key, []).append((answers, values))
     for group in groups.values():

@@ -215,7 +215,7 @@ def test_answers_toml_holds_what_was_worth_asking_and_nothing_else() -> None:
         answers = complete(cell._asdict())
         saved = tomllib.loads(answers.to_toml())
         asked = {question.name for question in QUESTIONS if question.asked(answers)}
-        assert saved.keys() | {"overrides"} == asked
+        assert saved.keys() | {"overrides", "evidence"} == asked
         assert complete(saved) == answers
 
 

@@ -49,7 +49,10 @@ def test_generate_writes_the_project_and_says_what_is_next(tmp_path: Path) -> No
 FLAGS = {f"--{question.name.replace('_', '-')}" for question in QUESTIONS} - {
     "--project-slug",  # the argument NAME
     "--overrides",  # one --set each
-} | {"--no-outliers", "--set", "--answers", "--yes", "--dry-run", "--json", "--output-dir"}
+    "--evidence",  # what --data finds
+}
+FLAGS |= {"--data", "--target", "--no-outliers", "--set", "--answers", "--yes"}
+FLAGS |= {"--dry-run", "--json", "--output-dir"}
 
 
 @pytest.mark.parametrize("flag", sorted(FLAGS))

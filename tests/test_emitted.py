@@ -45,18 +45,19 @@ class Trained(NamedTuple):
 
 
 def python(folder: Path, *arguments: str) -> str:
-    """Run Python in `folder`; fail with all it said where it fails."""
+    """Run Python in `folder`; fail with all it said where it fails, or warns of what is healthy."""
     ran = subprocess.run(
         [sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0, f"{arguments}:\n{ran.stdout[-4000:]}\n{ran.stderr[-4000:]}"
-    assert "Traceback" not in ran.stderr
+    assert not re.search("^(Traceback|warning: )", ran.stderr, re.MULTILINE), ran.stderr
     return ran.stdout
 
 
 def use(folder: Path, *changes: str) -> Trained:
-    """Train, evaluate and predict, as the README says."""
-    said = {"train": python(folder, "train.py", *changes)}
+    """Study, check, train, evaluate and predict, as the README says."""
+    said = {name: python(folder, f"{name}.py") for name in ("study", "check")}
+    said["train"] = python(folder, "train.py", *changes)
     said["evaluate"] = python(folder, "evaluate.py")
     said["predict"] = python(folder, "predict.py", "--output", "answers.csv")
     return Trained(folder, said)
@@ -116,8 +117,15 @@ def test_the_projects_own_tests_pass(sample: Path) -> None:
 
 @needs_samples
 @pytest.mark.emitted
-def test_the_three_commands_of_the_readme_work(trained: Trained) -> None:
+def test_the_commands_of_the_readme_work(trained: Trained) -> None:
     assert_ran(trained)
+
+
+@needs_samples
+@pytest.mark.emitted
+def test_nothing_is_found_in_a_healthy_project(trained: Trained) -> None:
+    assert trained.said["check"].rstrip().endswith("no errors and no warnings")
+    assert (trained.folder / "study" / "report.html").is_file()
 
 
 @needs_samples
