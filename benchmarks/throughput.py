@@ -70,7 +70,7 @@ class Bench:
         """The project's own network, freshly started from the same seed, compiled its own way."""
         import keras
 
-        from fitting import make_optimizer
+        from fitting import make_optimizer, make_schedule
         from model import build_model
         from task import objective, output_bias
 
@@ -79,7 +79,9 @@ class Bench:
         config = self.config
         model = build_model(config.model, config.head, self.encoder, self.x, bias)
         model.compile(
-            make_optimizer(config, steps_per_epoch, config.optimizer.learning_rate),
+            make_optimizer(
+                config, make_schedule(config, steps_per_epoch, config.optimizer.learning_rate)
+            ),
             steps_per_execution=steps_per_execution,
             **objective(config.head),
         )

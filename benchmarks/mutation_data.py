@@ -1,0 +1,266 @@
+"""Data files for the mutation suite: healthy ones, and what people do to them.
+
+A function of `HEALTHY` writes into the folder it is given; a function of `SPOILT` changes what
+stands there. Both are named in mutations/*.toml.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from PIL import Image
+
+Change = Callable[[Path], None]
+HEALTHY: dict[str, Change] = {}
+SPOILT: dict[str, Change] = {}
+ROWS = 600
+OPINIONS = {"good": 1, "lovely": 2, "clean": 1, "bad": -1, "awful": -2, "dirty": -1}
+THINGS = ("room", "bed", "food", "staff", "view", "bath", "garden", "street", "music", "bill")
+
+
+def listed(kind: dict[str, Change]) -> Callable[[Change], Change]:
+    """Enter a function into `kind` under its own name."""
+
+    def enter(function: Change) -> Change:
+        kind[function.__name__] = function
+        return function
+
+    return enter
+
+
+def changed(change: Callable[[pd.DataFrame, np.random.Generator], pd.DataFrame]) -> Change:
+    """A change of a table as a change of the one CSV in a folder."""
+
+    def spoil(folder: Path) -> None:
+        (path,) = folder.glob("*.csv")
+        change(pd.read_csv(path), np.random.default_rng(1)).to_csv(path, index=False)
+
+    spoil.__name__ = change.__name__
+    SPOILT[change.__name__] = spoil
+    return spoil
+
+
+def customers_table() -> pd.DataFrame:
+    """Who buys: a matter of age, income and visits, with some noise; no two customers alike."""
+    random = np.random.default_rng(0)
+    age, visits = random.integers(18, 80, ROWS), random.poisson(6, ROWS)
+    income = random.lognormal(10.5, 0.4, ROWS).round(2)
+    city = random.choice(["Bern", "Graz", "Ulm", "Wien"], ROWS)
+    member = random.random(ROWS) < 0.4
+    wish = (age - 49) / 18 + (visits - 6) / 2.4 + np.log(income) - 10.5 + member
+    bought = np.where(wish + random.logistic(0, 0.3, ROWS) > 0.4, "yes", "no")
+    columns = {"age": age, "income": income, "visits": visits, "city": city, "member": member}
+    return pd.DataFrame(columns | {"bought": bought})
+
+
+@listed(HEALTHY)
+def customers(folder: Path) -> None:
+    customers_table().to_csv(folder / "customers.csv", index=False)
+
+
+@listed(HEALTHY)
+def ledger(folder: Path) -> None:
+    """The customers as a database hands them out: in the order of the answer, some of them twice.
+
+    That is no fault: the project shuffles, and keeps equal rows in one part.
+    """
+    table = customers_table()
+    twice = pd.concat([table, table.sample(60, random_state=0)])
+    twice.sort_values("bought", kind="stable").to_csv(folder / "ledger.csv", index=False)
+
+
+@listed(HEALTHY)
+def patients(folder: Path) -> None:
+    """Four visits of each patient; whole patients are in one part."""
+    table, random = customers_table(), np.random.default_rng(2)
+    who = np.arange(ROWS) // 4
+    names = random.choice(["train", "validation", "test"], ROWS // 4, p=[0.6, 0.2, 0.2])
+    table.assign(patient=who, part=names[who]).to_csv(folder / "patients.csv", index=False)
+
+
+@listed(HEALTHY)
+def houses(folder: Path) -> None:
+    random = np.random.default_rng(3)
+    area, rooms = random.uniform(30, 200, ROWS), random.integers(1, 8, ROWS)
+    built, away = random.integers(1900, 2024, ROWS), random.exponential(8, ROWS)
+    price = 1_500 * area + 8_000 * rooms + 700 * (built - 1960) - 4_000 * away + 90_000
+    columns = {"area": area, "rooms": rooms, "built": built, "away": away}
+    noisy = price + random.normal(0, 15_000, ROWS)
+    pd.DataFrame(columns | {"price": noisy}).round(1).to_csv(folder / "houses.csv", index=False)
+
+
+@changed
+def constant_column(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    return table.assign(country="AT")
+
+
+@changed
+def same_column_twice(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    return table.assign(yearly_income=table["income"])
+
+
+@changed
+def known_only_afterwards(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """A column that is filled in after the purchase."""
+    paid = np.where(table["bought"] == "yes", random.uniform(5, 90, len(table)).round(2), 0)
+    return table.assign(amount_paid=paid)
+
+
+@changed
+def copies_in_the_test_part(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    copies = table[table["part"] == "train"].sample(60, random_state=0)
+    return pd.concat([table, copies.assign(part="test")])
+
+
+@changed
+def patients_in_two_parts(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    return table.assign(part=random.choice(["train", "validation", "test"], len(table)))
+
+
+@changed
+def another_unit_in_the_test_part(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """The clinic that the test part is from writes incomes in thousands."""
+    thousands = np.where(table["part"] == "test", table["income"] / 1_000, table["income"])
+    return table.assign(income=thousands)
+
+
+@changed
+def same_rows_other_answers(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    target = table.columns[-1]
+    one, other = table[target].unique()
+    again = table.sample(120, random_state=0)
+    swapped = again[target].map({one: other, other: one})
+    return pd.concat([table, again.assign(**{target: swapped})])
+
+
+@changed
+def thirty_rows(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    return table.sample(30, random_state=0)
+
+
+@changed
+def hardly_any_yes(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    yes = table["bought"] == "yes"
+    return pd.concat([table[~yes], table[yes].head(10)])
+
+
+@changed
+def one_answer_alone(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    return table.assign(**{table.columns[-1]: str(table.iloc[0, -1])})
+
+
+@changed
+def slipped_decimal_points(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """One price in fifty in cents."""
+    cents = random.random(len(table)) < 0.02
+    return table.assign(price=table["price"] * np.where(cents, 100, 1))
+
+
+@listed(HEALTHY)
+def notes(folder: Path) -> None:
+    """Short reviews; what is said of more things decides."""
+    random = np.random.default_rng(4)
+    texts, labels = [], []
+    for _ in range(ROWS):
+        said = random.choice(list(OPINIONS), random.integers(2, 6))
+        clauses = [f"the {random.choice(THINGS)} was {word}" for word in said]
+        texts.append(", ".join(clauses) + f", number {random.integers(1_000)}.")
+        labels.append("glad" if sum(OPINIONS[word] for word in said) > 0 else "cross")
+    pd.DataFrame({"text": texts, "mood": labels}).to_csv(folder / "notes.csv", index=False)
+
+
+def draw(kind: int, random: np.random.Generator) -> np.ndarray:
+    """uint8 (32, 32, 3): a disc, a box or a cross somewhere."""
+    down, right = np.meshgrid(*[np.linspace(-1, 1, 32)] * 2, indexing="ij")
+    down, right = down - random.uniform(-0.3, 0.3), right - random.uniform(-0.3, 0.3)
+    near, far = np.minimum(abs(down), abs(right)), np.maximum(abs(down), abs(right))
+    inside = [np.hypot(down, right) < 0.5, far < 0.45, (near < 0.15) & (far < 0.6)][kind]
+    grey = np.where(inside, 0.8, 0.3)[..., None] + random.normal(0, 0.05, (32, 32, 3))
+    return (grey.clip(0, 1) * 255).astype("uint8")
+
+
+@listed(HEALTHY)
+def photos(folder: Path) -> None:
+    random = np.random.default_rng(5)
+    for part, count in (("train", 120), ("test", 40)):
+        for kind, name in enumerate(("disc", "box", "cross")):
+            (folder / part / name).mkdir(parents=True)
+            for place in range(count):
+                Image.fromarray(draw(kind, random)).save(folder / part / name / f"{place}.png")
+
+
+@listed(SPOILT)
+def black_photos(folder: Path) -> None:
+    """A download that broke off: a third of the files are black."""
+    for place, path in enumerate(sorted(folder.rglob("*.png"))):
+        if place % 3 == 0:
+            Image.new("RGB", (32, 32)).save(path)
+
+
+@listed(SPOILT)
+def photos_in_both_parts(folder: Path) -> None:
+    for path in (folder / "train").rglob("1*.png"):
+        shutil.copy(path, folder / "test" / path.parent.name / f"again_{path.name}")
+
+
+@listed(HEALTHY)
+def sensors(folder: Path) -> None:
+    """Waves of three channels; those that swing faster are of the second class."""
+    random = np.random.default_rng(6)
+    fast = random.integers(0, 2, 400)
+    turns = (4 + 2 * fast)[:, None, None] * np.linspace(0, 2 * np.pi, 48)[:, None]
+    series = np.sin(turns + random.uniform(0, 2 * np.pi, (400, 1, 3)))
+    series = 20 + 5 * series + random.normal(0, 2, series.shape)
+    np.savez(folder / "sensors.npz", X=series.astype("float32"), y=fast)
+
+
+def change_arrays(folder: Path, change: Callable[[np.ndarray, np.ndarray], None]) -> None:
+    """Let `change` work on X and y of the arrays in `folder`."""
+    with np.load(folder / "sensors.npz") as arrays:
+        x, y = arrays["X"].copy(), arrays["y"].copy()
+    change(x, y)
+    np.savez(folder / "sensors.npz", X=x, y=y)
+
+
+@listed(SPOILT)
+def dead_channel(folder: Path) -> None:
+    change_arrays(folder, lambda x, y: x[:, :, 1].fill(-99))
+
+
+@listed(HEALTHY)
+def load(folder: Path) -> None:
+    """Hourly power and temperature of a small town."""
+    random = np.random.default_rng(7)
+    hours = np.arange(1_000)
+    warm = 12 + 8 * np.sin(2 * np.pi * hours / 24) + np.cumsum(random.normal(0, 0.1, 1_000))
+    power = 300 - 6 * warm + 40 * np.sin(4 * np.pi * hours / 24) + random.normal(0, 8, 1_000)
+    times = pd.date_range("2025-01-01", periods=1_000, freq="h")
+    columns = {"power": power.round(2), "temperature": warm.round(2)}
+    pd.DataFrame({"time": times} | columns).to_csv(folder / "load.csv", index=False)
+
+
+@changed
+def a_column_from_the_future(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Somebody joined the forecast of the day after to the wrong hour."""
+    ahead = table["power"].shift(-24).bfill().ffill() + random.normal(0, 1, len(table))
+    return table.assign(planned=ahead.round(2))
+
+
+@changed
+def kilowatts_from_here_on(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    new_meter = np.arange(len(table)) > 0.8 * len(table)
+    return table.assign(power=np.where(new_meter, table["power"] * 10, table["power"]))
+
+
+@changed
+def hours_without_a_row(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    return table[random.random(len(table)) > 0.02]
+
+
+@changed
+def newest_first(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    return table.iloc[::-1]
