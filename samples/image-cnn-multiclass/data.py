@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 from pydantic import Field, PositiveInt
 
 import sample
-from columns import PART, note_size, require_columns, require_targets, whole_rows
-from features import images_below, look_alikes, open_upright, read_all, to_pixels
+from columns import PART, note_size, require_columns, require_targets
+from features import images_below, located, look_alikes, open_upright, read_all, to_pixels
+from reading import folders_between, read_cells, with_labels
 from schema import Section, refuse
 
 if TYPE_CHECKING:
     from config import Config
 
 SAMPLES = "images"
-VALIDATION = ("val", "valid", "validation")
-PARTS = {"train": "train", "test": "test"} | dict.fromkeys(VALIDATION, "validation")
 LAYOUT = (
     "a folder of class folders, such as photos/cat/1.jpg and photos/dog/2.jpg, or the same below "
     "photos/train/, photos/validation/ and photos/test/; or a CSV that names images and targets"
@@ -48,11 +47,8 @@ def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
     if not paths:
         refuse(f"{folder} holds no image", LAYOUT, "correct data.path")
     table = pd.DataFrame({"path": paths})
-    folders = [list(path.relative_to(folder).parts[:-1]) for path in paths]
-    if any(names and names[0].lower() == "train" for names in folders):
-        parts = [PARTS.get(names.pop(0).lower()) if names else None for names in folders]
-        if None in parts:
-            refuse(f"{paths[parts.index(None)]} is in no part", LAYOUT, "move or remove it")
+    folders, parts = folders_between(folder, paths)
+    if parts:
         table[data.part or PART] = parts
     if len(data.targets) > 1 or data.group:
         given = f"data.targets = {data.targets}, data.group = {data.group!r}, and {folder}"
@@ -64,23 +60,17 @@ def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
 
 
 def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
-    """One row an image: "path" and `columns`, from a CSV with paths relative to where it is."""
+    """One row an image: "path" and `columns`, from a CSV that names images beside or below it."""
     try:
-        table = pd.read_csv(
-            path,
-            sep=data.separator,
-            encoding=data.encoding,
-            na_values=[""],
-            keep_default_na=False,
-            dtype_backend="numpy_nullable",
-        )
-        table = whole_rows(table)
+        options: dict[str, Any] = {"na_values": [""], "dtype_backend": "numpy_nullable"}
+        table = read_cells(path, data.separator, data.encoding, **options)
     except (OSError, ValueError, LookupError) as error:
         refuse(f"{path} cannot be read: {error}", LAYOUT, "correct data.path or [data]")
+    table = with_labels(table, columns)
     require_columns(table, [data.image_column, *columns], str(path))
     if table.empty or table[data.image_column].isna().any():
         refuse(f"{path}: a row names no image", f"a path in {data.image_column!r}", "fill it in")
-    paths = [path.parent / name for name in table[data.image_column].astype(str)]
+    paths = located(path.parent, table[data.image_column].astype(str).tolist())
     return pd.DataFrame({"path": paths}).join(table[columns])
 
 

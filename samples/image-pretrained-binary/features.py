@@ -40,6 +40,23 @@ def images_below(folder: Path) -> list[Path]:
     return kept
 
 
+def located(folder: Path, names: list[str]) -> list[Path]:
+    """The files that a list names: from `folder` on; or anywhere below it, where a list has only
+    their names, with or without what stands after the dot."""
+    if all((folder / name).is_file() for name in names):
+        return [folder / name for name in names]
+    below: dict[str, list[Path]] = {}
+    for path in images_below(folder):
+        for name in (path.name, path.stem, path.relative_to(folder).with_suffix("").as_posix()):
+            below.setdefault(name, []).append(path)
+    found = [sorted({*below.get(name, [folder / name])}) for name in names]
+    for name, paths in zip(names, found, strict=True):
+        if len(paths) > 1:
+            given = f"the list names {name!r}, and there are {paths[0]} and {paths[1]}"
+            refuse(given, "one image for each name", "write the paths into the list")
+    return [paths[0] for paths in found]
+
+
 def open_upright(path: Path) -> Image.Image:
     """The first frame of an image file, turned the way its EXIF data say. Raises ValueError."""
     try:

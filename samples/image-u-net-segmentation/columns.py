@@ -34,6 +34,18 @@ def as_numbers(column: pd.Series, boolean: bool) -> np.ndarray:
     return numbers
 
 
+def as_written(column: pd.Series, signs: list[str], decimal: str, missing: list[str]) -> pd.Series:
+    """Text without the marks of missing values; as numbers where it is nothing else, once `signs`
+    such as currency and thousands are taken out of it."""
+    text = column.astype("string").str.strip()
+    text = text.mask(text.isin(missing))
+    plain = text
+    for sign in signs:
+        plain = plain.str.replace(sign, "", regex=False)
+    numbers = pd.to_numeric(plain.str.replace(decimal, ".", regex=False), errors="coerce")
+    return numbers if numbers.notna().equals(text.notna()) else text
+
+
 def whole_rows(table: pd.DataFrame) -> pd.DataFrame:
     """A table as `read_csv` gives it. Raises ValueError where its rows are longer than its header:
     pandas would silently take their first cells for row names, and shift all columns."""

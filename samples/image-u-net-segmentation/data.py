@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 import pandas as pd
 from pydantic import Field, PositiveInt
 
 import sample
-from columns import note_size
+from columns import PART, note_size
 from features import images_below, look_alikes, open_upright, read_all, to_pixels
+from reading import parts_in
 from schema import Section, refuse
 
 if TYPE_CHECKING:
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
 
 SAMPLES = "images"
 LAYOUT = (
-    "path/{0}/1.jpg with path/{1}/1.png, the same names; or a folder for each image, "
-    "path/1/{0}/ with the image and path/1/{1}/ with a mask for each thing in it"
+    "path/{0}/1.jpg with path/{1}/1.png or 1_mask.png, perhaps below path/train/ and path/test/; "
+    "or a folder for each image, path/1/{0}/ with it and path/1/{1}/ with a mask for each thing"
 )
+ENDING = re.compile(r"[_-](masks?|gt|labels?|seg|segmentation|l)$", re.IGNORECASE)
+Found = dict[str, list[Path]]
 
 
 class DataConfig(Section):
@@ -33,42 +37,36 @@ class DataConfig(Section):
     image_size: PositiveInt
     channels: Literal[1, 3]
     planned_rows: PositiveInt
-
-    @property
-    def targets(self) -> list[str]:
-        return ["mask"]
-
-    @property
-    def group(self) -> str:
-        return ""
-
-    @property
-    def part(self) -> str:
-        return ""
+    targets: ClassVar[list[str]] = ["mask"]
+    group: ClassVar[str] = ""
+    part: ClassVar[str] = ""
 
 
-def pairs(root: Path, data: DataConfig) -> dict[Path, list[Path]]:
-    """Each image and its masks: one with the same name, or all in its own folder."""
-    single = (root / data.image_folder).is_dir()
-    found: dict[str, dict[str, list[Path]]] = {data.image_folder: {}, data.mask_folder: {}}
+def pairs(root: Path, data: DataConfig) -> tuple[Found, Found, bool]:
+    """Images and masks by name; or, where each image has a folder, by folder, and True."""
+    by_name: dict[str, Found] = {data.image_folder: {}, data.mask_folder: {}}
+    by_folder: dict[str, Found] = {data.image_folder: {}, data.mask_folder: {}}
     for path in images_below(root):
-        places = path.relative_to(root).with_suffix("").parts
-        kind = places[0] if single else "".join(places[1:2])
-        name = "/".join(places[1:]) if single else places[0]
-        found.setdefault(kind, {}).setdefault(name, []).append(path)
-    images, masks = (found[name] for name in (data.image_folder, data.mask_folder))
+        places = list(path.relative_to(root).parts[:-1])
+        if kind := next((one for one in places if one in by_name), ""):
+            places.remove(kind)
+            name = ENDING.sub("", path.stem) if kind == data.mask_folder else path.stem
+            by_folder[kind].setdefault("/".join(places), []).append(path)
+            by_name[kind].setdefault("/".join([*places, name]), []).append(path)
+    images, masks = by_name.values()
+    alone = all(len(some) == 1 for some in by_folder[data.image_folder].values())
+    if merged := alone and {*images} != {*masks}:
+        images, masks = by_folder.values()
     wrong = [f"the mask {masks[name][0]} has no image" for name in masks if name not in images]
     wrong += [f"{images[name][0]} has no mask" for name in images if name not in masks]
-    alone = [*images.values(), *(masks.values() if single else [])]
-    wrong += [f"{some[0]} and {some[1]} share a name" for some in alone if len(some) > 1]
+    single = [*images.values(), *(() if merged else masks.values())]
+    wrong += [f"{some[0]} and {some[1]} share a name" for some in single if len(some) > 1]
     if wrong or not images:
         given = "; ".join(wrong[:3]) or f"{root} holds no pair of image and mask"
         given += f"; and {len(wrong) - 3} more" * (len(wrong) > 3)
         fix = "correct data.path, add what is missing, or move the rest away"
         refuse(given, LAYOUT.format(data.image_folder, data.mask_folder), fix)
-    if elsewhere := sorted({*found} - {data.image_folder, data.mask_folder}):
-        print(f"note: images in {', '.join(elsewhere)} are left out")
-    return {some[0]: masks[name] for name, some in images.items()}
+    return images, masks, merged
 
 
 def read_mask(path: Path) -> np.ndarray:
@@ -90,18 +88,16 @@ def read_image(path: Path, data: DataConfig) -> dict[str, Any]:
     return {"image": pixels, "file": path.as_posix(), **sizes}
 
 
-def read_pair(path: Path, mask_paths: list[Path], data: DataConfig) -> dict[str, Any]:
-    """A row of the table. In a folder of its own an image's masks become one: 1 where any is not 0.
-
-    Masks are scaled by nearest neighbours: between class 0 and class 2 there is no class 1.
-    """
+def read_pair(paths: list[Path], merged: bool, data: DataConfig) -> dict[str, Any]:
+    """A row, from an image and its masks; merged ones are 1 where any is not 0. Masks are scaled by
+    nearest neighbours: between class 0 and class 2 there is no class 1."""
+    path, *mask_paths = paths
     row, masks = read_image(path, data), [read_mask(one) for one in mask_paths]
     size = row["height"], row["width"]
     for one, mask in zip(mask_paths, masks, strict=True):
         if mask.shape != size:
             raise ValueError(f"its mask {one} has (height, width) {mask.shape}, the image {size}")
-    single = (Path(data.path) / data.image_folder).is_dir()
-    mask = masks[0] if single else np.any(masks, axis=0).astype("int32")
+    mask = np.any(masks, axis=0).astype("int32") if merged else masks[0]
     steps = (np.arange(data.image_size) + 0.5) / data.image_size
     near = np.ix_(*[(steps * side).astype(int) for side in size])
     return row | {"mask": mask[near]}
@@ -113,8 +109,12 @@ def read_table(config: Config) -> pd.DataFrame:
     data = config.data
     if not data.path:
         return sample.make(config)[0]
-    found = pairs(Path(data.path), data)
-    rows = read_all(list(found), lambda path: read_pair(path, found[path], data), data.unreadable)
+    images, masks, merged = pairs(Path(data.path), data)
+    both = {some[0]: [*some, *masks[name]] for name, some in images.items()}
+    rows = read_all([*both], lambda path: read_pair(both[path], merged, data), data.unreadable)
+    parts = parts_in([name.split("/")[0] if "/" in name else "" for name in images])
+    if "train" in parts and all(parts):
+        rows = [row | {PART: part} if row else None for row, part in zip(rows, parts, strict=True)]
     table = pd.DataFrame([row for row in rows if row is not None])
     note_size(len(table), data.planned_rows, SAMPLES)
     return table

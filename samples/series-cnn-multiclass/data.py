@@ -12,18 +12,21 @@ import pandas as pd
 from pydantic import Field, PositiveInt
 
 import sample
-from columns import PART, note_size, require_columns, require_targets, whole_rows
-from features import clean, parse_npz, parse_ts, require_order
+from columns import PART, note_size, require_columns, require_targets
+from features import clean, in_pieces, parse_npz, parse_ts, require_order
+from reading import folders_between, part_files, read_cells
 from schema import Section, refuse
 
 if TYPE_CHECKING:
     from config import Config
 
 SAMPLES = "series"
-FILES = "a .ts file, a folder with *_TRAIN.ts and *_TEST.ts, a .npz or a CSV file"
+FILES = "a .ts, .npz or CSV file, *_TRAIN and *_TEST of one, or a folder with a CSV for each series"
 LAYOUTS = """one of
     wide: a row for each series: the columns of numbers are its steps, data.targets beside them
-    long: a row for each step: data.id_column, data.time_column, data.channels, data.targets"""
+    long: a row for each step: data.id_column, data.time_column, data.channels, data.targets
+    pieces: a row for each step of one long series, which is cut into pieces of data.length"""
+TABLES = (".csv", ".tsv", ".txt")
 
 
 class DataConfig(Section):
@@ -31,7 +34,7 @@ class DataConfig(Section):
     separator: str = Field(min_length=1)
     decimal: str = Field(min_length=1, max_length=1)
     encoding: str
-    layout: Literal["auto", "wide", "long"]
+    layout: Literal["auto", "wide", "long", "pieces"]
     id_column: str
     time_column: str
     channels: list[str]
@@ -43,34 +46,41 @@ class DataConfig(Section):
     planned_rows: PositiveInt
 
 
-def read_csv(path: Path, data: DataConfig) -> pd.DataFrame:
-    """A CSV in either layout; "auto" takes the long one where ids repeat."""
-    raw = whole_rows(
-        pd.read_csv(
-            path,
-            sep=data.separator,
-            decimal=data.decimal,
-            encoding=data.encoding,
-            na_values=["", "?", "NA", "NaN", "nan"],
-            keep_default_na=False,
-            skipinitialspace=True,
-            low_memory=False,
-        )
-    )
-    repeats = data.id_column in raw and bool(raw[data.id_column].duplicated().any())
-    long = data.layout == "long" or (data.layout == "auto" and repeats)
-    kept = [name for name in (*data.targets, data.group, data.part) if name in raw]
+def cells_of(root: Path, data: DataConfig) -> pd.DataFrame:
+    """The rows of a CSV; or of all below a folder, each a series whose class and part its folders
+    say. Targets or channels that are numbers count the columns of files without a header."""
+    bare = any(name.isdigit() for name in (*data.targets, *data.channels))
+    options = {"decimal": data.decimal, "header": None if bare else 0}
+    below = next((some for end in TABLES if (some := sorted(root.rglob(f"*{end}")))), [])
+    folders, parts = folders_between(root, below)
+    tables = []
+    for place, path in enumerate(below or [root]):
+        raw = read_cells(path, data.separator, data.encoding, **options).rename(columns=str)
+        if below:
+            marks = dict.fromkeys(data.targets[:1], "".join(folders[place][-1:]))
+            marks |= {PART: parts[place]} if parts else {}
+            raw = raw.assign(**{name: marks[name] for name in marks if name not in raw})
+            raw[data.id_column] = path.relative_to(root).as_posix()
+        tables.append(in_pieces(raw, path.name, data) if data.layout == "pieces" else raw)
+    return pd.concat(tables, ignore_index=True)
+
+
+def from_cells(raw: pd.DataFrame, path: Path, data: DataConfig) -> pd.DataFrame:
+    """Series from rows in one of the layouts; "auto" takes the long one where ids repeat."""
+    ids = raw.get(data.id_column, raw.index.to_series() + 1)
+    repeats = bool(ids.duplicated().any())
+    long = data.layout in ("long", "pieces") or (data.layout == "auto" and repeats)
+    kept = [name for name in (*data.targets, data.group, data.part, PART) if name in raw]
     others = raw.columns.difference([*kept, data.id_column, data.time_column], sort=False)
     columns = data.channels if long and data.channels else list(others)
     wrong = "" if long or not repeats else f"{data.id_column!r} repeats"
-    if long:
-        require_columns(raw, [data.id_column, *columns], f"{path}, in the long layout,")
-        require_columns(raw, [data.time_column] if data.time_column else [], str(path))
+    needed = [name for name in (data.id_column, data.time_column, *columns) if name and long]
+    require_columns(raw, needed, f"{path}, in the long layout,")
     for column in (raw[name] for name in columns):
         words = column[pd.to_numeric(column, errors="coerce").isna() & column.notna()]
         wrong = f"column {column.name!r} holds {words.iloc[0]!r}" if len(words) else wrong
     rows = []
-    for name, one in raw.groupby(data.id_column, sort=False) if long and not wrong else ():
+    for name, one in raw.groupby(ids, sort=False) if long and not wrong else ():
         if data.time_column:
             require_order(one[data.time_column], f"{path}, series {name!r}")
         if kept and len(one[kept].drop_duplicates()) > 1:
@@ -82,26 +92,20 @@ def read_csv(path: Path, data: DataConfig) -> pd.DataFrame:
         refuse(f"{path}, read as {'long' if long else 'wide'}: {wrong}", LAYOUTS, fix)
     if long:
         return pd.DataFrame(rows)
-    names = raw[data.id_column] if data.id_column in raw else raw.index + 1
-    values = raw[columns].to_numpy("float64")
-    return raw[kept].assign(name=names.astype(str), series=list(values[:, :, None]))
+    series = list(raw[columns].to_numpy("float64")[:, :, None])
+    return raw[kept].assign(name=ids.astype(str), series=series)
 
 
 def read_series(path: Path, data: DataConfig) -> pd.DataFrame:
     """Columns "name" and "series", float32 (steps, channels), and what stands beside them."""
-    if path.is_dir():
-        parts = {word: sorted(path.glob(f"*_{word.upper()}.ts")) for word in ("train", "test")}
-        if [len(found) for found in parts.values()] != [1, 1]:
-            refuse(f"{path} is a folder without such a pair", FILES, "correct data.path")
-        both = [read_series(found[0], data).assign(**{PART: word}) for word, found in parts.items()]
-        return pd.concat(both, ignore_index=True)
+    for suffix in (".ts", ".npz", *TABLES) if path.is_dir() else ():
+        both = part_files(path, suffix)
+        if sorted(part for _, part in both) == ["test", "train"]:
+            tables = [read_series(one, data).assign(**{PART: part}) for one, part in both]
+            return pd.concat(tables, ignore_index=True)
     try:
-        if path.suffix.lower() == ".ts":
-            table = parse_ts(path.read_text(encoding=data.encoding), str(path), data.targets)
-        elif path.suffix.lower() == ".npz":
-            table = parse_npz(path, data.targets)
-        else:
-            table = read_csv(path, data)
+        parse = {".ts": parse_ts, ".npz": parse_npz}.get(path.suffix.lower())
+        table = parse(path, data) if parse else from_cells(cells_of(path, data), path, data)
     except (OSError, ValueError, LookupError) as error:
         refuse(f"{path} cannot be read: {error}", FILES, "check data.path and [data]")
     if table.empty:
@@ -115,8 +119,7 @@ def read_table(config: Config) -> pd.DataFrame:
     if not data.path:
         return sample.make(config)[0]
     table = read_series(Path(data.path), data)
-    marks = [name for name in (data.group, data.part) if name]
-    require_columns(table, [*data.targets, *marks], data.path)
+    require_columns(table, [*data.targets, *filter(None, (data.group, data.part))], data.path)
     learnt_from = len(table) - int((table[PART] == "test").sum() if PART in table else 0)
     note_size(learnt_from, data.planned_rows, SAMPLES)
     return require_targets(table, data.targets, data.drop_rows_without_target, data.path)
@@ -124,9 +127,8 @@ def read_table(config: Config) -> pd.DataFrame:
 
 def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """Series to predict for, in files like those of training; or the first ones of those."""
-    if not given:
-        return read_table(config).head()
-    return pd.concat([read_series(Path(one), config.data) for one in given], ignore_index=True)
+    tables = [read_series(Path(one), config.data) for one in given]
+    return pd.concat(tables, ignore_index=True) if tables else read_table(config).head()
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:

@@ -11,8 +11,9 @@ import pandas as pd
 from pydantic import Field, NonNegativeInt, PositiveInt
 
 import sample
-from columns import as_numbers, note_size, require_columns, whole_rows
-from features import ordered_times, times_from, usual_step
+from columns import as_numbers, note_size, require_columns
+from features import ordered_times, times_from, usual_step, with_time
+from reading import read_cells
 from schema import Section, refuse
 
 if TYPE_CHECKING:
@@ -40,23 +41,14 @@ class DataConfig(Section):
 def read_rows(path: Path, data: DataConfig) -> pd.DataFrame:
     """Read a CSV as it is; it must hold the columns that [data] names."""
     try:
-        table = whole_rows(
-            pd.read_csv(
-                path,
-                sep=data.separator,
-                decimal=data.decimal,
-                encoding=data.encoding,
-                na_values=data.missing,
-                keep_default_na=False,
-                skipinitialspace=True,
-                low_memory=False,
-            )
-        )
+        options = {"decimal": data.decimal, "na_values": data.missing}
+        table = read_cells(path, data.separator, data.encoding, **options)
     except (OSError, ValueError, LookupError) as error:
         fix = "check data.path, data.separator and data.encoding"
         refuse(f"{path} cannot be read: {error}", "a CSV file", fix)
     if len(table) < 2:
         refuse(f"{path} holds fewer than two rows", "a row for each point in time", "add rows")
+    table = with_time(table, data.time_column, str(path))
     require_columns(table, [data.time_column, *data.targets, *data.inputs], str(path))
     return table
 

@@ -9,10 +9,15 @@ import pandas as pd
 import tomli_w
 from matplotlib.figure import Figure
 
+import data
 from config import Config, load_config
 from features import Encoder
+from fitting import Fitted
+from preparing import Prepared
 from schema import refuse
+from splitting import fingerprint
 from targets import Target
+from task import score
 
 
 class Run(NamedTuple):
@@ -23,6 +28,26 @@ class Run(NamedTuple):
     model: keras.Model
     encoder: Encoder
     target: Target
+
+
+def keep(prepared: Prepared, fitted: Fitted, config: Config, seconds: float, runs: Path) -> Path:
+    """Score the validation part, find what `Target` calibrates there, and save it all as a run."""
+    device, tables, encoder, target, parts, model = prepared
+    batch_size = config.training.prediction_batch_size
+    outputs = model.predict(parts.watched_x, batch_size=batch_size, verbose=0)
+    target = target.calibrated(parts.watched_y, outputs)
+    report = {
+        "validation": score(parts.watched_y, outputs, target),
+        "best_epoch": fitted.best_epoch,
+        "epochs": len(fitted.curves),
+        "seconds": round(seconds, 1),
+        "samples_per_second": round(fitted.samples_per_second),
+        "device": device._asdict(),
+        "parameters": model.count_params(),
+        data.SAMPLES: {name: len(table) for name, table in tables.items()},
+        "test_fingerprint": fingerprint(tables["test"], config),
+    }
+    return save_run(Run(runs, config, model, encoder, target), fitted.curves, report)
 
 
 def save_run(run: Run, curves: pd.DataFrame, report: dict[str, Any]) -> Path:

@@ -1,10 +1,11 @@
-"""Tables: read CSV, Parquet or NumPy arrays, and check what was read."""
+"""Tables: read them from a file of any usual format, and check what was read."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -12,14 +13,17 @@ import pandas as pd
 from pydantic import Field, PositiveInt
 
 import sample
-from columns import note_size, require_columns, require_targets, whole_rows
+from columns import as_text, as_written, note_size, require_columns, require_targets
+from features import named, read_arrays
+from reading import read_cells, with_labels
 from schema import Section, refuse
 
 if TYPE_CHECKING:
     from config import Config
 
 SAMPLES = "rows"
-READABLE = "a CSV, Parquet or .npz file (arrays X and y)"
+READABLE = "a CSV, Parquet, Arrow, JSON lines, Excel or .npz file (arrays X and y)"
+NULLABLE: dict[str, Any] = {"dtype_backend": "numpy_nullable"}
 
 
 class DataConfig(Section):
@@ -28,8 +32,12 @@ class DataConfig(Section):
     decimal: str = Field(min_length=1, max_length=1)
     encoding: str
     header: bool
+    quote: str = Field(max_length=1)
+    skip_lines: list[PositiveInt]
+    number_signs: list[str]
     missing: list[str]
     targets: list[str]
+    drop_targets: list[str]
     drop_rows_without_target: bool
     ignore: list[str]
     numeric: list[str]
@@ -41,48 +49,54 @@ class DataConfig(Section):
     planned_rows: PositiveInt
 
 
-def read_arrays(path: Path) -> pd.DataFrame:
-    """Arrays X, (rows, columns), and y, (rows,) or (rows, targets), of a .npz file: the columns
-    "0", "1", ... and "target" (or "target_1", ...). y may be missing where nothing is known."""
-    with np.load(path, allow_pickle=False) as arrays:
-        x = arrays["X"]
-        y = arrays["y"].reshape(len(x), -1) if "y" in arrays else np.empty((len(x), 0))
-    several = [f"target_{place + 1}" for place in range(y.shape[1])]
-    targets = pd.DataFrame(y, columns=["target"] if len(several) == 1 else several)
-    return pd.DataFrame(x).rename(columns=str).join(targets)
+def read_csv(path: Path, config: DataConfig) -> pd.DataFrame:
+    """A CSV as [data] says that it is written."""
+    table = read_cells(
+        path,
+        config.separator,
+        config.encoding,
+        decimal=config.decimal,
+        header=0 if config.header else None,
+        na_values=config.missing,
+        quotechar=config.quote or '"',
+        quoting=csv.QUOTE_MINIMAL if config.quote else csv.QUOTE_NONE,
+        skiprows=[line - 1 for line in config.skip_lines],
+        **NULLABLE,
+    )
+    return table if config.header else named(table)
+
+
+def read_typed(path: Path) -> pd.DataFrame | None:
+    """A file whose format says what its columns are; None for any other."""
+    ending = path.suffix.lower()
+    if ending in (".parquet", ".pq"):
+        return pd.read_parquet(path, **NULLABLE)
+    if ending in (".arrow", ".feather", ".ipc"):
+        return pd.read_feather(path, **NULLABLE)
+    if ending in (".jsonl", ".ndjson"):
+        return pd.read_json(path, lines=True, convert_dates=False, **NULLABLE)
+    if ending in (".xlsx", ".xls"):
+        return pd.read_excel(path, engine="calamine", keep_default_na=False, **NULLABLE)
+    return read_arrays(path) if ending == ".npz" else None
 
 
 def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
-    """Read a CSV, Parquet or .npz file as it is. Without a header, columns are "0", "1", ..."""
+    """Read a file. Text is made numbers where it holds nothing else but data.number_signs."""
     try:
-        if path.suffix.lower() == ".npz":
-            table = read_arrays(path)
-        elif path.suffix.lower() in (".parquet", ".pq"):
-            table = pd.read_parquet(path, dtype_backend="numpy_nullable")
-        else:
-            table = whole_rows(
-                pd.read_csv(
-                    path,
-                    sep=config.separator,
-                    decimal=config.decimal,
-                    encoding=config.encoding,
-                    header=0 if config.header else None,
-                    na_values=config.missing,
-                    keep_default_na=False,
-                    skipinitialspace=True,
-                    low_memory=False,
-                    dtype_backend="numpy_nullable",
-                )
-            )
+        typed = read_typed(path)
+        table = read_csv(path, config) if typed is None else typed
     except FileNotFoundError:
         refuse(f"{path} does not exist", READABLE, "correct the path")
-    except (OSError, ValueError, LookupError, BadZipFile) as error:
+    except (OSError, ValueError, LookupError, BadZipFile, ImportError) as error:
         fix = "check data.separator, data.encoding and data.header"
         refuse(f"{path} cannot be read: {error}", READABLE, fix)
     table.columns = pd.Index([str(name) for name in table.columns])
     if table.empty:
         refuse(f"{path} holds no rows", "a header and rows", "check the file and data.header")
-    return table
+    texts = table.select_dtypes(["string", "object"]).columns.difference(config.categorical)
+    for name in texts if typed is not None or config.number_signs else ():
+        table[name] = as_written(table[name], config.number_signs, config.decimal, config.missing)
+    return with_labels(table, config.targets)
 
 
 def read_table(config: Config) -> pd.DataFrame:
@@ -97,6 +111,8 @@ def read_table(config: Config) -> pd.DataFrame:
     for name in {name for name in named if named.count(name) > 1}:
         refuse(f"[data] names {name!r} twice", "one meaning for each column", "remove one of them")
     table = require_targets(table, data.targets, data.drop_rows_without_target, data.path)
+    for name in data.targets if data.drop_targets else ():
+        table = table[~as_text(table[name]).isin(data.drop_targets)].reset_index(drop=True)
     for name in table.columns[table.isna().all()].difference(data.ignore):
         given = f"{data.path}: column {name!r} has no value at all"
         refuse(given, "at least one value", f"add {name!r} to data.ignore")

@@ -1,7 +1,6 @@
 """Read config.toml, apply overrides from the command line, and refuse what cannot work.
 
-Sections that depend on the kind of project stand beside the code that uses them: `DataConfig` in
-data.py, `SplitConfig` in splitting.py, `ModelConfig` in model.py, `HeadConfig` in task.py.
+Sections that depend on the kind of project stand beside their code: `DataConfig` in data.py, ...
 """
 
 import argparse
@@ -49,6 +48,11 @@ class EarlyStoppingConfig(Section):
     min_delta: float = Field(ge=0, allow_inf_nan=False)
 
 
+class ChecksConfig(Section):
+    before_training: bool
+    monitors: bool
+
+
 class DeviceConfig(Section):
     precision: Literal["auto", "float32", "mixed_bfloat16", "mixed_float16"]
     xla: Literal["auto", "on", "off"]
@@ -65,6 +69,7 @@ class Config(Section):
     optimizer: OptimizerConfig
     training: TrainingConfig
     early_stopping: EarlyStoppingConfig
+    checks: ChecksConfig
     device: DeviceConfig
 
 
@@ -80,8 +85,7 @@ def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
     if planned > training.epochs:
         given = f"warm-up and decay take {planned} epochs, training.epochs = {training.epochs}"
         yield given, "a schedule that ends in time", "shorten optimizer.decay_epochs"
-    logged = ["loss", *config.head.metrics]
-    logged += [f"val_{name}" for name in logged]
+    logged = [f"{part}{name}" for part in ("", "val_") for name in ("loss", *config.head.metrics)]
     given = f"early_stopping.monitor = {stopping.monitor!r}"
     if stopping.monitor not in logged:
         yield given, f"a value that is logged: {', '.join(logged)}", "choose one of them"
@@ -101,10 +105,10 @@ def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
         apply_override(values, override)
     try:
         config = Config.model_validate(values)
+        findings = list(contradictions(config))
     except ValidationError as error:
-        first, *more = [explain(one, path) for one in error.errors()]
-        refuse(*first, *more)
-    if findings := list(contradictions(config)):
+        findings = [explain(one, path) for one in error.errors()]
+    if findings:
         refuse(*findings[0], *findings[1:])
     return config
 

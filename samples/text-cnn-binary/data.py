@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -15,18 +13,18 @@ from pydantic import Field, PositiveInt
 
 import sample
 from columns import PART, note_size, require_columns, require_targets
-from features import read_file, words
+from features import class_names, lines_of, read_cells, read_file, texts_below, words
+from reading import folders_between, part_files, with_labels
 from schema import Section, refuse
 
 if TYPE_CHECKING:
     from config import Config
 
 SAMPLES = "texts"
-PARTS = ("train", "val", "valid", "validation", "test")
 LAYOUT = (
     "a CSV with a column of texts; a folder with train.csv, test.csv and perhaps validation.csv; "
-    "a folder of class folders, such as mails/spam/1.txt and mails/ham/2.txt; or the same below "
-    "mails/train/, mails/validation/ and mails/test/"
+    "a folder of class folders, such as mails/spam/1.txt and mails/ham/2.txt; a folder with a "
+    "file for each class, a text a line; or the same below mails/train/ and mails/test/"
 )
 
 
@@ -46,43 +44,37 @@ class DataConfig(Section):
 
 
 def read_rows(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
-    """Columns "text" and `columns` of a CSV, all as text. Between tabs quotation marks are signs
-    like any other. A text column that is a number counts the columns of a file without a header.
-    """
-    text = io.StringIO(read_file(path, data.encoding))
-    header = None if data.text_column.isdigit() else 0
-    quoting = csv.QUOTE_NONE if data.separator == "\t" else csv.QUOTE_MINIMAL
-    options: dict[str, Any] = {"sep": data.separator, "header": header, "quoting": quoting}
-    try:
-        table = pd.read_csv(text, dtype="str", na_values=[""], keep_default_na=False, **options)
-        if table.empty or not isinstance(table.index, pd.RangeIndex):
-            raise ValueError("it holds no rows, or rows with more cells than the header")
-    except ValueError as error:
-        fix = "put quotation marks around texts that hold the separator; check data.separator"
-        refuse(f"{path}: {error}".strip(), "a header, and rows of as many cells", fix)
-    table.columns = table.columns.astype("str")
+    """Columns "text" and `columns` of a CSV, all as text; a column for each label in a list."""
+    table = with_labels(read_cells(path, data), columns)
     require_columns(table, [data.text_column, *columns], str(path))
     return table[[data.text_column, *columns]].rename(columns={data.text_column: "text"})
 
 
 def read_folder(folder: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
-    """CSVs named after the parts, or text files in class folders; their part is a column."""
-    part, files = data.part or PART, sorted([*folder.glob("*.csv"), *folder.glob("*.tsv")])
-    if files and all(path.stem in PARTS for path in files):
-        named = [name for name in columns if name != data.part]
-        return pd.concat(read_rows(one, data, named).assign(**{part: one.stem}) for one in files)
-    paths = sorted(folder.rglob("*.txt"))
-    folders = [path.relative_to(folder).parts[:-1] for path in paths]
-    depth = 2 if any(names[:1] == ("train",) for names in folders) else 1
+    """CSVs named after the parts, or text files; their part is a column."""
+    named = part_files(folder, ".csv", ".tsv")
+    if not named:
+        return read_texts(folder, data)
+    columns, mark = [name for name in columns if name != data.part], data.part or PART
+    return pd.concat(read_rows(one, data, columns).assign(**{mark: part}) for one, part in named)
+
+
+def read_texts(folder: Path, data: DataConfig) -> pd.DataFrame:
+    """Text files in class folders; or a file for each class, named after it, with a text a line."""
+    paths = texts_below(folder)
+    folders, parts = folders_between(folder, paths)
+    if by_line := len(paths) > 1 and not any(folders):
+        folders = [[name] for name in class_names(paths)]
     if not paths or len(data.targets) > 1 or data.group:
         fix = "correct data.path; texts with several targets or a group stand in a CSV"
-        refuse(f"{folder} holds {len(paths)} .txt files and {len(files)} CSVs", LAYOUT, fix)
+        refuse(f"{folder} holds {len(paths)} text files and no CSV of a part", LAYOUT, fix)
     for path, names in zip(paths, folders, strict=True):
-        if len(names) != depth or (depth == 2 and names[0] not in PARTS):
+        if len(names) != 1:
             refuse(f"{path} is not in a class folder", LAYOUT, "move it, or correct data.path")
-    table = pd.DataFrame({"text": [read_file(path, data.encoding) for path in paths]})
-    table[data.targets[0]] = [names[-1] for names in folders]
-    return table.assign(**{part: [names[0] for names in folders]}) if depth == 2 else table
+    texts = [(lines_of if by_line else read_file)(path, data.encoding) for path in paths]
+    table = pd.DataFrame({"text": texts, data.targets[0]: [name for (name,) in folders]})
+    table = table.assign(**{data.part or PART: parts}) if parts else table
+    return table.explode("text") if by_line else table
 
 
 def without_empty(table: pd.DataFrame, data: DataConfig) -> pd.DataFrame:
@@ -111,7 +103,7 @@ def read_table(config: Config) -> pd.DataFrame:
 
 
 def read_new(given: list[str], config: Config) -> pd.DataFrame:
-    """Texts to predict for: as they are, in a .txt (one a line), in a CSV, or a folder of .txt."""
+    """Texts to predict for: as they are, in a file (one a line), in a CSV, or a folder of files."""
     tables = [read_one(one, config.data) for one in given]
     return without_empty(pd.concat(tables), config.data) if given else read_table(config).head()
 
@@ -119,14 +111,14 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
 def read_one(given: str, data: DataConfig) -> pd.DataFrame:
     """Column "text" of what one word of the command line names, or is."""
     path = Path(given)
-    kind = path.suffix.lower() if os.path.isfile(given) or " " not in given else "a text"
+    if os.path.isdir(given):
+        return pd.DataFrame({"text": [read_file(one, data.encoding) for one in texts_below(path)]})
+    kind = path.suffix.lower() if os.path.isfile(given) or " " not in given else ""
     if kind in (".csv", ".tsv"):
         return read_rows(path, data, [])
-    if kind == ".txt":
-        lines = read_file(path, data.encoding).splitlines()
-        return pd.DataFrame({"text": [line for line in lines if line.strip()] or [""]})
-    files = sorted(path.rglob("*.txt")) if os.path.isdir(given) else []
-    return pd.DataFrame({"text": [read_file(file, data.encoding) for file in files] or [given]})
+    if kind == ".txt" or os.path.isfile(given):
+        return pd.DataFrame({"text": lines_of(path, data.encoding) or [""]})
+    return pd.DataFrame({"text": [given]})
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:

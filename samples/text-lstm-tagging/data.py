@@ -14,19 +14,18 @@ from pydantic import Field, PositiveInt
 import sample
 from columns import PART, note_size
 from features import read_file, signs
+from reading import part_files
 from schema import Section, refuse
 
 if TYPE_CHECKING:
     from config import Config
 
 SAMPLES = "sentences"
-VALIDATION = ("dev", "val", "valid", "validation")
-PARTS = {"train": "train", "test": "test"} | dict.fromkeys(VALIDATION, "validation")
 LAYOUT = """a token and its tag a line, an empty line after each sentence, such as
     Ada      B-PER
     Lovelace I-PER
     wrote    O
-  or a folder of such files named train, test and perhaps valid"""
+  or a folder of such files with train, test and perhaps valid in their names"""
 
 
 class DataConfig(Section):
@@ -97,12 +96,8 @@ def read_table(config: Config) -> pd.DataFrame:
         return in_pieces(sample.make(config)[0], data.length)
     path = Path(data.path)
     if path.is_dir():
-        files = {file: file.name.split(".")[0] for file in sorted(path.iterdir())}
-        tables = [
-            read_sentences(file, data, True).assign(**{PART: PARTS[name]})
-            for file, name in files.items()
-            if name in PARTS
-        ]
+        both = part_files(path)
+        tables = [read_sentences(file, data, True).assign(**{PART: part}) for file, part in both]
         if not tables:
             refuse(f"{path} holds no file named train or test", LAYOUT, "correct data.path")
     else:

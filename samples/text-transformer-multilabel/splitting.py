@@ -75,7 +75,7 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
         said = f"training.batch_size = {config.training.batch_size}"
         fix = "lower training.batch_size"
         refuse(said, f"at most the {len(parts['train'])} training {SAMPLES}", fix)
-    return parts
+    return {name: parts[name] for name in ("train", "validation", "test")}
 
 
 def report_shared(parts: dict[str, pd.DataFrame], key: np.ndarray) -> None:

@@ -2,6 +2,9 @@
 
 SMALL = (
     'data.path=""',
+    'data.separator=","',
+    'data.encoding="utf-8"',
+    'data.image_column="image"',
     'data.group=""',
     'data.part=""',
     'data.unreadable="refuse"',

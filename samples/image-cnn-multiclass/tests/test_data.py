@@ -117,6 +117,25 @@ def test_a_csv_names_images(small: Small, folder: Path) -> None:
         data.read_table(config)
 
 
+def test_a_csv_may_name_images_below_it(
+    small: Small, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = reading(small, folder / "list.csv")
+    paint(folder / "cat" / "lion.png")
+    table = pd.DataFrame({"image": ["lion", "lion.png"], "class": ["a", "b"]})
+    table.to_csv(folder / "list.csv", index=False)
+    assert data.read_table(config)["file"].str.endswith("cat/lion.png").all()
+    paint(folder / "dog" / "lion.png")
+    with pytest.raises(SystemExit):
+        data.read_table(config)
+    assert "the list names 'lion'" in capsys.readouterr().err
+
+
+def test_a_class_may_be_called_train(small: Small, folder: Path) -> None:
+    (folder / "cat").rename(folder / "train")
+    assert data.read_table(reading(small, folder))["class"].tolist() == ["dog"] * 3 + ["train"] * 3
+
+
 @pytest.mark.parametrize("damage", ["empty", "cut short", "text"])
 def test_broken_images_are_refused_or_counted(
     damage: str, small: Small, folder: Path, capsys: pytest.CaptureFixture[str]

@@ -10,6 +10,7 @@ from PIL import Image
 
 import data
 import predict
+from columns import PART
 from config import Config
 from run import Run
 from splitting import split
@@ -59,6 +60,17 @@ def test_masks_lie_over_their_images(small: Small, folder: Path) -> None:
     codes = target.encode(table)
     assert target.classes == [0, 255] and codes.shape == (4, size, size)
     assert (codes[:, :, : size // 2] == 1).all() and (codes[:, :, size // 2 :] == 0).all()
+
+
+def test_folders_say_the_part_and_names_may_end_in_mask(small: Small, folder: Path) -> None:
+    for part in ("train", "test"):
+        for kind, ending in (("images", ".jpg"), ("masks", "_mask.png")):
+            for path in sorted((folder / kind).glob("*.*")):
+                place = folder / "parts" / part / kind / f"{path.stem}{ending}"
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(path.read_bytes())
+    table = data.read_table(reading(small, folder / "parts"))
+    assert table[PART].value_counts().to_dict() == {"test": 4, "train": 4}
 
 
 def test_many_masks_become_one(small: Small, folder: Path) -> None:

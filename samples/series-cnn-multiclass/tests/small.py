@@ -1,8 +1,23 @@
 """What makes config.toml small enough for the tests: few and short series."""
 
+import json
+import tomllib
+from pathlib import Path
+
+CONFIG = Path(__file__).parents[1] / "config.toml"
+TARGETS = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["data"]["targets"]
+NAMES = [f"target_{name}" if name.isdigit() else name for name in TARGETS]
+
 SMALL = (
     'data.path=""',
+    'data.separator=","',
+    'data.decimal="."',
+    'data.encoding="utf-8"',
     'data.layout="auto"',
+    'data.id_column="id"',
+    'data.time_column="time"',
+    "data.channels=[]",
+    f"data.targets={json.dumps(NAMES)}",
     'data.group=""',
     'data.part=""',
     "data.length=24",

@@ -100,9 +100,45 @@ def test_archive_files_are_read(small: Small, tmp_path: Path) -> None:
     for word in ("TRAIN", "TEST"):
         write_ts(tmp_path / f"X_{word}.ts", lines)
     read = data.read_series(tmp_path, small().data)
-    assert read[PART].tolist() == ["train", "train", "test", "test"]
+    assert read[PART].tolist() == ["test", "test", "train", "train"]
     assert [len(one) for one in read["series"]] == [3, 4, 3, 4]
     assert read["series"][0].tolist() == [[1, 4], [2, 5], [3, 6]]
+
+
+def test_archive_tables_have_no_header(small: Small, tmp_path: Path) -> None:
+    for word in ("TRAIN", "TEST"):
+        (tmp_path / f"X_{word}.tsv").write_text("1\t0.5\t2\n2\t3\t4\n", "utf-8")
+    read = data.read_series(tmp_path, small('data.separator="\t"', 'data.targets=["0"]').data)
+    assert read[PART].tolist() == ["test", "test", "train", "train"]
+    assert read["0"].tolist() == [1, 2, 1, 2] and read["series"][0].tolist() == [[0.5], [2]]
+
+
+def test_a_folder_may_hold_a_file_for_each_series(small: Small, tmp_path: Path) -> None:
+    for name in ("walk/1", "walk/2", "run/1"):
+        path = tmp_path / f"{name}.csv"
+        path.parent.mkdir(exist_ok=True)
+        pd.DataFrame({"a": [1, 2, 3], "b": [4, 5, 6]}).to_csv(path, index=False)
+    config = small("data.layout=long", 'data.time_column=""').data
+    read = data.read_series(tmp_path, config)
+    assert read["name"].tolist() == ["run/1.csv", "walk/1.csv", "walk/2.csv"]
+    assert read["series"][0].tolist() == [[1, 4], [2, 5], [3, 6]]
+    if config.targets:
+        assert read[config.targets[0]].tolist() == ["run", "walk", "walk"]
+
+
+def test_long_series_are_cut_into_pieces(small: Small, tmp_path: Path) -> None:
+    names = small().data.targets
+    rows = pd.DataFrame({"value": range(60)}).assign(
+        **{name: [0] * 30 + [1] + [0] * 29 for name in names}
+    )
+    rows.to_csv(tmp_path / "one.csv", index=False)
+    for path in (tmp_path, tmp_path / "one.csv"):
+        config = small("data.layout=pieces", 'data.time_column=""', "data.length=24").data
+        read = data.read_series(path, config)
+        assert [len(one) for one in read["series"]] == [24, 24, 12]
+        assert read["name"].tolist() == [f"one.csv, {place}" for place in (1, 2, 3)]
+        for name in names:
+            assert read[name].tolist() == [0, 1, 0]
 
 
 def test_what_is_filled_or_cut_is_said(
@@ -161,5 +197,6 @@ def test_broken_tables_are_refused(
     assert "cannot be read" in refused(lambda: data.read_table(small(override)), capsys)
     said = refused(lambda: data.read_table(small('data.path="no.ts"')), capsys)
     assert "cannot be read" in said
+    path.unlink()
     said = refused(lambda: data.read_table(small(f'data.path="{tmp_path}"')), capsys)
-    assert "without such a pair" in said
+    assert "cannot be read" in said

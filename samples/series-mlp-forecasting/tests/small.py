@@ -8,6 +8,10 @@ TARGETS = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["data"]["targets"]
 
 SMALL = (
     'data.path=""',
+    'data.separator=","',
+    'data.decimal="."',
+    'data.encoding="utf-8"',
+    'data.gaps="refuse"',
     "data.inputs=[]",
     "data.window=12",
     "data.horizon=2",

@@ -11,7 +11,7 @@ import data
 import predict
 import sample
 from config import Config
-from features import Encoder, season_length, times_from, usual_step
+from features import Encoder, ordered_times, season_length, times_from, usual_step
 from run import Run
 from splitting import split
 from targets import Target
@@ -111,6 +111,36 @@ def test_numbers_may_stand_for_times(small: Small, table: pd.DataFrame, tmp_path
     numbered = table.assign(**{time: np.arange(len(table)) * 0.1})
     read = data.read_table(small(write(tmp_path / "numbers.csv", numbered)))
     assert len(read) == len(table) and season_length(read[time], small().data) == 1
+
+
+def test_times_may_stand_in_several_columns(
+    small: Small, table: pd.DataFrame, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    time = small().data.time_column
+    moments = pd.to_datetime(table[time])
+    rest = table.drop(columns=time)
+    clock = {name: getattr(moments.dt, name) for name in ("year", "month", "day", "hour")}
+    words = {"date": moments.dt.strftime("%d/%m/%Y"), "at": moments.dt.strftime("%H:%M")}
+    for columns in (clock, words):
+        name = " + ".join(columns)
+        override = write(tmp_path / "rows.csv", rest.assign(**columns))
+        read = data.read_table(small(override, f'data.time_column="{name}"'))
+        assert read[name].tolist() == moments.tolist()
+    broken = rest.assign(**clock).assign(month=13)
+    override = write(tmp_path / "rows.csv", broken)
+    name = 'data.time_column="year + month + day + hour"'
+    assert "dates in numbers" in refused(lambda: data.read_table(small(override, name)), capsys)
+
+
+def test_the_order_of_the_rows_says_what_is_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    days = pd.date_range("2024-01-01", periods=60)
+    for form in ("%d/%m/%Y", "%m/%d/%Y"):
+        assert ordered_times(pd.Series(days.strftime(form)), "here").tolist() == days.tolist()
+    months = pd.date_range("2021-01-01", periods=36, freq="MS")
+    for form in ("%d/%m/%Y", "%m/%d/%Y"):
+        assert ordered_times(pd.Series(months.strftime(form)), "here").tolist() == months.tolist()
+    either = pd.Series(months[:12].strftime("%d/%m/%Y"))
+    assert "may begin with the day" in refused(lambda: ordered_times(either, "here"), capsys)
 
 
 def test_gaps_are_refused_or_filled(

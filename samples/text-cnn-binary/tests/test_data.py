@@ -9,9 +9,11 @@ import pytest
 
 import data
 import predict
+from columns import PART
 from config import Config
 from features import PADDING, UNKNOWN, Encoder, words
 from model import build_model
+from reading import with_labels
 from run import Run
 from splitting import split
 
@@ -84,6 +86,38 @@ def test_a_csv_and_folders_read_alike(small: Small, table: pd.DataFrame, tmp_pat
     folders = data.read_table(config)
     assert sorted(folders["text"]) == sorted(table["text"])
     assert len(split(folders, config)["test"]) == len(table) // 2
+
+
+def test_a_file_may_hold_the_texts_of_a_class(small: Small, tmp_path: Path) -> None:
+    for name in ("rt.good", "rt.bad"):
+        lines = "".join(f"it was {name[3:]} \x85 {place}\n\n" for place in range(9))
+        (tmp_path / name).write_bytes(lines.encode("latin-1"))
+    (tmp_path / "README").write_text("about the texts", encoding="utf-8")
+    config = small(f'data.path="{tmp_path}"', 'data.encoding="cp1252"')
+    if len(config.data.targets) > 1:
+        return
+    table = data.read_table(config)
+    assert table[config.data.targets[0]].tolist() == ["bad"] * 9 + ["good"] * 9
+    assert table["text"].iloc[0] == "it was bad … 0"
+    assert len(data.read_new([str(tmp_path / "rt.bad")], config)) == 9
+
+
+def test_names_of_files_say_the_part(
+    small: Small, table: pd.DataFrame, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("mails_dev", "mails_test", "more"):
+        table.to_csv(tmp_path / f"{name}.csv", index=False)
+    read = data.read_table(small(f'data.path="{tmp_path}"'))
+    assert read[PART].value_counts().to_dict() == {"train": len(table), "test": len(table)}
+    said = capsys.readouterr().out
+    assert "left out more.csv" in said and "mails_dev is trained on" in said
+
+
+def test_lists_of_labels_become_columns() -> None:
+    table = pd.DataFrame({"mood": ["joy, love", "['joy']", "fear|love", None]})
+    found = with_labels(table, ["mood=joy", "mood=love"])
+    assert found["mood=joy"].tolist() == [True, True, False, False]
+    assert found["mood=love"].tolist() == [True, False, True, False]
 
 
 def test_texts_become_answers(run: Run, table: pd.DataFrame, tmp_path: Path) -> None:

@@ -88,6 +88,8 @@ def test_files_and_folders_are_read(small: Small, table: pd.DataFrame, tmp_path:
     one = data.read_table(small(f'data.path="{tmp_path / "train.conll"}"'))
     assert one["tokens"].tolist() == table["tokens"].tolist()
     assert one["tags"].tolist() == table["tags"].tolist()
+    (tmp_path / "test.conll").rename(tmp_path / "names.test.annotated")
+    (tmp_path / "README.md").write_text("About the names.", encoding="utf-8")
     config = small(f'data.path="{tmp_path}"')
     assert len(split(data.read_table(config), config)["test"]) == len(table)
 

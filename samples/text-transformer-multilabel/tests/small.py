@@ -2,6 +2,9 @@
 
 SMALL = (
     'data.path=""',
+    'data.separator=","',
+    'data.encoding="utf-8"',
+    'data.text_column="text"',
     'data.group=""',
     'data.part=""',
     "data.length=40",

@@ -1,0 +1,1 @@
+"""What find_lr.py does: the ramps and their readings, and the short runs that decide."""

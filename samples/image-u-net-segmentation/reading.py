@@ -1,0 +1,79 @@
+"""What readers share: CSVs as they are, and what the names of files and folders say."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from columns import whole_rows
+from schema import refuse
+
+PARTS = {"train": "train", "training": "train", "test": "test", "testb": "test"} | dict.fromkeys(
+    ("validation", "valid", "val", "dev", "testa"), "validation"
+)
+
+
+def parts_in(names: list[str]) -> list[str]:
+    """The part that each name of a file or folder speaks of, such as "test" for Words_TEST.ts; ""
+    for none. Where no name says train, what is there beside the test is trained on."""
+    words = [re.findall("[a-z]+", name.lower()) for name in names]
+    spoken = [{PARTS[word] for word in some if word in PARTS} for some in words]
+    parts = [one.pop() if len(one) == 1 else "" for one in spoken]
+    if "train" in parts or not {"validation", "test"} <= {*parts}:
+        return parts
+    print(f"note: nothing is called train; {names[parts.index('validation')]} is trained on")
+    return ["train" if part == "validation" else part for part in parts]
+
+
+def part_files(folder: Path, *suffixes: str) -> list[tuple[Path, str]]:
+    """Files in `folder` whose names speak of a part, with it; those of these `suffixes` if any."""
+    paths = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    paths = [path for path in paths if not suffixes or path.suffix.lower() in suffixes]
+    parts = parts_in([path.stem if suffixes else path.name for path in paths])
+    named = [(path, part) for path, part in zip(paths, parts, strict=True) if part]
+    others = [path.name for path, part in zip(paths, parts, strict=True) if not part]
+    if named and others:
+        print(f"note: {folder}: left out {', '.join(others[:12])}, whose names say no part")
+    return named
+
+
+def folders_between(root: Path, paths: list[Path]) -> tuple[list[list[str]], list[str]]:
+    """The folders from `root` to each file; and the parts that the first of them speak of, which
+    are then left out, or [] where they are no parts."""
+    folders = [list(path.relative_to(root).parts[:-1]) for path in paths]
+    parts = parts_in(["".join(names[:1]) for names in folders])
+    deep = any(len(names) > 1 for names in folders)  # or a class may well be called train
+    if "train" not in parts or not (deep or all(parts)):
+        return folders, []
+    if "" in parts:
+        given = f"{paths[parts.index('')]} is in no part"
+        refuse(given, f"all in {root}/train, validation or test", "move or remove it")
+    return [names[1:] for names in folders], parts
+
+
+def read_cells(path: Path, separator: str, encoding: str, **options: Any) -> pd.DataFrame:
+    """A CSV as it is. Raises OSError, ValueError or LookupError where it cannot be read."""
+    usual: dict[str, Any] = {
+        "na_values": ["", "?", "NA", "NaN", "nan"],
+        "keep_default_na": False,
+        "skipinitialspace": True,
+        "low_memory": False,
+    }
+    return whole_rows(pd.read_csv(path, sep=separator, encoding=encoding, **(usual | options)))
+
+
+def with_labels(table: pd.DataFrame, targets: list[str]) -> pd.DataFrame:
+    """A column more for each target like "mood=joy": whether the cell in "mood" names joy, alone
+    or in a list such as "joy, love", "joy|love" or "['joy', 'love']"."""
+    lists = [name.partition("=") for name in targets if name not in table]
+    for column in dict.fromkeys(column for column, equals, _ in lists if equals):
+        if column in table:
+            wanted = [label for one, equals, label in lists if one == column and equals]
+            cells = table[column].astype("string").fillna("").str.split("[,;|]", regex=True)
+            found = [{one.strip(" []'\"") for one in cell} for cell in cells]
+            if others := sorted(set().union(*found) - {*wanted, ""}):
+                print(f"note: {column!r} names labels that are no targets: {others[:12]}")
+            given = {f"{column}={label}": [label in one for one in found] for label in wanted}
+            table = table.assign(**given)
+    return table

@@ -1,0 +1,71 @@
+"""What the checks of a network share: samples drawn at random, and copies that may be changed."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+
+NUMBERS = 100_000  # in all probes together, at most: 256 rows, or 32 images of 32 x 32 pixels
+RANDOM = ("rate", "dropout", "recurrent_dropout", "stddev")  # settings of what training varies
+MOMENTUM = 0.5  # of a quiet copy's statistics: at home in ten steps, where 0.99 takes hundreds
+
+
+def places(x: np.ndarray, most: int, seed: int, numbers: int = NUMBERS) -> np.ndarray:
+    """int (up to `most`,): random places of samples in `x`, (samples, ...); fewer of large ones, so
+    that they are `numbers` in all, or eight samples."""
+    wanted = min(len(x), most, max(8, numbers // max(1, x[0].size)))
+    return np.sort(np.random.default_rng(seed).choice(len(x), wanted, replace=False))
+
+
+def copy_of(model: keras.Model, quiet: bool) -> keras.Model:
+    """The same network with the same weights, on variables of its own.
+
+    A `quiet` one has no dropout, noise or augmentation: what it answers in training is then due to
+    the network and not to chance. And its statistics follow the few steps that a check takes.
+    """
+
+    def clone(layer: keras.Operation) -> keras.Operation:
+        if isinstance(layer, keras.Model):
+            return keras.models.clone_model(layer, clone_function=clone)
+        settings = layer.get_config()
+        if quiet and type(layer).__name__.startswith("Random"):  # augmentation
+            return keras.layers.Identity(name=layer.name)
+        if quiet and isinstance(layer, keras.Layer):
+            settings |= {name: 0.0 for name in RANDOM if name in settings}
+        if quiet and isinstance(layer, keras.layers.BatchNormalization):
+            settings["momentum"] = min(settings["momentum"], MOMENTUM)
+        return type(layer).from_config(settings)
+
+    copy = keras.models.clone_model(model, clone_function=clone)
+    copy.set_weights(model.get_weights())
+    return copy
+
+
+def kernels(model: keras.Model) -> list[tuple[keras.Layer, keras.Variable]]:
+    """What multiplies, in the order of the layers, each with its layer: no biases, no gains."""
+    return [
+        (layer, weight)
+        for layer in model.layers
+        for weight in layer.trainable_weights
+        if "bias" not in weight.name and ("kernel" in weight.name or len(weight.shape) > 1)
+    ]
+
+
+def is_constant(kernel: keras.Variable) -> bool:
+    """Whether all of its numbers, of which there are several, are one."""
+    values = keras.ops.convert_to_numpy(kernel)
+    return bool(values.size > 1 and np.ptp(values) < 1e-12)
+
+
+def wake(model: keras.Model) -> None:
+    """Give kernels that start at one value random ones. A branch that starts at nothing, as those
+    of residual networks do, would hide whatever is wrong behind it."""
+    for _, kernel in kernels(model):
+        if is_constant(kernel):
+            start = keras.initializers.RandomNormal(stddev=kernel.shape[0] ** -0.5, seed=0)
+            kernel.assign(start(kernel.shape))
+
+
+def name_of(layer: keras.Operation) -> str:
+    """A layer as people find it in model.py: its name and what it is."""
+    return f"'{layer.name}' ({type(layer).__name__})"

@@ -1,0 +1,150 @@
+"""Which learning rates are worth a try, a short run at each, and the choice between them."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from finder.range_test import Copy, Reading, ramp
+
+if TYPE_CHECKING:
+    from config import Config
+    from preparing import Prepared
+
+SAFE = 3e-4
+SAFE_NAME = "the safe rate"
+RULE = "half of divergence, rule LR2"
+RAMPS, RUNS = 3, 2  # seeds of the ramp, and of the short run at each candidate
+LOOKS = 4  # at the validation loss in a short run, the last one at its end
+SHARE = 0.1  # of the time of a training that all of it may take
+LASTS = 0.25  # of the planned epochs, at least, until early stopping ends most trainings
+LEAST_RAMP, LEAST_RUN = 200, 25  # steps at the very least, below which neither tells anything
+LEAST = RAMPS * LEAST_RAMP + 4 * RUNS * LEAST_RUN  # steps of all, with four candidates
+LONGEST_RAMP = 400  # steps: slow enough
+HIGHEST = {"adam": 0.01, "sgd": 1.0}  # recommended: above it a short run may shine, a long fails
+MOST = 0.8  # of the gain that the best candidate brings over the safe rate
+SECONDS = 2.0  # that the steps may take in any case: in a small project they are cheap
+
+
+class Found(NamedTuple):
+    """What the ramps and the short runs say; without any, the rate is that of config.toml."""
+
+    readings: list[Reading]
+    rates: dict[str, float]  # the candidates by name
+    losses: dict[str, np.ndarray]  # (RUNS,): the best validation loss of each short run
+    rate: float
+    reason: str
+
+
+class Pace(NamedTuple):
+    """What this machine makes of a training: its likely steps, seconds a step, and what it takes
+    to compile one, counted in steps."""
+
+    steps: float
+    seconds: float
+    compiling: float
+
+
+def measured(copy: Copy) -> Pace:
+    """The pace of a copy just made; it takes its first steps, which compile."""
+    copy.take(np.full(8, SAFE))
+    copy.watched_loss()
+    compiling = time.perf_counter() - copy.began
+    seconds: list[float] = []
+    while len(seconds) < 2 or sum(seconds) < 0.1:  # the fastest of many: other work may interrupt
+        began = time.perf_counter()
+        copy.take(np.full(4, SAFE))
+        seconds.append((time.perf_counter() - began) / 4)
+    steps = LASTS * copy.config.training.epochs * copy.steps_per_epoch
+    return Pace(steps, min(seconds), compiling / min(seconds))
+
+
+def lengths(pace: Pace, share: float) -> tuple[int, int]:
+    """Steps of a ramp and of a short run, (0, 0) where there is no time for either.
+
+    All together take `share` of the training, compiling included, or `SECONDS` where that is more.
+    Both grow by doublings, so that what is found hardly depends on how busy the machine is.
+    """
+    steps = share * (pace.steps + pace.compiling) - pace.compiling
+    fits = max(steps, SECONDS / pace.seconds) / LEAST
+    scale = 2 ** int(np.log2(fits)) if fits >= 1 else 0
+    return min(scale * LEAST_RAMP, LONGEST_RAMP), scale * LEAST_RUN
+
+
+def enough(pace: Pace) -> float:
+    """The share of a training with which there is time for the shortest ramps and runs."""
+    share = (LEAST + pace.compiling) / (pace.steps + pace.compiling)
+    return float(np.ceil(20 * share) / 20)
+
+
+def short_run(copy: Copy, rate: float, steps: int, seed: int) -> float:
+    """The best validation loss on the way of a whole training in small: warm-up, cosine decay."""
+    settings = copy.config.optimizer
+    share = settings.warmup_epochs / (settings.warmup_epochs + settings.decay_epochs)
+    place, warm = np.arange(1, steps + 1), max(1, round(share * steps))
+    falling = (1 + np.cos(np.pi * (place - warm) / max(1, steps - warm))) / 2
+    rates = rate * np.where(place < warm, place / warm, falling)
+    copy.restart(seed)
+    losses = []
+    for part in np.array_split(rates, LOOKS):
+        copy.take(part)
+        losses.append(copy.watched_loss())
+    return min(losses)
+
+
+def middle(rates: list[float]) -> float:
+    """The geometric mean, to two digits, and no more than config.toml takes."""
+    return min(1.0, float(f"{np.exp(np.mean(np.log(rates))):.1e}"))
+
+
+def propose(readings: list[Reading]) -> dict[str, float]:
+    """The candidates: what the usual readings say, and the rate that is safe for Adam."""
+    rates = {SAFE_NAME: SAFE}
+    turns = [one.divergence for one in readings if one.divergence]
+    if len(turns) == len(readings):
+        rates[RULE] = middle([turn / 2 for turn in turns])
+    rates["a tenth of the rate at the lowest loss"] = middle([one.lowest / 10 for one in readings])
+    rates["steepest slope"] = middle([one.steepest for one in readings])
+    return rates
+
+
+def choose(
+    rates: dict[str, float], losses: dict[str, np.ndarray], highest: float
+) -> tuple[float, str]:
+    """The rate, and why: of all up to `highest` that gain nearly as much as the best of them, the
+    one nearest to the safe rate, since short runs favour long steps. Nearly is `MOST` of the gain,
+    or within noise, which is how far the seeds are apart, at the best or the safe rate."""
+    means = {name: float(losses[name].mean()) for name in rates if rates[name] <= highest}
+    best = min(means, key=lambda name: means[name])
+    noise = max(float(np.ptp(losses[name])) for name in (best, SAFE_NAME))
+    nearly = max(noise, (1 - MOST) * (means[SAFE_NAME] - means[best]))
+    within = [name for name, mean in means.items() if mean <= means[best] + nearly]
+    chosen = min(within, key=lambda name: abs(np.log(rates[name] / SAFE)))
+    if rates[chosen] == SAFE:
+        gain = f"the best, {rates[best]:.2g}, is no better than the noise"
+        return SAFE, f"{SAFE_NAME}: validation loss {means[chosen]:.4g} after a short run; {gain}"
+    shown = f"validation loss {means[chosen]:.4g} after a short run, {means[SAFE_NAME]:.4g}"
+    return rates[chosen], f"{chosen}: {shown} at {SAFE:g}"
+
+
+def find(prepared: Prepared, config: Config, share: float = SHARE) -> Found:
+    """Ramps, candidates, short runs, choice. `prepared.model` stays as it is."""
+    copy = Copy(prepared, config)
+    pace = measured(copy)
+    ramp_steps, run_steps = lengths(pace, share)
+    if not run_steps:
+        short = f"{share:g} of the time of this training is too short to look for a rate"
+        reason = f"{short}: --share {enough(pace):g} is enough"
+        return Found([], {}, {}, config.optimizer.learning_rate, reason)
+    print(f"{RAMPS} ramps of {ramp_steps} steps ...", flush=True)
+    readings = [ramp(copy, ramp_steps, seed) for seed in range(RAMPS)]
+    rates = propose(readings)
+    print(f"{RUNS} short runs of {run_steps} steps at each of {len(rates)} rates ...", flush=True)
+    losses = {
+        name: np.array([short_run(copy, rate, run_steps, seed) for seed in range(RUNS)])
+        for name, rate in rates.items()
+    }
+    highest = HIGHEST[config.optimizer.optimizer]
+    return Found(readings, rates, losses, *choose(rates, losses, highest))
