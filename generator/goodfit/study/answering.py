@@ -79,7 +79,7 @@ def read_data(
     data: Path, targets: tuple[str, ...], given: dict[str, Any], quiet: bool
 ) -> dict[str, Any]:
     """The answers that follow from the data. What it cannot say is asked; with `quiet` it is
-    refused. Raises GoodfitError, and prompts.Stopped where the person stops."""
+    refused. Raises GoodfitError, and Stopped where the person stops."""
     if not quiet:
         from goodfit.data_prompts import confirm_data
 

@@ -9,6 +9,7 @@ import keras
 import numpy as np
 from keras import layers
 
+from checks.probing import read_by
 from columns import PART
 from findings import Finding
 
@@ -40,8 +41,7 @@ def first_layer_sees(model: keras.Model, x: np.ndarray) -> np.ndarray:
         return keras.Model(model.input, scaling[-1].output).predict_on_batch(x)
     for layer in model.layers:
         if layer.weights and not isinstance(layer, SCALING):
-            tensor = layer.input[0] if isinstance(layer.input, list) else layer.input
-            return keras.Model(model.input, tensor).predict_on_batch(x)
+            return keras.Model(model.input, read_by(layer)).predict_on_batch(x)
     return x
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import keras
 import numpy as np
 from keras import layers
 
@@ -21,7 +20,7 @@ from checks.graph import (
     multiplies,
 )
 from checks.judging import activation_of
-from checks.probing import name_of
+from checks.probing import name_of, read_by
 from findings import Finding
 from task import HeadConfig
 
@@ -93,8 +92,7 @@ def bottleneck(graph: Graph, units: int) -> Iterator[Finding]:
         if layer in ends or not (recurrent or multiplies(layer)):
             continue
         width = layer.units if hasattr(layer, "units") else layer.filters
-        wide = keras.tree.flatten(layer.input)[0].shape[-1]  # a mask may come after the input
-        if width <= 2 and (width < units or width == 1) and wide > width:
+        if width <= 2 and (width < units or width == 1) and read_by(layer).shape[-1] > width:
             yield Finding(
                 "bottleneck",
                 "warning",

@@ -69,3 +69,8 @@ def wake(model: keras.Model) -> None:
 def name_of(layer: keras.Operation) -> str:
     """A layer as people find it in model.py: its name and what it is."""
     return f"'{layer.name}' ({type(layer).__name__})"
+
+
+def read_by(layer: keras.Layer) -> keras.KerasTensor:
+    """What a layer reads: its first input, since a mask may come after it."""
+    return keras.tree.flatten(layer.input)[0]
