@@ -7,11 +7,27 @@ python check.py --quick    what train.py does before its first step: nothing is 
 import loading  # noqa: F401  isort: skip
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import tensorflow as tf
 
 from checks import GROUPS
 from config import Config, load_config, parse_arguments
 from findings import Finding, tell
 from preparing import Prepared, prepare
+
+
+@contextmanager
+def hasty_graphs() -> Iterator[None]:
+    """For a while, TensorFlow runs graphs as they are: improving them takes longer than it saves
+    in a few steps."""
+    before = tf.config.optimizer.get_experimental_options()
+    tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
+    try:
+        yield
+    finally:
+        tf.config.optimizer.set_experimental_options(before)
 
 
 def examine(prepared: Prepared, config: Config, quick: bool) -> list[Finding]:
@@ -31,7 +47,6 @@ def examine(prepared: Prepared, config: Config, quick: bool) -> list[Finding]:
             found += group.check(prepared, config)
         except Exception as error:  # a check that cannot be made must not keep you from training
             found.append(not_made(group.name, error))
-        prepared.model.compiled = False  # what is copied next is the network alone
     for variable, value in zip(prepared.model.variables, before, strict=True):
         variable.assign(value)
     return found
@@ -73,7 +88,8 @@ def main(arguments: list[str] | None = None) -> list[Finding]:
     parser.add_argument("--quick", action="store_true", help="train nothing")
     options = parser.parse_args(arguments)
     config = load_config(options.config, options.set)
-    found = examine(prepare(config), config, options.quick)
+    with hasty_graphs():
+        found = examine(prepare(config), config, options.quick)
     say(found, time.perf_counter() - started)
     return found
 

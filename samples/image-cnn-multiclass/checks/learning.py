@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from checks.probing import copy_of
+from checks.probing import quiet_copy
 from checks.watching import Watched
 
 
@@ -17,14 +17,18 @@ class Learner:
     """A quiet copy of a network, compiled, with all its trainable weights in one vector: an
     optimizer of one variable is traced in a quarter of the time that one of many takes."""
 
-    def __init__(self, model: keras.Model) -> None:
-        self.model = copy_of(model, quiet=True)
+    def __init__(self, model: keras.Model, arrays: tuple[np.ndarray, ...]) -> None:
+        """`arrays` are inputs, targets and perhaps weights, (samples, ...), like those to come."""
+        self.model = quiet_copy(model)
         self.weights = self.model.trainable_variables
         self.sizes = [int(np.prod(weight.shape)) for weight in self.weights]
         self.start = [variable.numpy() for variable in self.model.variables]
         flat = [weight.numpy().ravel() for weight in self.weights]
         self.start_vector = np.concatenate(flat)
         self.vector = keras.Variable(self.start_vector, name="weights")
+        like = [tf.TensorSpec([None, *one.shape[1:]], one.dtype) for one in arrays]
+        # traced once, for batches of any size
+        self.pull = tf.function(self.gradient, like, autograph=False)
 
     def use(self, optimizer: keras.optimizers.Optimizer) -> None:
         """Learn with `optimizer` from now on. The model has been compiled: its loss counts."""
@@ -32,7 +36,7 @@ class Learner:
         self.fresh = [variable.numpy() for variable in optimizer.variables]
         self.optimizer = optimizer
 
-        @tf.function
+        @tf.function(autograph=False)
         def update(gradient: tf.Tensor) -> None:
             optimizer.apply([gradient], [self.vector])
             for weight, part in zip(
@@ -42,8 +46,7 @@ class Learner:
 
         self.update = update
 
-    @tf.function(reduce_retracing=True)
-    def pull(
+    def gradient(
         self, x: tf.Tensor, y: tf.Tensor, weights: tf.Tensor | None = None
     ) -> tuple[tf.Tensor, tf.Tensor]:
         """The loss on a batch in training mode, and its gradient as one vector."""

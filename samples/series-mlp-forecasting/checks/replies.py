@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 import features
 from checks.judging import activation_of
-from checks.probing import copy_of, wake
+from checks.probing import awake, quiet_copy
 from findings import Finding
 from model import build_model
 from task import HeadConfig
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 PADDING: float | None = getattr(features, "PADDING", getattr(features, "PAD", None))
 """What stands after the end of a sample; None where all samples are of one size."""
 LONGER = 9  # steps of padding more
-
-Look = Callable[[np.ndarray], np.ndarray]
 
 
 def spread(answers: np.ndarray) -> float:
@@ -55,28 +53,17 @@ def output_range(answers: np.ndarray, head: HeadConfig) -> Iterator[Finding]:
         )
 
 
-def not_deterministic(first: np.ndarray, second: np.ndarray) -> Iterator[Finding]:
-    """Two calls in inference mode that differ, as of a dropout called with training=True."""
-    if np.abs(first - second).max() > 1e-3 * spread(first) + 1e-6:
-        yield Finding(
-            "not-deterministic",
-            "error",
-            "The same samples get other answers when asked again.",
-            "Something random is at work in inference mode, where nothing should be.",
-            "see what is called with training=True in model.py",
-        )
-
-
-def ignores_input(look: Look, model: keras.Model, x: np.ndarray) -> Iterator[Finding]:
+def ignores_input(model: keras.Model, x: np.ndarray) -> Iterator[Finding]:
     """One answer to all samples (Karpathy's recipe, TheDeepChecker): nothing of the sample reaches
     it. Weights that start at nothing were given random ones, so that these are not to blame; nor
     are statistics of many layers that nothing was learned by yet: as in training, too, it must be
     one answer."""
-    if not np.ptp(x, axis=0).any() or spread(look(x)) > 1e-7:
+    if not np.ptp(x, axis=0).any() or spread(model.predict_on_batch(x)) > 1e-7:
         return
-    quiet = copy_of(model, quiet=True)
-    wake(quiet)
-    if spread(quiet(x[:32], training=True).numpy()) < 1e-6:
+    quiet = quiet_copy(model)
+    with awake(quiet):
+        answers = quiet(x[:32], training=True).numpy()
+    if spread(answers) < 1e-6:
         yield Finding(
             "ignores-input",
             "error",
@@ -86,15 +73,15 @@ def ignores_input(look: Look, model: keras.Model, x: np.ndarray) -> Iterator[Fin
         )
 
 
-def mixes_samples(look: Look, x: np.ndarray) -> Iterator[Finding]:
+def mixes_samples(model: keras.Model, x: np.ndarray) -> Iterator[Finding]:
     """An answer that changes with the other samples of the batch, in inference mode
     (TheDeepChecker, Karpathy's recipe), by a twentieth of what tells answers apart: rounding is far
     below that."""
     half = len(x) // 2
     others = x.copy()
     others[half:] = x[0]
-    together = look(x)[:half]
-    if np.abs(together - look(others)[:half]).max() > 0.05 * spread(together) + 1e-6:
+    together, apart = (model.predict_on_batch(one)[:half] for one in (x, others))
+    if np.abs(together - apart).max() > 0.05 * spread(together) + 1e-6:
         yield Finding(
             "mixes-samples",
             "error",
@@ -122,18 +109,16 @@ def longer(model: keras.Model, x: np.ndarray, prepared: Prepared, config: Config
     return network
 
 
-def padding_changes_answer(
-    model: keras.Model, look: Look, x: np.ndarray, prepared: Prepared, config: Config
-) -> Iterator[Finding]:
+def padding_changes_answer(x: np.ndarray, prepared: Prepared, config: Config) -> Iterator[Finding]:
     """More padding at the end of a sample, and another answer: padding is read as if it were there.
     Autoencoders, which read all places at once, are left out."""
     if PADDING is None or not activation_of(config.head):
         return
     x = x.copy()
     x[::2, x.shape[1] // 2 :] = PADDING  # so that there are ends to pad
-    answers = look(x)
-    network = longer(model, padded(prepared.parts.x, PADDING), prepared, config)
-    others = network.predict_on_batch(padded(x, PADDING))
+    answers = prepared.model.predict_on_batch(x)
+    network = longer(prepared.model, padded(prepared.parts.x, PADDING), prepared, config)
+    others = network(padded(x, PADDING), training=False).numpy()
     away = np.abs(answers - others[:, : x.shape[1]] if answers.ndim == 3 else answers - others)
     if answers.ndim == 3:
         away = away[x.reshape(*x.shape[:2], -1)[:, :, 0] != PADDING]

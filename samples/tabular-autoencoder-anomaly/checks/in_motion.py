@@ -12,6 +12,7 @@ import pandas as pd
 import tensorflow as tf
 
 from checks.controls import no_better_than_zeroed_input, shuffled_labels_score
+from checks.flow import fading_gradient, gradients, no_gradient
 from checks.learning import Learner, loss_of
 from checks.memorizing import overfit_one_batch
 from checks.probing import NUMBERS
@@ -28,16 +29,17 @@ if TYPE_CHECKING:
 
 SECONDS = 1.0  # for the first steps, besides compiling
 STEPS = (10, 30, 60, 100)
+FALLS = 0.999  # of the first loss: below it, the loss has fallen
 SLOW = 0.06  # seconds for a step: where it takes longer, no check would end in a few seconds
 
 
 def in_motion(prepared: Prepared, config: Config) -> Iterator[Finding]:
     """All checks that train for a moment; the network itself is left as it is."""
-    learner = Learner(prepared.model)
+    watched, arrays = watch(prepared, config)
+    learner = Learner(prepared.model, arrays)
     if not learner.sizes:
         yield does_not_change("No weight of the network can change", "every layer is frozen")
         return
-    watched, arrays = watch(prepared, config)
     size = max(4, min(32, len(arrays[0]), NUMBERS // 4 // arrays[0][0].size))
     one_step = {"batch_size": size, "steps_per_execution": 1}
     batches = training_batches(arrays, config.training.model_copy(update=one_step))
@@ -52,6 +54,10 @@ def in_motion(prepared: Prepared, config: Config) -> Iterator[Finding]:
     )
     learner.use(learner.model.optimizer)
     stream = iter(batches.dataset)
+    pulled = gradients(learner, tuple(one[: 4 * size] for one in arrays))
+    learner.restart()
+    yield from no_gradient(pulled)
+    yield from fading_gradient(pulled)
     yield from first_steps(learner, stream, watched, config)
     yield from reload_differs(learner, prepared, config, watched.x)
     if learner.pace > SLOW:
@@ -82,6 +88,8 @@ def first_steps(
     found = {0: loss_of(learner, watched, watched.train)}
     for step in learner.learn(stream, STEPS, SECONDS):
         found[step] = loss_of(learner, watched, watched.train)
+        if step >= STEPS[1] and FALLS * found[0] > found[step] and not learner.unchanged():
+            break  # nothing is left to be found
     steps, losses = max(found), [*found.values()]
     if still := learner.unchanged():
         fact = f"After {steps} steps {len(still)} of {len(learner.sizes)} weights are as before"
@@ -98,7 +106,7 @@ def first_steps(
             f"Each step makes it worse: too large a step ({rate}), or one in the wrong direction.",
             "lower optimizer.learning_rate; see the sign of the loss in task.py and of the step",
         )
-    elif steps >= STEPS[-1] and least > 0.999 * start:
+    elif steps >= STEPS[-1] and least > FALLS * start:
         yield Finding(
             "loss-does-not-fall",
             "warning",
@@ -119,7 +127,7 @@ def reload_differs(
         with tempfile.TemporaryDirectory() as folder:
             run = Run(Path(folder), config, learner.model, prepared.encoder, prepared.target)
             again = load_run(save_run(run, curves, {"best_epoch": 1}))
-        away = np.abs(again.model.predict_on_batch(x) - before).max()
+        away = np.abs(again.model(x, training=False).numpy() - before).max()
         if not away <= 1e-5 + 1e-3 * spread(before):
             fact = f"Saved and read again, the network answers differently, by up to {away:.2g}"
         elif (again.encoder, again.target) != (prepared.encoder, prepared.target):

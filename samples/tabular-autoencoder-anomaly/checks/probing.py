@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import keras
 import numpy as np
 
 NUMBERS = 100_000  # in all probes together, at most: 256 rows, or 32 images of 32 x 32 pixels
+PROBES = 256  # training samples, at most, that the network is asked about before training
 RANDOM = ("rate", "dropout", "recurrent_dropout", "stddev")  # settings of what training varies
 MOMENTUM = 0.5  # of a quiet copy's statistics: at home in ten steps, where 0.99 takes hundreds
 
@@ -17,26 +21,30 @@ def places(x: np.ndarray, most: int, seed: int, numbers: int = NUMBERS) -> np.nd
     return np.sort(np.random.default_rng(seed).choice(len(x), wanted, replace=False))
 
 
-def copy_of(model: keras.Model, quiet: bool) -> keras.Model:
-    """The same network with the same weights, on variables of its own.
+def quiet_copy(model: keras.Model) -> keras.Model:
+    """The same network with the same weights, on variables of its own, not compiled.
 
-    A `quiet` one has no dropout, noise or augmentation: what it answers in training is then due to
-    the network and not to chance. And its statistics follow the few steps that a check takes.
+    It has no dropout, noise or augmentation: what it answers in training is then due to the network
+    and not to chance. And its statistics follow the few steps that a check takes.
     """
 
     def clone(layer: keras.Operation) -> keras.Operation:
         if isinstance(layer, keras.Model):
             return keras.models.clone_model(layer, clone_function=clone)
         settings = layer.get_config()
-        if quiet and type(layer).__name__.startswith("Random"):  # augmentation
+        if type(layer).__name__.startswith("Random"):  # augmentation
             return keras.layers.Identity(name=layer.name)
-        if quiet and isinstance(layer, keras.Layer):
+        if isinstance(layer, keras.Layer):
             settings |= {name: 0.0 for name in RANDOM if name in settings}
-        if quiet and isinstance(layer, keras.layers.BatchNormalization):
+        if isinstance(layer, keras.layers.BatchNormalization):
             settings["momentum"] = min(settings["momentum"], MOMENTUM)
         return type(layer).from_config(settings)
 
-    copy = keras.models.clone_model(model, clone_function=clone)
+    compiled, model.compiled = model.compiled, False  # Keras would compile the copy, too
+    try:
+        copy = keras.models.clone_model(model, clone_function=clone)
+    finally:
+        model.compiled = compiled
     copy.set_weights(model.get_weights())
     return copy
 
@@ -57,13 +65,19 @@ def is_constant(kernel: keras.Variable) -> bool:
     return bool(values.size > 1 and np.ptp(values) < 1e-12)
 
 
-def wake(model: keras.Model) -> None:
-    """Give kernels that start at one value random ones. A branch that starts at nothing, as those
-    of residual networks do, would hide whatever is wrong behind it."""
-    for _, kernel in kernels(model):
-        if is_constant(kernel):
-            start = keras.initializers.RandomNormal(stddev=kernel.shape[0] ** -0.5, seed=0)
-            kernel.assign(start(kernel.shape))
+@contextmanager
+def awake(model: keras.Model) -> Iterator[None]:
+    """For a while, kernels that start at one value have random ones. A branch that starts at
+    nothing, as those of residual networks do, would hide whatever is wrong behind it."""
+    asleep = [(kernel, kernel.numpy()) for _, kernel in kernels(model) if is_constant(kernel)]
+    for kernel, _ in asleep:
+        start = keras.initializers.RandomNormal(stddev=kernel.shape[0] ** -0.5, seed=0)
+        kernel.assign(start(kernel.shape))
+    try:
+        yield
+    finally:
+        for kernel, value in asleep:
+            kernel.assign(value)
 
 
 def name_of(layer: keras.Operation) -> str:

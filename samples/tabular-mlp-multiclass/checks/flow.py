@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import keras
 import numpy as np
 import tensorflow as tf
 
 from checks.graph import Graph, bends, multiplies
-from checks.probing import kernels, name_of
+from checks.learning import Learner
+from checks.probing import awake, kernels, name_of
 from findings import Finding
-
-SCALE = 1024.0  # of the loss, so that small gradients survive float16
 
 
 def activated(graph: Graph) -> list[keras.Layer]:
@@ -27,11 +26,14 @@ def activated(graph: Graph) -> list[keras.Layer]:
     ]
 
 
-def silent_units(found: Sequence[keras.Layer], values: list[np.ndarray]) -> Iterator[Finding]:
-    """Units that answer 0 to every probe: over 50 % of a ReLU layer (SageMaker Debugger), and over
-    90 % as an error; units at their limit for over half of the probes, over 50 % of a sigmoid or
-    tanh layer, as if their input were beyond -5 or 5 (DeepDiagnosis)."""
-    for layer, value in zip(found, values, strict=True):
+def silent_units(model: keras.Model, graph: Graph, x: np.ndarray) -> Iterator[Finding]:
+    """Units that answer 0 to every probe in `x`: over 50 % of a ReLU layer (SageMaker Debugger),
+    and over 90 % as an error; units at their limit for over half of the probes, over 50 % of a
+    sigmoid or tanh layer, as if their input were beyond -5 or 5 (DeepDiagnosis)."""
+    if not (found := activated(graph)):
+        return
+    values = keras.Model(model.inputs, [layer.output for layer in found])(x, training=False)
+    for layer, value in zip(found, map(keras.ops.convert_to_numpy, values), strict=True):
         units = np.abs(value.reshape(-1, value.shape[-1]))
         function = getattr(layer, "activation", keras.activations.relu)
         share, fact, check = float((units.max(axis=0) == 0).mean()), "are silent", "dead-units"
@@ -55,33 +57,24 @@ def silent_units(found: Sequence[keras.Layer], values: list[np.ndarray]) -> Iter
 
 
 def gradients(
-    model: keras.Model, arrays: tuple[np.ndarray, ...]
-) -> list[tuple[keras.Layer, keras.Variable, np.ndarray | None]]:
-    """Each trainable kernel with its layer and its gradient on `arrays`, in training mode; None
-    where nothing connects it to the loss. `model` is compiled."""
-    found = kernels(model)
-
-    @tf.function
-    def pull(x: tf.Tensor, y: tf.Tensor, weights: tf.Tensor | None = None) -> list[tf.Tensor]:
-        with tf.GradientTape() as tape:
-            loss = SCALE * model.compute_loss(x, y, model(x, training=True), weights)
-        pulled = tape.gradient(loss, [kernel.value for _, kernel in found])
-        return [None if one is None else tf.convert_to_tensor(one) / SCALE for one in pulled]
-
-    pulled = pull(*(tf.constant(array) for array in arrays))
-    return [
-        (layer, kernel, None if one is None else one.numpy())
-        for (layer, kernel), one in zip(found, pulled, strict=True)
-    ]
+    learner: Learner, arrays: tuple[np.ndarray, ...]
+) -> list[tuple[keras.Layer, keras.Variable, np.ndarray]]:
+    """Each trainable kernel with its layer and its gradient on `arrays`, in training mode; zeros
+    where nothing connects it to the loss."""
+    with awake(learner.model):
+        _, pulled = learner.pull(*(tf.constant(array) for array in arrays))
+    parts = np.split(pulled.numpy(), np.cumsum(learner.sizes)[:-1])
+    places = {weight.path: place for place, weight in enumerate(learner.weights)}
+    return [(layer, kernel, parts[places[kernel.path]]) for layer, kernel in kernels(learner.model)]
 
 
 def no_gradient(
-    pulled: list[tuple[keras.Layer, keras.Variable, np.ndarray | None]],
+    pulled: list[tuple[keras.Layer, keras.Variable, np.ndarray]],
 ) -> Iterator[Finding]:
-    """A trainable kernel that the loss does not depend on (mltest, TrainCheck): no gradient, or
+    """A trainable kernel that the loss does not depend on (mltest, TrainCheck): its gradient is
     exactly 0 on every probe."""
     for layer, kernel, one in pulled:
-        if one is None or not one.any():
+        if not one.any():
             yield Finding(
                 "no-gradient",
                 "error",
@@ -92,14 +85,14 @@ def no_gradient(
 
 
 def fading_gradient(
-    pulled: list[tuple[keras.Layer, keras.Variable, np.ndarray | None]],
+    pulled: list[tuple[keras.Layer, keras.Variable, np.ndarray]],
 ) -> Iterator[Finding]:
     """Gradients that fade or grow from the last layers to the first: by 1,000 and more either way.
     AutoTrainer says 1,000 and 70; healthy networks of ours stay within 100."""
     sizes = [
         (layer, float(np.linalg.norm(one)))
         for layer, kernel, one in pulled
-        if one is not None and kernel.name in ("kernel", "recurrent_kernel")
+        if kernel.name in ("kernel", "recurrent_kernel")
     ]
     hidden = [(layer, size) for layer, size in sizes if multiplies(layer)][:-1]
     if not hidden or not sizes[-1][1]:

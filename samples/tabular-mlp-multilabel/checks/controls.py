@@ -46,15 +46,13 @@ def no_better_than_zeroed_input(
     blind = [merits(y, start, head)]
     if activation_of(head):
         zeros = ((tf.zeros_like(x), *others) for x, *others in stream)
-        for _ in learner.learn(zeros, STEPS[:2], SECONDS / 2):
+        for _ in learner.learn(zeros, STEPS[:2], SECONDS / 3):
             blind.append(merits(y, learner.answers(np.zeros_like(watched.x))[part], head))
         learner.restart()
-    ours = {}
     for step in learner.learn(stream, STEPS, SECONDS):
-        ours[step] = merits(y, learner.answers(watched.x)[part], head)
-    if any(is_better(one, blind[-1], 2.0) for one in ours.values()):
-        return
-    steps = max(ours)
+        if is_better(merits(y, learner.answers(watched.x)[part], head), blind[-1], 2.0):
+            return
+        steps = step
     if steps >= STEPS[-1] or loss_of(learner, watched, watched.train) < 0.5 * before:
         yield Finding(
             "no-better-than-zeroed-input",

@@ -9,6 +9,7 @@ from checks.head import head_agreement, other_task
 from checks.loss import loss_shape, own_loss, target_reach
 from checks.network import network
 from checks.pace import pace
+from checks.probing import PROBES, places
 from device import training_batches
 from findings import Finding
 from fitting import compile_model
@@ -27,7 +28,7 @@ def settings(prepared: Prepared, config: Config) -> Iterator[Finding]:
     arrays = training_arrays(x, y, config.head)
     batches = training_batches(arrays, config.training)
     compile_model(model, config, prepared.device, batches, config.optimizer.learning_rate)
-    few_x, few_y = arrays[0][:7], arrays[1][:7]
+    few_x, few_y, *_ = (one[places(x, PROBES, config.training.seed)] for one in arrays)
     outputs = model.predict_on_batch(few_x)  # compiled: step by step, long series take seconds
     wrong = list(loss_shape(model, few_y, outputs))
     yield from wrong
