@@ -32,7 +32,7 @@ def silent_units(model: keras.Model, graph: Graph, x: np.ndarray) -> Iterator[Fi
     sigmoid or tanh layer, as if their input were beyond -5 or 5 (DeepDiagnosis)."""
     if not (found := activated(graph)):
         return
-    values = keras.Model(model.inputs, [layer.output for layer in found])(x, training=False)
+    values = keras.Model(model.input, [layer.output for layer in found])(x, training=False)
     for layer, value in zip(found, map(keras.ops.convert_to_numpy, values), strict=True):
         units = np.abs(value.reshape(-1, value.shape[-1]))
         function = getattr(layer, "activation", keras.activations.relu)
