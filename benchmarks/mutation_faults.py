@@ -100,7 +100,7 @@ def tables() -> list[dict[str, Any]]:
 
 def healthy_projects() -> dict[str, Healthy]:
     """Every project that faults are seeded into, by name."""
-    entries = [pair for table in tables() for pair in table["project"].items()]
+    entries = [pair for table in tables() for pair in table.get("project", {}).items()]
     return {name: Healthy(name, **entry) for name, entry in entries}
 
 

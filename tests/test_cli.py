@@ -151,6 +151,7 @@ REFUSED: dict[str, tuple[list[str], str]] = {
     "a misspelt setting": (["one", "--yes", "--set", "batchsize=8"], "did you mean batch_size?"),
     "a setting without a value": (["one", "--yes", "--set", "epochs"], "KEY=VALUE"),
     "a setting of the wrong section": (["one", "--yes", "--set", "model.seed=1"], "training.seed"),
+    "an empty path of data": (["one", "--yes", "--data", ""], "such as ."),
     "an impossible value": (["one", "--yes", "--set", "dropout=0.9"], "to 0.7"),
     "an impossible pair": (["one", "--yes", "--set", "loss=huber"], "binary_crossentropy"),
     "an output folder that is a file": (["one", "--yes", "--output-dir", "file"], "--output-dir"),

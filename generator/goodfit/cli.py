@@ -20,7 +20,19 @@ if TYPE_CHECKING:
     from goodfit.plan import Plan
 
 Settle = Callable[[dict[str, Any]], dict[str, Any]]  # adds to answers where the data lies
-PLACE = click.Path(readable=False, path_type=Path)  # what is closed is said in our words
+
+
+class Place(click.Path):
+    """A path that says something: an empty one, as of a variable that is not set, is not the
+    current folder."""
+
+    def convert(self, value: Any, *context: Any) -> Any:
+        if value == "":
+            self.fail("it is empty; give a file or a folder, such as . for this one", *context)
+        return super().convert(value, *context)
+
+
+PLACE = Place(readable=False, path_type=Path)  # what is closed is said in our words
 TARGET = "A column to predict; several times for several. Left out: the obvious one, or asked."
 
 

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 SAFE = 3e-4
 SAFE_NAME = "the safe rate"
 RULE = "half of divergence, rule LR2"
+USUAL = {"adam": 1e-3, "sgd": 0.01}  # what Keras takes unless told otherwise
 RAMPS, RUNS = 3, 2  # seeds of the ramp, and of the short run at each candidate
 LOOKS = 4  # at the validation loss in a short run, the last one at its end
 SHARE = 0.1  # of the time of a training that all of it may take
 LASTS = 0.25  # of the planned epochs, at least, until early stopping ends most trainings
 LEAST_RAMP, LEAST_RUN = 200, 25  # steps at the very least, below which neither tells anything
-LEAST = RAMPS * LEAST_RAMP + 4 * RUNS * LEAST_RUN  # steps of all, with four candidates
+LEAST = RAMPS * LEAST_RAMP + 5 * RUNS * LEAST_RUN  # steps of all, with five candidates
 LONGEST_RAMP = 400  # steps: slow enough
 HIGHEST = {"adam": 0.01, "sgd": 1.0}  # recommended: above it a short run may shine, a long fails
 MOST = 0.8  # of the gain that the best candidate brings over the safe rate
@@ -99,9 +100,9 @@ def middle(rates: list[float]) -> float:
     return min(1.0, float(f"{np.exp(np.mean(np.log(rates))):.1e}"))
 
 
-def propose(readings: list[Reading]) -> dict[str, float]:
-    """The candidates: what the usual readings say, and the rate that is safe for Adam."""
-    rates = {SAFE_NAME: SAFE}
+def propose(readings: list[Reading], usual: float) -> dict[str, float]:
+    """The candidates: the rate that is safe for Adam, the `usual` one, and what readings say."""
+    rates = {SAFE_NAME: SAFE, "the default of Keras": usual}
     turns = [one.divergence for one in readings if one.divergence]
     if len(turns) == len(readings):
         rates[RULE] = middle([turn / 2 for turn in turns])
@@ -140,7 +141,7 @@ def find(prepared: Prepared, config: Config, share: float = SHARE) -> Found:
         return Found([], {}, {}, config.optimizer.learning_rate, reason)
     print(f"{RAMPS} ramps of {ramp_steps} steps ...", flush=True)
     readings = [ramp(copy, ramp_steps, seed) for seed in range(RAMPS)]
-    rates = propose(readings)
+    rates = propose(readings, USUAL[config.optimizer.optimizer])
     print(f"{RUNS} short runs of {run_steps} steps at each of {len(rates)} rates ...", flush=True)
     losses = {
         name: np.array([short_run(copy, rate, run_steps, seed) for seed in range(RUNS)])

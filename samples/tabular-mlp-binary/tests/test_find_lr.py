@@ -44,7 +44,7 @@ def test_divergence_is_where_the_loss_turns() -> None:
 def test_a_loss_that_only_falls_does_not_diverge() -> None:
     readings = [read(RATES, curve(1.0), 22)] * 3
     assert readings[0].divergence is None
-    assert RULE not in propose(readings)
+    assert RULE not in propose(readings, 0.001)
 
 
 def test_a_loss_that_explodes_diverges() -> None:
