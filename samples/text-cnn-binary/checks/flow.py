@@ -32,8 +32,10 @@ def silent_units(model: keras.Model, graph: Graph, x: np.ndarray) -> Iterator[Fi
     sigmoid or tanh layer, as if their input were beyond -5 or 5 (DeepDiagnosis)."""
     if not (found := activated(graph)):
         return
-    values = keras.Model(model.input, [layer.output for layer in found])(x, training=False)
-    for layer, value in zip(found, map(keras.ops.convert_to_numpy, values), strict=True):
+    inside = keras.Model(model.input, {layer.name: layer.output for layer in found})
+    values = inside(x, training=False)
+    for layer in found:
+        value = keras.ops.convert_to_numpy(values[layer.name])
         units = np.abs(value.reshape(-1, value.shape[-1]))
         function = getattr(layer, "activation", keras.activations.relu)
         share, fact, check = float((units.max(axis=0) == 0).mean()), "are silent", "dead-units"
