@@ -1,0 +1,63 @@
+"""What check.py takes in each of the samples, beside the start of the framework alone.
+
+    python benchmarks/checking.py [--only WORD ...] [--rounds 3]
+
+Whole processes in turn, `import tensorflow` and `python check.py`, so that a slow moment of the
+machine hits both alike; the median of the rounds counts, and `share` is of the framework's start in
+all that check.py takes. A pretrained backbone starts from nothing, since here is nothing to
+download; it is then not frozen, and takes longer than at home.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+
+
+def seconds(command: list[str], folder: Path) -> float:
+    """Wall time of one process in `folder`. Raises CalledProcessError where it fails."""
+    quiet = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": ""}
+    began = time.perf_counter()
+    subprocess.run(command, cwd=folder, env=quiet, check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def measure(sample: Path, rounds: int) -> str:
+    """A line of the table, from a copy of the sample."""
+    given = ["--set", 'model.weights="none"'] if "pretrained" in sample.name else []
+    check = [sys.executable, "check.py", *given]
+    start = [sys.executable, "-c", "import tensorflow"]
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(shutil.copytree(sample, Path(folder) / sample.name))
+        seconds(check, project)  # once uncounted, to compile its modules
+        times = [(seconds(start, project), seconds(check, project)) for _ in range(rounds)]
+    started, checked = (statistics.median(column) for column in zip(*times, strict=True))
+    share = statistics.median(one / whole for one, whole in times)
+    return f"| {sample.name} | {started:.1f} | {checked:.1f} | {share:.0%} |"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", nargs="+", default=[], metavar="WORD")
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    print("| sample | framework, seconds | check.py, seconds | share |")
+    print("|---|---|---|---|", flush=True)
+    for path in sorted(SAMPLES.glob("*/check.py")):
+        if not options.only or any(word in path.parent.name for word in options.only):
+            print(measure(path.parent, options.rounds), flush=True)
+
+
+if __name__ == "__main__":
+    main()
