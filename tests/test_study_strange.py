@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from goodfit.study import study
 from goodfit.study.columns import read_column
-from test_study import PLAIN, assert_refused, csv, evidence, goodfit, look
+from studied import PLAIN, assert_refused, csv, evidence, goodfit, look
 
 HEAD, _, BODY = PLAIN.partition("\n")
 COLUMNS = HEAD.count(",") + 1

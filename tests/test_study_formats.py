@@ -1,0 +1,158 @@
+"""Every format says the same, to the study and to the project that reads it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from goodfit.study import Study, study
+from goodfit.study.infer import read_columns
+from goodfit.study.tables import open_table
+from studied import RANDOM, ROWS, csv, goodfit
+from test_study_strange import READ as STRANGE
+from test_study_written import WRITTEN
+
+OPEN = "http://schemas.openxmlformats.org"
+OFFICE = f"{OPEN}/officeDocument/2006/relationships"
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+POINTS = f'<Relationships xmlns="{OPEN}/package/2006/relationships"><Relationship Id="rId1" '
+SHEET = {
+    "[Content_Types].xml": f'<Types xmlns="{OPEN}/package/2006/content-types">'
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{KIND}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/sheet1.xml" ContentType="{KIND}.worksheet+xml"/></Types>',
+    "_rels/.rels": f'{POINTS}Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
+    "</Relationships>",
+    "xl/workbook.xml": f'<workbook xmlns="{OPEN}/spreadsheetml/2006/main" xmlns:r="{OFFICE}">'
+    '<sheets><sheet name="rows" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'{POINTS}Type="{OFFICE}/worksheet" Target="sheet1.xml"/>'
+    "</Relationships>",
+}
+
+
+def write_excel(frame: pl.DataFrame, path: Path) -> None:
+    """The smallest file that Excel would open."""
+    rows = [frame.columns, *frame.iter_rows()]
+    cells = "".join(
+        "<row>"
+        + "".join(
+            f"<c><v>{one}</v></c>"
+            if isinstance(one, int | float)
+            else f'<c t="inlineStr"><is><t>{one}</t></is></c>'
+            for one in row
+        )
+        + "</row>"
+        for row in rows
+    )
+    sheet = f'<worksheet xmlns="{OPEN}/spreadsheetml/2006/main">'
+    with zipfile.ZipFile(path, "w") as file:
+        for name, text in SHEET.items():
+            file.writestr(name, text)
+        file.writestr("xl/sheet1.xml", f"{sheet}<sheetData>{cells}</sheetData></worksheet>")
+
+
+FRAME = pl.DataFrame(
+    {
+        "size": [row * 13 % 11 for row in range(ROWS)],
+        "weight": [row * 7 % 17 / 4 for row in range(ROWS)],
+        "colour": ["rgb"[row % 3] for row in range(ROWS)],
+        "target": ["no", "yes", "yes"] * (ROWS // 3),
+    }
+)
+FORMATS: dict[str, Callable[[Path], object]] = {
+    "rows.csv": FRAME.write_csv,
+    "rows.parquet": FRAME.write_parquet,
+    "rows.arrow": FRAME.write_ipc,
+    "rows.feather": FRAME.write_ipc,
+    "rows.jsonl": FRAME.write_ndjson,
+    "rows.xlsx": lambda path: write_excel(FRAME, path),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_formats_say_the_same(name: str, tmp_path: Path) -> None:
+    FORMATS[name](tmp_path / name)
+    found = study(tmp_path / name)
+    assert found.answers == study_of_frame(tmp_path).answers
+    assert found.settings["targets"] == ["target"]
+
+
+def study_of_frame(folder: Path) -> Study:
+    FRAME.write_csv(folder / "same.csv")
+    return study(folder / "same.csv")
+
+
+def test_arrays_have_named_columns(tmp_path: Path) -> None:
+    x = RANDOM.normal(size=(ROWS, 3)) * [1, 100, 10_000]
+    np.savez(tmp_path / "rows.npz", X=x, y=np.arange(ROWS) % 3)
+    found = study(tmp_path / "rows.npz")
+    assert found.settings["targets"] == ["target"] and found.answers["classes"] == 3
+
+
+# Reads each file as the emitted project does, and prints its names and its numbers.
+READ = """
+import json, sys, types
+sys.modules["sample"] = types.ModuleType("sample")  # it would import the whole project
+from pathlib import Path
+import pandas as pd
+from data import DataConfig, read_rows
+for path, settings in json.load(sys.stdin):
+    table = read_rows(Path(path), DataConfig(**settings))
+    numbers = [name for name in table if pd.api.types.is_numeric_dtype(table[name])]
+    print(json.dumps([list(table.columns), numbers, len(table)]))
+"""
+
+
+@pytest.mark.emitted
+def test_the_project_reads_what_the_study_read(tmp_path: Path) -> None:
+    """Names, rows and which columns are numbers, for every way of writing and every format."""
+    asked, wanted = [], []
+    (tmp_path / "files").mkdir()
+    for place, (content, settings) in enumerate([*WRITTEN.values(), *STRANGE.values()]):
+        path = tmp_path / "files" / f"{place}.csv"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        asked.append((path, ["column_3"] if settings.get("header") is False else ["y"]))
+    for name, write in FORMATS.items():
+        write(tmp_path / "files" / name)
+        asked.append((tmp_path / "files" / name, ["target"]))
+    money = [
+        line.replace(";", ";$", 1) for line in csv("x1", "price", "colour", "y", mark=";").split()
+    ]
+    money[0] = "x1;price;colour;y"
+    (tmp_path / "files" / "money.csv").write_text("\n".join(money), encoding="utf-8")
+    asked.append((tmp_path / "files" / "money.csv", ["y"]))
+    questions = []
+    for path, targets in asked:
+        name = path.stem if path.stem.isalpha() else f"p{path.stem}"
+        arguments = [f"{name}-{path.suffix[1:]}", "--data", path, "--yes", "--output-dir", tmp_path]
+        result = goodfit("generate", *arguments, *(f"--target={one}" for one in targets))
+        assert result.exit_code == 0, result.output
+        project = tmp_path / arguments[0]
+        config = tomllib.loads((project / "config.toml").read_text(encoding="utf-8"))["data"]
+        found = study(path, tuple(targets))
+        questions.append((str(path), config))
+        wanted.append([list(found.columns), found.answers["samples"]])
+    done = subprocess.run(
+        [sys.executable, "-c", READ],
+        cwd=project,
+        input=json.dumps(questions),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    read = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [[names, rows] for names, _, rows in read] == wanted
+    for (path, targets), (_, numbers, _) in zip(asked, read, strict=True):
+        columns = read_columns(open_table(path, {}).frame, {})
+        wanted = [one.name for one in columns if one.kind in ("number", "empty")]
+        assert sorted(numbers) == sorted({*wanted} - {*targets}), path

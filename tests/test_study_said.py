@@ -1,0 +1,103 @@
+"""What a person sees of a study: the project, the table, the prompts."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from goodfit.data_prompts import confirm_data
+from goodfit.errors import GoodfitError, Stopped
+from goodfit.study import study
+from goodfit.study.report import in_order
+from projects import read_tree
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+from studied import ROWS, csv, goodfit
+
+
+def test_a_project_is_generated_from_a_file_and_again_from_its_answers(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(csv("id", "x1", "colour", "y", mark=";"), encoding="utf-8")
+    first = goodfit(
+        "generate", "toy", "--data", tmp_path / "rows.csv", "--yes", "--output-dir", tmp_path
+    )
+    assert first.exit_code == 0, first.output
+    made = read_tree(tmp_path / "toy")
+    config = tomllib.loads(made["config.toml"].decode())
+    assert config["data"]["path"] == "../rows.csv" and config["data"]["separator"] == ";"
+    assert config["data"]["ignore"] == ["id"] and config["data"]["planned_rows"] == ROWS
+    assert b"From your data: `id`: it counts the rows." in made["config.toml"]
+    assert b"You asked for this" not in made["config.toml"]
+    assert b"## From your data" in made["DECISIONS.md"]
+    again = tmp_path / "again"
+    second = goodfit("generate", "--answers", tmp_path / "toy/answers.toml", "--output-dir", again)
+    assert second.exit_code == 0, second.output
+    assert read_tree(again / "toy") == made
+
+
+def test_a_flag_stands_over_what_was_found(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(csv("x1", "size", "y"), encoding="utf-8")
+    flags = ["--data", tmp_path / "rows.csv", "--json", "--dry-run"]
+    result = goodfit(
+        "generate", *flags, "--target", "size", "--task", "regression", "--set", "ignore=[]"
+    )
+    chosen = {one["setting"]: one for one in json.loads(result.output)["decisions"]}
+    assert chosen["loss"]["value"] != "sparse_categorical_crossentropy"
+    assert chosen["ignore"]["by_user"] and not chosen["targets"]["by_user"]
+    assert chosen["targets"]["from_data"]
+
+
+def test_study_prints_a_table_and_what_to_do_next(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(csv("x1", "x2", "x3"), encoding="utf-8")
+    shown = goodfit("study", tmp_path / "rows.csv")
+    assert (
+        shown.exit_code == 0 and "unsure" in shown.output and "`x3`: it stands last" in shown.output
+    )
+    data = json.loads(goodfit("study", tmp_path / "rows.csv", "--target", "x3", "--json").output)
+    assert data["answers"]["task"] == "regression" and data["open_questions"] == []
+
+
+@contextmanager
+def typed(*keys: str) -> Iterator[None]:
+    """What a person types at the prompts."""
+    with create_pipe_input() as keyboard:
+        keyboard.send_text("".join(keys) + "\x03" * 9)  # where keys run out the test fails
+        with create_app_session(input=keyboard, output=DummyOutput()):
+            yield
+
+
+def test_at_a_terminal_what_is_unsure_is_asked_and_the_rest_confirmed(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(csv("x1", "x2", "x3").replace("\n", "\n1,2,\n", 1), encoding="utf-8")
+    with typed("\r", "y", "y"):  # the likeliest target; leave rows without it out; all is right
+        values = confirm_data(path, (), {"project_slug": "toy"})
+    assert values["task"] == "regression" and values["samples"] == ROWS
+    assert values["overrides"] == {"drop_rows_without_target": True}
+    assert values["evidence"]["targets"]["value"] == ["x3"]
+    with typed("\r", "n"), pytest.raises(GoodfitError, match="mend the data"):
+        confirm_data(path, (), {})
+    with typed("\r", "y", "n"), pytest.raises(Stopped):  # it asks which is wrong then
+        confirm_data(path, (), {})
+
+
+def test_at_a_terminal_a_wrong_answer_is_corrected(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(csv("id", "x1", "colour", "y"), encoding="utf-8")
+    found = [one.question for one in in_order(study(path))]
+    downs = "\x1b[B" * found.index("ignore")
+    with typed("n", downs, "\r", "\x15", '["id", "coluor"]\r', "n", downs, "\r", "\x15[]\r", "y"):
+        values = confirm_data(path, (), {})  # a name that is not there is said, and asked again
+    assert values["overrides"] == {"ignore": []} and values["features"] == 3
+    with typed("n", "\x1b[B" * found.index("targets"), "\r", "\x1b[B" * 3, "\r", "y"):
+        assert confirm_data(path, (), {})["task"] == "multiclass-classification"
+
+
+def test_of_many_columns_the_target_is_typed(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(csv(*(f"g{place}" for place in range(50))), encoding="utf-8")
+    with typed("\x15", "g7\r", "y"):
+        assert confirm_data(path, (), {})["evidence"]["targets"]["value"] == ["g7"]
