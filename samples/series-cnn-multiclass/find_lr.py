@@ -10,6 +10,7 @@ loss after a short run decides, and 3e-4 stays where nothing is clearly better.
 
 import loading  # noqa: F401  isort: skip
 import argparse
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -66,6 +67,13 @@ def draw(found: Found, path: Path) -> None:
     figure.savefig(path, dpi=110)
 
 
+def keep(found: Found, path: Path) -> None:
+    """Leave what check.py compares the rate of config.toml with."""
+    turns = [one.divergence for one in found.readings]
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps({"recommended": found.rate, "turns": turns}), encoding="utf-8")
+
+
 def with_rate(text: str, rate: float, reason: str) -> str:
     """The text of config.toml with another rate, its reason beside it; no other line changes."""
     wanted = tomllib.loads(text)
@@ -115,6 +123,7 @@ def main(arguments: list[str] | None = None) -> Found:
     if found.readings:
         picture = options.config.parent / "runs" / "find_lr.png"
         draw(found, picture)
+        keep(found, picture.with_suffix(".json"))
         print(f"drew {picture}")
     if options.write and found.readings:
         write(options.config, found)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import find_lr
+from checks import pace
 from config import Config, load_config
 from conftest import CONFIG
 from finder import candidates
@@ -115,6 +116,19 @@ def test_all_readings_are_told_and_drawn(result: Found, tmp_path: Path) -> None:
     assert all(name in said for name in result.rates) and RULE in said
     find_lr.draw(result, tmp_path / "runs" / "find_lr.png")
     assert (tmp_path / "runs" / "find_lr.png").stat().st_size > 1000
+
+
+def test_a_rate_beyond_where_the_loss_turned_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "runs" / "find_lr.json"
+    monkeypatch.setattr(pace, "RANGE_TEST", path)
+    assert not [*pace.range_test(0.5)]  # nobody has looked yet
+    readings = [read(RATES, curve(lowest), 22) for lowest in (0.003, 0.01, 1.0)]
+    find_lr.keep(Found(readings, {}, {}, 0.6, "because"), path)
+    assert [one.check for one in pace.range_test(0.5)] == ["learning-rate"]
+    assert not [*pace.range_test(0.002)]
+    assert not [*pace.range_test(0.6)]  # tried, and found good
 
 
 FOUND = Found([], {}, {}, 0.0012, "because")

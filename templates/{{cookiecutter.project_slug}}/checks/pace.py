@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import keras
@@ -13,6 +15,8 @@ from findings import Finding
 if TYPE_CHECKING:
     from config import Config
 
+RANGE_TEST = Path("runs/find_lr.json")  # what find_lr.py left when it last ran
+
 
 def pace(model: keras.Model, config: Config, steps: int, samples: int) -> Iterator[Finding]:
     """All checks of this file, for `steps` in all on so many training samples."""
@@ -21,6 +25,7 @@ def pace(model: keras.Model, config: Config, steps: int, samples: int) -> Iterat
     tuning = getattr(config.model, "fine_tuning_rate", 1e-4)
     if tuning > 0.05:
         yield from learning_rate(model.optimizer, tuning, "model.fine_tuning_rate")
+    yield from range_test(config.optimizer.learning_rate)
     yield from schedule(rates)
     yield from clipping(config)
     yield from update_budget(config, steps, samples)
@@ -53,6 +58,24 @@ def learning_rate(
             f"{name} peaks at {peak:.2g}; {inner.name} learns between {low:g} and {high:g}.",
             "Steps that large throw the weights about." if much else "The weights hardly move.",
             f"set {name} = {0.01 if sgd else 0.0003}, and try from there",
+        )
+
+
+def range_test(rate: float) -> Iterator[Finding]:
+    """A rate above the one at which, over three seeds, the loss turned upwards when find_lr.py last
+    looked (Smith 2017); one that its short runs have tried and recommended may be there."""
+    if not RANGE_TEST.is_file():
+        return
+    found = json.loads(RANGE_TEST.read_text(encoding="utf-8"))
+    *_, turn, _ = sorted(one or float("inf") for one in found["turns"])
+    if rate > turn and rate != found["recommended"]:
+        yield Finding(
+            "learning-rate",
+            "warning",
+            f"optimizer.learning_rate = {rate:g}; when find_lr.py last looked, the loss turned "
+            f"upwards at {turn:.2g}.",
+            "From there on steps overshoot, and the loss rises from batch to batch.",
+            f"python find_lr.py looks again; it recommended {found['recommended']:.2g}",
         )
 
 
