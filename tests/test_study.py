@@ -126,6 +126,21 @@ def test_rows_of_one_person_stay_together(tmp_path: Path) -> None:
     assert found.settings["group"] == "patient_id" and "ignore" not in found.settings
 
 
+def test_series_under_one_another_are_asked_about_and_never_torn_apart(tmp_path: Path) -> None:
+    rows = [
+        f"s{row // 10:02},{row % 10},{row * 7 % 9}.5,{'ab'[row // 7 % 2]}" for row in range(200)
+    ]
+    text = "series,step,x1,target\n" + "\n".join(rows)
+    found = look(tmp_path, text)
+    assert found.open_questions == ("input",) and found.settings["group"] == "series"
+    assert "`step` begins anew for each of 20 `series`" in evidence(found, "input").why
+    assert look(tmp_path, text, input="tabular").open_questions == ()
+    once_more = look(tmp_path, text + "\ns00,3,1.5,a")  # two rows of one step: no series
+    assert once_more.open_questions == () and "group" not in once_more.settings
+    days = [f"2024-01-{1 + row // 24:02},{row % 24},{row * 7 % 9}.5" for row in range(480)]
+    assert look(tmp_path, "date,hour,count\n" + "\n".join(days)).open_questions == ()
+
+
 def test_whole_numbers_that_name_something_are_categories(tmp_path: Path) -> None:
     rows = [f"{10_000 + row * 37 % 9},{row % 7}.5,{'ab'[row // 7 % 2]}" for row in range(ROWS)]
     found = look(tmp_path, "zip code,x1,target\n" + "\n".join(rows))

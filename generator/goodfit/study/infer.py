@@ -19,12 +19,18 @@ from goodfit.study.refusals import (
     refuse_strange_names,
     refuse_unsupported,
 )
+from goodfit.study.stacked import stacked
 from goodfit.study.tables import Table
 from goodfit.study.target import find_target, targets_given
 from goodfit.study.tasks import as_word, class_answers, find_task, labels_in, outlier_answer
 
 if TYPE_CHECKING:
     import polars as pl
+
+AS_A_TABLE = (
+    "As a table, each row is a sample by itself, and nothing is learnt from what came before; as "
+    "series, they belong into a folder with a file for each"
+)
 
 
 @dataclass
@@ -142,10 +148,16 @@ def study_rows(case: Case, targets: list[Column]) -> bool:
     """A table: the task, what is left out and why, codes, groups, classes or outliers."""
     refuse_other(case, targets)
     targets = keep_labelled(case, targets)
-    case.add("input", "tabular", "likely", input_words(case, targets))
+    stack = stacked(case.columns)
+    if stack and "input" not in case.given:
+        case.add("input", "tabular", "unsure", f"{stack.why}. {AS_A_TABLE}")
+    else:
+        case.add("input", "tabular", "likely", input_words(case, targets))
     task = add_task(case, targets)
     others = [one for one in case.columns if one not in targets]
     part, group = roles.find_part(others), roles.find_group(others)
+    if stack and stack.who in others and stack.who.distinct >= roles.FEW:
+        group = stack.who, f"{stack.why}; rows of one stay together"
     beside = [found[0] for found in (part, group) if found]
     if part:
         case.add("part", part[0].name, "likely", part[1])

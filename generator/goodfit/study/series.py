@@ -10,6 +10,7 @@ from goodfit.study import roles
 from goodfit.study.columns import Column
 from goodfit.study.dates import Times, times_of
 from goodfit.study.findings import Evidence, counted
+from goodfit.study.stacked import stacked
 
 if TYPE_CHECKING:
     from goodfit.study.infer import Case
@@ -42,6 +43,8 @@ def ticking(columns: list[Column]) -> Clock | None:
 
 def why_none_ticks(columns: list[Column]) -> str:
     """Why the times in a column are none of a series; "" where no column holds times."""
+    if stack := stacked(columns):
+        return stack.why
     for column in columns:
         if column.times and not column.times.rising:
             return f"the times in `{column.name}` repeat or go back"

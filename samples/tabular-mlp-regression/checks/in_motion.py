@@ -59,7 +59,7 @@ def in_motion(prepared: Prepared, config: Config) -> Iterator[Finding]:
     yield from no_gradient(pulled)
     yield from fading_gradient(pulled)
     yield from first_steps(learner, stream, watched, config)
-    yield from reload_differs(learner, prepared, config, watched.x)
+    yield from reload_differs(learner, prepared, config, watched.x[:64])
     if learner.pace > SLOW:
         print(f"note: a step takes {learner.pace:.2f} s here, too long to see what is learned")
         return
@@ -121,7 +121,7 @@ def reload_differs(
 ) -> Iterator[Finding]:
     """A run that is saved and read again, as by train.py and predict.py, answers as before, to
     1e-5 and a thousandth of what tells answers apart: what is used later is the file."""
-    before, fact = learner.answers(x), ""
+    before, fact = learner.model(x, training=False).numpy(), ""  # layer by layer, as below
     curves = pd.DataFrame({"loss": [0.0], "val_loss": [0.0]})
     try:
         with tempfile.TemporaryDirectory() as folder:
