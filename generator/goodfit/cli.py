@@ -28,7 +28,9 @@ class Place(click.Path):
 
     def convert(self, value: Any, *context: Any) -> Any:
         if value == "":
-            self.fail("it is empty; give a file or a folder, such as . for this one", *context)
+            raise GoodfitError(
+                "an empty path", "a file or a folder", "give one, such as . for this"
+            )
         return super().convert(value, *context)
 
 

@@ -32,13 +32,14 @@ def pace(model: keras.Model, config: Config, steps: int, samples: int) -> Iterat
 
 
 def rates_of(optimizer: keras.optimizers.Optimizer, steps: int) -> list[float]:
-    """The learning rate at 100 places of the schedule."""
+    """The learning rate at 50 places of the schedule."""
     optimizer = getattr(optimizer, "inner_optimizer", optimizer)
+    taken, *_ = optimizer.variables  # its first is the number of steps
     rates = []
-    for step in np.linspace(0, steps, 100, dtype=int):
-        optimizer.iterations.assign(step)
+    for step in np.linspace(0, steps, 50, dtype=int):
+        taken.assign(step)
         rates.append(float(optimizer.learning_rate))
-    optimizer.iterations.assign(0)
+    taken.assign(0)
     return rates
 
 

@@ -69,7 +69,8 @@ def ignores_input(model: keras.Model, x: np.ndarray) -> Iterator[Finding]:
             "error",
             f"All of {len(x)} different samples get the same answer.",
             "Nothing of the sample reaches the answer, so there is nothing to learn from.",
-            "follow the input through model.py: where do all samples become one?",
+            "follow the input through model.py: where do all samples become one? A long row of "
+            "sigmoid layers does that, too",
         )
 
 
