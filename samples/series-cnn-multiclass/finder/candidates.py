@@ -103,8 +103,7 @@ def middle(rates: list[float]) -> float:
 def propose(readings: list[Reading], usual: float) -> dict[str, float]:
     """The candidates: the rate that is safe for Adam, the `usual` one, and what readings say."""
     rates = {SAFE_NAME: SAFE, "the default of Keras": usual}
-    turns = [one.divergence for one in readings if one.divergence]
-    if len(turns) == len(readings):
+    if all(turns := [one.divergence or 0.0 for one in readings]):
         rates[RULE] = middle([turn / 2 for turn in turns])
     rates["a tenth of the rate at the lowest loss"] = middle([one.lowest / 10 for one in readings])
     rates["steepest slope"] = middle([one.steepest for one in readings])
