@@ -135,6 +135,8 @@ def test_series_under_one_another_are_asked_about_and_never_torn_apart(tmp_path:
     assert found.open_questions == ("input",) and found.settings["group"] == "series"
     assert "`step` begins anew for each of 20 `series`" in evidence(found, "input").why
     assert look(tmp_path, text, input="tabular").open_questions == ()
+    with pytest.raises(GoodfitError, match="a file for each series"):
+        look(tmp_path, text, input="series")
     once_more = look(tmp_path, text + "\ns00,3,1.5,a")  # two rows of one step: no series
     assert once_more.open_questions == () and "group" not in once_more.settings
     days = [f"2024-01-{1 + row // 24:02},{row % 24},{row * 7 % 9}.5" for row in range(480)]

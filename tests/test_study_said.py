@@ -96,6 +96,19 @@ def test_at_a_terminal_a_wrong_answer_is_corrected(tmp_path: Path) -> None:
         assert confirm_data(path, (), {})["task"] == "multiclass-classification"
 
 
+def test_at_a_terminal_the_reason_stands_above_the_question(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    rows = [
+        f"s{row // 10:02},{row % 10},{row * 7 % 9}.5,{'ab'[row // 7 % 2]}" for row in range(200)
+    ]
+    path.write_text("series,step,x1,target\n" + "\n".join(rows), encoding="utf-8")
+    said: list[str] = []
+    with pytest.MonkeyPatch.context() as patch, typed("\r", "y"):
+        patch.setattr("questionary.print", lambda text, **style: said.append(text))
+        assert confirm_data(path, (), {})["input"] == "tabular"
+    assert "begins anew for each of 20 `series`" in said[0]
+
+
 def test_of_many_columns_the_target_is_typed(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     path.write_text(csv(*(f"g{place}" for place in range(50))), encoding="utf-8")

@@ -160,6 +160,10 @@ def study_wide(case: Case, targets: list[Column]) -> bool:
 
     if case.given.get("input") != "series" or case.given.get("task") == "forecasting":
         return False
+    if stack := stacked(case.columns):
+        given = f"--input series, and {case.table.path}: {stack.why}"
+        expected = "a file for each series, in a folder that is called as its class"
+        raise GoodfitError(given, expected, "split the file, or take --input tabular")
     targets = keep_labelled(case, targets)
     steps = [one for one in case.columns if one not in targets]
     words = [one.name for one in steps if one.kind != "number"]
