@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from goodfit.errors import GoodfitError
 from goodfit.study.header import pandas_names
 from studied import RANDOM, ROWS, csv, evidence, look
 
