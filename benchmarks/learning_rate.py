@@ -19,15 +19,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from real_data import ERRORS, DataSet, data_sets, generate
+from real_data import ERRORS, DataSet, data_sets, generate, run
 
 HERE = Path(__file__).parent
 STEPS = """
@@ -128,11 +126,10 @@ def measure(data_set: DataSet, data: Path) -> Row:
     source = data / (data_set.folder or data_set.name)
     with tempfile.TemporaryDirectory() as workshop:
         project = generate(data_set, source, Path(workshop), {})
-        quiet = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
-        command = [sys.executable, "-c", STEPS]
-        done = subprocess.run(command, cwd=project, capture_output=True, text=True, env=quiet)
-        if done.returncode:
-            raise RuntimeError(f"{data_set.name}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+        try:
+            run([sys.executable, "-c", STEPS], project)
+        except RuntimeError as error:
+            raise RuntimeError(data_set.name) from error
         found = json.loads((project / "learning_rate.json").read_text(encoding="utf-8"))
     return Row(data_set, found)
 

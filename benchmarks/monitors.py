@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -21,6 +19,7 @@ from typing import Any
 
 from goodfit.answers import complete
 from goodfit.render import render
+from real_data import run
 
 CELLS: dict[str, dict[str, Any]] = {
     "tabular-mlp-small": {"samples": 600},
@@ -72,12 +71,7 @@ def measure(answers: dict[str, Any]) -> str:
     """The JSON that `STEPS` prints, for a project of its own."""
     with tempfile.TemporaryDirectory() as folder:
         project = render(complete({"accelerator": "cpu", **answers}), Path(folder))
-        command = [sys.executable, "-c", STEPS]
-        quiet = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
-        done = subprocess.run(command, cwd=project, capture_output=True, text=True, env=quiet)
-    if done.returncode:
-        raise RuntimeError(done.stderr[-2000:])
-    return done.stdout.splitlines()[-1]
+        return run([sys.executable, "-c", STEPS], project).splitlines()[-1]
 
 
 def main() -> int:

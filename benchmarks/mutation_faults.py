@@ -16,16 +16,15 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any, Literal
 
 from goodfit.answers import complete
 from goodfit.render import render
 from goodfit.toml import inline
+from matrix import RENDERING
 from mutation_data import HEALTHY, SPOILT
 
 TABLES = Path(__file__).with_name("mutations")
-RENDERING = Lock()  # cookiecutter changes the working directory, which threads share
 
 
 @dataclass(frozen=True)

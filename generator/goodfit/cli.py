@@ -14,33 +14,13 @@ import click
 from goodfit import __version__
 from goodfit.cells import INPUTS, TASKS
 from goodfit.errors import GoodfitError, Stopped, nearest
+from goodfit.flags import PLACE, TARGET, names
 from goodfit.questions import ACCELERATORS, ARCHITECTURE_OPTIONS
 
 if TYPE_CHECKING:
     from goodfit.plan import Plan
 
 Settle = Callable[[dict[str, Any]], dict[str, Any]]  # adds to answers where the data lies
-
-
-class Place(click.Path):
-    """A path that says something: an empty one, as of a variable that is not set, is not the
-    current folder."""
-
-    def convert(self, value: Any, *context: Any) -> Any:
-        if value == "":
-            raise GoodfitError(
-                "an empty path", "a file or a folder", "give one, such as . for this"
-            )
-        return super().convert(value, *context)
-
-
-PLACE = Place(readable=False, path_type=Path)  # what is closed is said in our words
-TARGET = "A column to predict; several times for several. Left out: the obvious one, or asked."
-
-
-def names(options: Any) -> str:
-    """The options of a flag, for its help."""
-    return " | ".join(option.name for option in options)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -65,7 +65,7 @@ def answer_open(found: Study, one: Evidence, said: Said) -> Said:
     """The answer to what the data does not say. Raises GoodfitError where it is none."""
     if one.question in BY_NAME:
         questionary.print(f"{found.path.name}: {one.why}")
-    if one.question == "targets" or one.question in BY_NAME:
+    if one.question in (*BY_NAME, "targets"):
         return answer_to(found, one, said)
     means = MEANS.get(one.question, "")
     asks = f"{one.why}. Take {one.question} = {inline(one.value)} ({means})?"

@@ -19,18 +19,13 @@ from goodfit.study.refusals import (
     refuse_strange_names,
     refuse_unsupported,
 )
-from goodfit.study.stacked import stacked
+from goodfit.study.stacked import AS_A_TABLE, stacked
 from goodfit.study.tables import Table
 from goodfit.study.target import find_target, targets_given
 from goodfit.study.tasks import as_word, class_answers, find_task, labels_in, outlier_answer
 
 if TYPE_CHECKING:
     import polars as pl
-
-AS_A_TABLE = (
-    "As a table, each row is a sample by itself, and nothing is learnt from what came before; as "
-    "series, they belong into a folder with a file for each"
-)
 
 
 @dataclass

@@ -15,6 +15,10 @@ TIME = re.compile(
 )
 LEAST = 8  # rows of each, on average: fewer are visits or orders, and no series
 MOST = 20  # columns of each kind that are looked at
+AS_A_TABLE = (
+    "As a table, each row is a sample by itself, and nothing is learnt from what came before; as "
+    "series, they belong into a folder with a file for each"
+)
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,10 @@ def stacked(columns: list[Column]) -> Stack | None:
     names = [one for one in columns if may_name_a_series(one)][:MOST]
     for clock in clocks:
         for who in names:
-            once = pl.DataFrame([who.cells.alias("who"), clock.cells.alias("clock")]).is_unique()
-            if who is not clock and once.all():
+            if who is clock or who.distinct * clock.distinct < clock.rows:
+                continue  # too few pairs for each to stand there once: nothing needs counting
+            pairs = pl.DataFrame([who.cells.alias("who"), clock.cells.alias("clock")])
+            if pairs.is_unique().all():
                 return Stack(who, clock)
     return None
 

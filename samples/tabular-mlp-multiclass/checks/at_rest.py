@@ -12,12 +12,7 @@ from checks.graph import graph_of
 from checks.judging import activation_of, constant_loss
 from checks.modes import modes
 from checks.probing import PROBES, awake, places
-from checks.replies import (
-    ignores_input,
-    mixes_samples,
-    output_range,
-    padding_changes_answer,
-)
+from checks.replies import ignores_input, mixes_samples, output_range, padding_changes_answer
 from checks.starting import counted_padding, first_loss, initial_weights, restored_nothing
 from checks.structure import structure
 from findings import Finding
