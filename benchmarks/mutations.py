@@ -34,8 +34,8 @@ from goodfit.cells import CELLS
 from goodfit.errors import GoodfitError
 from goodfit.render import render
 from goodfit.study.answering import located, read_data
-from matrix import OFFLINE, SMALL
-from mutation_faults import RENDERING, Fault, change_settings, faults, healthy_projects
+from matrix import OFFLINE, RENDERING, SMALL
+from mutation_faults import Fault, change_settings, faults, healthy_projects
 from mutation_run import Said, run
 
 SHORT = (
