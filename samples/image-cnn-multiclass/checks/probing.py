@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 NUMBERS = 100_000  # in all probes together, at most: 256 rows, or 32 images of 32 x 32 pixels
 PROBES = 256  # training samples, at most, that the network is asked about before training
@@ -19,6 +20,14 @@ def places(x: np.ndarray, most: int, seed: int, numbers: int = NUMBERS) -> np.nd
     that they are `numbers` in all, or eight samples."""
     wanted = min(len(x), most, max(8, numbers // max(1, x[0].size)))
     return np.sort(np.random.default_rng(seed).choice(len(x), wanted, replace=False))
+
+
+def trace_for_any_number(model: keras.Model, x: np.ndarray) -> None:
+    """Have `predict_on_batch` traced now, for as many samples like `x` as may come: Keras traces
+    it for those of the first call, and again for those of the next."""
+    model.make_predict_function()
+    any_number = tf.TensorSpec([None, *x.shape[1:]], x.dtype)
+    model.predict_function.get_concrete_function([(any_number,)])
 
 
 def quiet_copy(model: keras.Model) -> keras.Model:

@@ -9,7 +9,7 @@ from checks.head import head_agreement, other_task
 from checks.loss import loss_shape, own_loss, target_reach
 from checks.network import network
 from checks.pace import pace
-from checks.probing import PROBES, places
+from checks.probing import PROBES, places, trace_for_any_number
 from device import training_batches
 from findings import Finding
 from fitting import compile_model
@@ -29,7 +29,8 @@ def settings(prepared: Prepared, config: Config) -> Iterator[Finding]:
     batches = training_batches(arrays, config.training)
     compile_model(model, config, prepared.device, batches, config.optimizer.learning_rate)
     few_x, few_y, *_ = (one[places(x, PROBES, config.training.seed)] for one in arrays)
-    outputs = model.predict_on_batch(few_x)  # compiled: step by step, long series take seconds
+    trace_for_any_number(model, few_x)  # step by step, long series take seconds
+    outputs = model.predict_on_batch(few_x)
     wrong = list(loss_shape(model, few_y, outputs))
     yield from wrong
     if not wrong:

@@ -15,11 +15,12 @@ from checks.watching import Watched
 
 class Learner:
     """A quiet copy of a network, compiled, with all its trainable weights in one vector: an
-    optimizer of one variable is traced in a quarter of the time that one of many takes."""
+    optimizer of one variable is traced in a quarter of the time that one of many takes. The network
+    itself answers, with the weights of the copy: what it is asked has been traced before."""
 
     def __init__(self, model: keras.Model, arrays: tuple[np.ndarray, ...]) -> None:
         """`arrays` are inputs, targets and perhaps weights, (samples, ...), like those to come."""
-        self.model = quiet_copy(model)
+        self.network, self.model = model, quiet_copy(model)
         self.weights = self.model.trainable_variables
         self.sizes = [int(np.prod(weight.shape)) for weight in self.weights]
         self.start = [variable.numpy() for variable in self.model.variables]
@@ -91,8 +92,14 @@ class Learner:
         if training:
             found: np.ndarray = self.model(x, training=True).numpy()
         else:
-            found = self.model.predict_on_batch(x)
+            self.hand_over()
+            found = self.network.predict_on_batch(x)
         return found
+
+    def hand_over(self) -> None:
+        """Give what was learned to the network itself."""
+        for weight, learned in zip(self.network.weights, self.model.weights, strict=True):
+            weight.assign(learned.value)
 
     def unchanged(self) -> list[str]:
         """The weights that are as they were at the start."""
@@ -102,6 +109,6 @@ class Learner:
 
 def loss_of(learner: Learner, watched: Watched, part: slice) -> float:
     """The loss of the watched samples in `part`, "batch" or "train", in inference mode."""
-    answers = learner.answers(watched.x)[part]
+    answers = learner.answers(watched.x[part])
     y, *weights = (one[part] for one in watched.taught)
     return float(learner.model.compute_loss(None, y, answers, *weights))

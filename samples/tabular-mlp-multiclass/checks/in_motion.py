@@ -13,6 +13,7 @@ import tensorflow as tf
 
 from checks.controls import no_better_than_zeroed_input, shuffled_labels_score
 from checks.flow import fading_gradient, gradients, no_gradient
+from checks.frozen import behind_frozen
 from checks.learning import Learner, loss_of
 from checks.memorizing import overfit_one_batch
 from checks.probing import NUMBERS
@@ -30,17 +31,21 @@ if TYPE_CHECKING:
 SECONDS = 1.0  # for the first steps, besides compiling
 STEPS = (10, 30, 60, 100)
 FALLS = 0.999  # of the first loss: below it, the loss has fallen
+FEW = 4  # samples in a batch, at least
+FEW_PIXELS = 2  # where each has an answer for every pixel
 SLOW = 0.06  # seconds for a step: where it takes longer, no check would end in a few seconds
 
 
 def in_motion(prepared: Prepared, config: Config) -> Iterator[Finding]:
     """All checks that train for a moment; the network itself is left as it is."""
+    whole, prepared = prepared, behind_frozen(prepared)
     watched, arrays = watch(prepared, config)
     learner = Learner(prepared.model, arrays)
     if not learner.sizes:
         yield does_not_change("No weight of the network can change", "every layer is frozen")
         return
-    size = max(4, min(32, len(arrays[0]), NUMBERS // 4 // arrays[0][0].size))
+    few = FEW_PIXELS if watched.y.ndim > 2 else FEW
+    size = max(few, min(32, len(arrays[0]), NUMBERS // 4 // arrays[0][0].size))
     one_step = {"batch_size": size, "steps_per_execution": 1}
     batches = training_batches(arrays, config.training.model_copy(update=one_step))
     settings = config.optimizer
@@ -59,13 +64,13 @@ def in_motion(prepared: Prepared, config: Config) -> Iterator[Finding]:
     yield from no_gradient(pulled)
     yield from fading_gradient(pulled)
     yield from first_steps(learner, stream, watched, config)
-    yield from reload_differs(learner, prepared, config, watched.x[:64])
+    yield from reload_differs(whole, config)
     if learner.pace > SLOW:
         print(f"note: a step takes {learner.pace:.2f} s here, too long to see what is learned")
         return
     yield from overfit_one_batch(learner, watched, config)
     yield from no_better_than_zeroed_input(learner, stream, watched, config)
-    yield from shuffled_labels_score(learner, prepared, watched, config, size)
+    yield from shuffled_labels_score(learner, whole, watched, config, size)
 
 
 def does_not_change(fact: str, why: str) -> Finding:
@@ -116,16 +121,15 @@ def first_steps(
         )
 
 
-def reload_differs(
-    learner: Learner, prepared: Prepared, config: Config, x: np.ndarray
-) -> Iterator[Finding]:
+def reload_differs(prepared: Prepared, config: Config) -> Iterator[Finding]:
     """A run that is saved and read again, as by train.py and predict.py, answers as before, to
     1e-5 and a thousandth of what tells answers apart: what is used later is the file."""
-    before, fact = learner.model(x, training=False).numpy(), ""  # layer by layer, as below
+    x = prepared.parts.x[: max(FEW, min(64, NUMBERS // 4 // prepared.parts.x[0].size))]
+    before, fact = prepared.model(x, training=False).numpy(), ""  # layer by layer, as below
     curves = pd.DataFrame({"loss": [0.0], "val_loss": [0.0]})
     try:
         with tempfile.TemporaryDirectory() as folder:
-            run = Run(Path(folder), config, learner.model, prepared.encoder, prepared.target)
+            run = Run(Path(folder), config, prepared.model, prepared.encoder, prepared.target)
             again = load_run(save_run(run, curves, {"best_epoch": 1}))
         away = np.abs(again.model(x, training=False).numpy() - before).max()
         if not away <= 1e-5 + 1e-3 * spread(before):

@@ -37,11 +37,11 @@ def overfit_one_batch(learner: Learner, watched: Watched, config: Config) -> Ite
     y, goal = watched.y[part], enough(head)
     batch = tuple(tf.constant(one[part]) for one in (watched.x, *watched.taught))
     learner.restart()
-    start, before = learner.answers(watched.x)[part], loss_of(learner, watched, part)
+    start, before = learner.answers(watched.x[part]), loss_of(learner, watched, part)
     moved = True  # as far as is known: in few steps an optimizer of small steps moves nothing
     if learner.pace * OWN_STEPS[2] < OWN_SECONDS:
         for step in learner.learn(repeat(batch), OWN_STEPS, OWN_SECONDS):
-            if mastery(y, learner.answers(watched.x)[part], start, head) >= goal:
+            if mastery(y, learner.answers(watched.x[part]), start, head) >= goal:
                 return
             steps = step
         moved = steps < OWN_STEPS[2] or loss_of(learner, watched, part) < 0.98 * before
@@ -49,7 +49,7 @@ def overfit_one_batch(learner: Learner, watched: Watched, config: Config) -> Ite
     learner.restart()
     fast: dict[int, float] = {}
     for step in learner.learn(repeat(batch), STEPS, SECONDS):
-        fast[step] = mastery(y, learner.answers(watched.x)[part], start, head)
+        fast[step] = mastery(y, learner.answers(watched.x[part]), start, head)
         if fast[step] >= goal:
             break
     learned = fast[max(fast)]

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import keras
 import pytest
 
 from check import before_training, examine
+from checks.frozen import behind_frozen
 from config import Config
 from preparing import Prepared, prepare
 
@@ -79,3 +81,24 @@ def test_training_that_would_be_wasted_does_not_start(
         before_training(frozen, small())
     assert stopped.value.code == 1
     assert "[nothing-trains]" in capsys.readouterr().err
+
+
+def test_what_a_frozen_network_makes_of_samples_is_worked_out_once(prepared: Prepared) -> None:
+    x = prepared.parts.x
+    inputs = keras.Input(x.shape[1:], dtype=x.dtype.name)
+    flat = keras.layers.Flatten()(keras.layers.Rescaling(0.01, dtype="float32")(inputs))
+    front = keras.Sequential([keras.Input(flat.shape[1:]), keras.layers.Dense(4)])
+    front.trainable = False
+    answers = keras.layers.Dense(1)(front(flat))
+    whole = prepared._replace(model=keras.Model(inputs, answers))
+    behind = behind_frozen(whole)
+    assert behind.parts.x.shape == (len(behind.parts.y), 4)
+    said = behind.model.predict_on_batch(behind.parts.x)
+    assert abs(said - whole.model.predict(x, verbose=0).T).min(axis=1).max() < 1e-4
+
+    around = keras.Model(inputs, keras.layers.Concatenate()([answers, flat]))
+    front.trainable = True  # it learns itself
+    assert behind_frozen(whole) is whole
+    front.trainable = False
+    whole = prepared._replace(model=around)
+    assert behind_frozen(whole) is whole
