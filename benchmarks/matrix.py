@@ -22,13 +22,10 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
-from goodfit.answers import complete
+import rendering
 from goodfit.cells import CELLS, Cell
-from goodfit.render import render
 
-RENDERING = Lock()  # cookiecutter changes the working directory, which threads share
 # What one sample measures; small, so that sixty projects train in an hour on two cores.
 SMALL = {"image": {"image_size": 32}, "text": {"length": 32}, "series": {"length": 32}}
 # Weights of a pretrained backbone are downloaded at the user's; here everything is offline, and the
@@ -95,8 +92,7 @@ def run_cell(cell: Cell, samples: int, tests: bool) -> Result:
         if cell.task != "forecasting":  # there a window and a horizon say what length is
             given |= SMALL.get(cell.input, {})
         given["overrides"] = OFFLINE.get(cell.architecture, {})
-        with RENDERING:
-            project = render(complete(given), Path(workshop))
+        project = rendering.project(given, Path(workshop))
         command = [sys.executable, "-c", STEPS, *(["--tests"] if tests else [])]
         quiet = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
         done = subprocess.run(command, cwd=project, capture_output=True, text=True, env=quiet)

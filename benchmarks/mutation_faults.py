@@ -6,7 +6,7 @@ names of the findings that would be right: who reads one of them knows where to 
 
     file, old, new   a passage of a file, which stands there exactly once, becomes another
     set              settings of config.toml get other values
-    spoil            a function of mutation_data.py changes the data files
+    spoil            a function of mutation_spoils.py changes the data files
 """
 
 from __future__ import annotations
@@ -18,11 +18,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from goodfit.answers import complete
-from goodfit.render import render
+import rendering
 from goodfit.toml import inline
-from matrix import RENDERING
-from mutation_data import HEALTHY, SPOILT
+from mutation_data import HEALTHY
+from mutation_spoils import SPOILT
 
 TABLES = Path(__file__).with_name("mutations")
 
@@ -39,8 +38,7 @@ class Healthy:
     def make(self, folder: Path) -> Path:
         """Write it into `folder`, with its data files; return its directory."""
         given = {"accelerator": "cpu", "samples": 600, **self.answers, "overrides": self.set}
-        with RENDERING:
-            project = render(complete(given), folder)
+        project = rendering.project(given, folder)
         if self.files:
             (project / "data").mkdir()
             HEALTHY[self.files](project / "data")

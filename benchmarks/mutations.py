@@ -29,12 +29,11 @@ from pathlib import Path
 from typing import Any
 
 import inference
-from goodfit.answers import complete
+import rendering
 from goodfit.cells import CELLS
 from goodfit.errors import GoodfitError
-from goodfit.render import render
 from goodfit.study.answering import located, read_data
-from matrix import OFFLINE, RENDERING, SMALL
+from matrix import OFFLINE, SMALL
 from mutation_faults import Fault, change_settings, faults, healthy_projects
 from mutation_run import Said, run
 
@@ -144,8 +143,7 @@ def cell_projects(words: list[str]) -> Iterator[tuple[str, Callable[[Path], Path
         given["overrides"] = OFFLINE.get(cell.architecture, {})
 
         def make(folder: Path, given: dict[str, object] = given) -> Path:
-            with RENDERING:
-                return render(complete(given), folder)
+            return rendering.project(given, folder)
 
         if not words or any(word in "-".join(cell) for word in words):
             yield " ".join(cell), make
@@ -165,8 +163,7 @@ def real_projects(words: list[str], data: Path) -> Iterator[tuple[str, Callable[
                 _, asked = inference.answered(path, truth)
                 given |= {"task": truth["task"]} if "task" in asked else {}
                 answers = read_data(path, tuple(truth["target"]), given, quiet=True)
-            with RENDERING:
-                return render(complete(located(answers, folder)), folder)
+            return rendering.project(located(answers, folder), folder)
 
         if not words or truth["name"] in words:
             yield truth["name"], make

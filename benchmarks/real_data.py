@@ -24,15 +24,12 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import prepare
-from goodfit.answers import complete
-from goodfit.render import render
+import rendering
 
 HERE = Path(__file__).parent
-RENDERING = Lock()  # cookiecutter changes the working directory, which threads share
 ERRORS = ("rmse", "mae")  # of these headlines, lower is better
 
 
@@ -72,8 +69,7 @@ def generate(data_set: DataSet, source: Path, folder: Path, overrides: Mapping[s
     data = {**data_set.data, "path": str(source / data_set.data["path"])}
     given = {"accelerator": "cpu", **data_set.answers}
     given["overrides"] = {**data, **data_set.settings, **overrides}
-    with RENDERING:
-        return render(complete(given), folder)
+    return rendering.project(given, folder)
 
 
 @dataclass(frozen=True)

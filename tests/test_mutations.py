@@ -18,8 +18,9 @@ import mutations
 import pytest
 from goodfit.cells import ARCHITECTURES, INPUTS, TASKS
 from goodfit.render import TEMPLATES
-from mutation_data import HEALTHY, SPOILT
+from mutation_data import HEALTHY
 from mutation_faults import Fault, faults, healthy_projects
+from mutation_spoils import SPOILT
 
 FAULTS = {f"{fault.project}: {fault.name}": fault for fault in faults()}
 PART = (  # two of data, configuration, model and pipeline each
