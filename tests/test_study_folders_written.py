@@ -1,0 +1,136 @@
+"""Folders of texts, of tagged sentences, of series and of tables are known for what they are."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from folders import TAGGED, look, refusal, text, why, write
+from goodfit.study import study
+
+
+def test_class_folders_of_texts(tmp_path: Path) -> None:
+    for part in ("train", "test"):
+        for name in ("ham", "spam"):
+            for place in range(6):
+                write(tmp_path / part / name / f"{place}.txt", text(place) + " é", "cp1252")
+    found = look(tmp_path)
+    wanted = {"input": "text", "task": "binary-classification", "samples": 24, "length": 16}
+    assert found.answers.items() >= wanted.items()
+    assert found.settings["encoding"] == "cp1252"
+
+
+@pytest.mark.parametrize("names", [("good.txt", "bad.txt"), ("rt.good", "rt.bad")])
+def test_a_file_of_texts_for_each_class(names: tuple[str, str], tmp_path: Path) -> None:
+    for name in names:
+        write(tmp_path / name, "".join(f"{text(place)} \x85\n" for place in range(30)), "latin-1")
+    found = look(tmp_path)
+    assert found.answers["samples"] == 60 and found.settings["encoding"] == "cp1252"
+    assert "bad 30" in why(found, "task").replace("rt.bad", "bad").replace("bad.txt", "bad")
+
+
+def test_lists_of_labels_in_parts(tmp_path: Path) -> None:
+    for name in ("dev", "test"):
+        moods = ("fear", "joy", "love", "rage")
+        lists = [",".join(one) for size in (1, 2, 3) for one in combinations(moods, size)] * 5
+        rows = [f"{text(place)} {place}\t{one}\tid{place}" for place, one in enumerate(lists)]
+        write(tmp_path / f"{name}.tsv", "\n".join(["text\tlabel\tid", *rows]))
+    write(tmp_path / "labels.txt", "fear\njoy\nlove\n")
+    found = look(tmp_path)
+    assert found.path == tmp_path and found.answers["samples"] == 140
+    assert found.answers["task"] == "multilabel-classification"
+    assert found.settings["targets"] == [f"label={one}" for one in moods]
+
+
+@pytest.mark.parametrize("separator", ["\t", " "])
+def test_tagged_sentences(separator: str, tmp_path: Path) -> None:
+    write(tmp_path / "names.conll.txt", TAGGED.replace("\t", separator) * 12)
+    write(tmp_path / "LICENSE", "free for all to use\n")
+    found = look(tmp_path)
+    assert found.path == tmp_path / "names.conll.txt"
+    assert found.answers.items() >= {"task": "tagging", "samples": 24, "classes": 2}.items()
+    assert "(BIO)" in why(found, "task") and "(IO)" not in why(found, "task")
+
+
+def test_tagged_parts(tmp_path: Path) -> None:
+    for name in ("wnut17train.conll", "emerging.dev.conll", "emerging.test.annotated"):
+        write(tmp_path / name, TAGGED * 4)
+    assert look(tmp_path).path == tmp_path and study(tmp_path).answers["samples"] == 24
+
+
+def archive(path: Path, labels: str = "ab", steps: int = 20) -> None:
+    """Series of two channels in the archives' format."""
+    cells = ",".join(str(place / 7) for place in range(steps))
+    rows = [f"{cells}:{cells}:{label}" for label in labels * 12]
+    write(path, "\n".join(["@problemName x", "@classLabel true a b", "@data", *rows]))
+
+
+def test_archives_of_series(tmp_path: Path) -> None:
+    archive(tmp_path / "X_TRAIN.ts")
+    archive(tmp_path / "X_TEST.ts", steps=30)
+    found = look(tmp_path)
+    wanted = {"input": "series", "samples": 24, "features": 2, "length": 30}
+    assert found.answers.items() >= wanted.items()
+    single = look(tmp_path / "X_TRAIN.ts")
+    assert single.answers["task"] == "binary-classification" and single.answers["length"] == 20
+
+
+def test_archive_tables_without_a_header(tmp_path: Path) -> None:
+    for word in ("TRAIN", "TEST"):
+        rows = [
+            "\t".join([str(1 + place % 2), *(f"{place}.{step}" for step in range(12))])
+            for place in range(20)
+        ]
+        write(tmp_path / f"X_{word}.tsv", "\n".join(rows) + "\n")
+    found = look(tmp_path)
+    assert found.settings["targets"] == ["0"] and found.settings["separator"] == "\t"
+    assert found.answers["length"] == 12 and found.answers["task"] == "binary-classification"
+
+
+def test_arrays_of_series(tmp_path: Path) -> None:
+    x = np.random.default_rng(0).normal(size=(40, 15, 3))
+    np.savez(tmp_path / "all.npz", X=x, y=np.arange(40) % 4)
+    found = look(tmp_path / "all.npz")
+    wanted = {"task": "multiclass-classification", "classes": 4, "features": 3, "length": 15}
+    assert found.answers.items() >= wanted.items()
+    np.savez(tmp_path / "pictures.npz", X=np.zeros((9, 28, 28), "uint8"))
+    assert "images" in refusal(tmp_path / "pictures.npz").given
+
+
+def steps(path: Path, count: int = 50, **columns: Any) -> None:
+    """A CSV of steps."""
+    values = {"time": range(count), "x": [f"{place % 7}.5" for place in range(count)], **columns}
+    rows = [",".join(map(str, row)) for row in zip(*values.values(), strict=True)]
+    write(path, "\n".join([",".join(values), *rows]) + "\n")
+
+
+def test_a_file_for_each_series(tmp_path: Path) -> None:
+    for name in ("walk", "run"):
+        for place in range(10):
+            steps(tmp_path / name / f"{place}.csv", 30 + place)
+    found = look(tmp_path)
+    wanted = {"input": "series", "task": "binary-classification", "samples": 20, "length": 39}
+    assert found.answers.items() >= wanted.items()
+    assert found.settings["layout"] == "long" and found.settings["channels"] == ["x"]
+
+
+def test_long_series_are_watched_for_anomalies(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        steps(tmp_path / "data" / f"{name}.csv", 1_000, label=[0] * 999 + [1])
+    write(tmp_path / "labels" / "windows.json", "{}")
+    found = look(tmp_path)
+    assert found.path == tmp_path / "data" and found.answers["samples"] == 20
+    assert found.answers["task"] == "anomaly-detection"
+    assert found.settings["targets"] == ["label"] and found.settings["layout"] == "pieces"
+
+
+def test_a_folder_with_one_table_is_that_table(tmp_path: Path) -> None:
+    rows = [f"{place},{place * 7 % 11},{'ab'[place % 2]}" for place in range(60)]
+    write(tmp_path / "iris.csv", "\n".join(["x,z,class", *rows]))
+    write(tmp_path / "iris.names", "about iris\n")
+    assert look(tmp_path).path == tmp_path / "iris.csv"
+    write(tmp_path / "other.csv", "\n".join(["x,z,class", *rows]))
+    assert "holds 2 tables: iris.csv, other.csv" in refusal(tmp_path).given
