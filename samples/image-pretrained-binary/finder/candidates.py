@@ -75,9 +75,10 @@ def lengths(pace: Pace, share: float) -> tuple[int, int]:
 
 
 def enough(pace: Pace) -> float:
-    """The share of a training with which there is time for the shortest ramps and runs."""
-    share = (LEAST + pace.compiling) / (pace.steps + pace.compiling)
-    return float(np.ceil(20 * share) / 20)
+    """The share of a training with which there is time for the shortest ramps and runs, whether
+    the next start compiles twice as long as this one or in no time."""
+    shares = [(LEAST + one) / (pace.steps + one) for one in (0, 2 * pace.compiling)]
+    return float(np.ceil(20 * max(shares)) / 20)
 
 
 def short_run(copy: Copy, rate: float, steps: int, seed: int) -> float:
