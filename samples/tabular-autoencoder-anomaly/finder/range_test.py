@@ -44,7 +44,8 @@ class Copy:
         rows = np.random.default_rng(0).permutation(len(parts.watched_x))
         rows = rows[: min(WATCHED, config.training.prediction_batch_size)]
         self.watched = tuple(array[rows] for array in watched)
-        step = tf.function(self.model.train_step, jit_compile=prepared.device.xla)
+        xla = prepared.device.xla
+        step = tf.function(self.model.train_step, jit_compile=xla, autograph=False)
 
         def steps(batches: tf.data.Iterator, rates: tf.Tensor) -> tf.Tensor:
             losses = tf.TensorArray("float32", size=tf.size(rates))
@@ -62,7 +63,8 @@ class Copy:
         self.batches_of: dict[int, Batches] = {}  # by seed
         self.restart(0)
         like = [tf.data.IteratorSpec(self.batches.element_spec), tf.TensorSpec([None])]
-        self.steps, self.watch = tf.function(steps, like), tf.function(watch)  # compiled once each
+        self.steps = tf.function(steps, like)  # compiled once, for any number of steps
+        self.watch = tf.function(watch, autograph=False)
 
     def restart(self, seed: int) -> None:
         """Back to the first weights; the batches come in the order that `seed` gives."""
