@@ -75,8 +75,7 @@ def lengths(pace: Pace, share: float) -> tuple[int, int]:
 
 
 def enough(pace: Pace) -> float:
-    """The share of a training with which there is time for the shortest ramps and runs, whether
-    the next start compiles twice as long as this one or in no time."""
+    """The share of a training that the shortest search takes, even if it compiles twice as long."""
     shares = [(LEAST + one) / (pace.steps + one) for one in (0, 2 * pace.compiling)]
     return float(np.ceil(20 * max(shares)) / 20)
 
