@@ -56,17 +56,28 @@ def not_the_best(watched: list[float], kept: int, mode: str, min_delta: float) -
         yield Finding("monitor", "warning", fact, why, fix)
 
 
+def other_validation(said: float, own: float) -> Iterator[Finding]:
+    """The validation loss that training `said` is not that of the prepared samples, `own`: with the
+    same weights they are equal but for rounding."""
+    if abs(said - own) > 0.01 * max(abs(own), 1e-3):
+        fact = f"In training the validation loss is {said:.4g}; that of the samples is {own:.4g}."
+        why = "Early stopping keeps the epoch that suits other samples than those of the project."
+        fix = "see validation_data in fitting.py: all that watched_arrays gives, unchanged"
+        yield Finding("other-validation", "warning", fact, why, fix)
+
+
 class Monitors(keras.callbacks.Callback):
     """Follows one `fit`: tells each warning once, and stops with exit code 1 at an error."""
 
     def __init__(self, model: keras.Model, parts: Parts, config: Config) -> None:
         super().__init__()
         arrays = training_arrays(parts.x, parts.y, config.head)
-        watched = watched_arrays(parts.watched_x, parts.watched_y, config.head)
+        self.watched = watched_arrays(parts.watched_x, parts.watched_y, config.head)
+        self.batch_size = config.training.prediction_batch_size
         self.probe = Probe(model, arrays, config)
         start = self.probe.look()
         self.cost, self.looked = 0.0, time.perf_counter()
-        guessing = [guessing_loss(model, one, config.head) for one in (arrays, watched)]
+        guessing = [guessing_loss(model, one, config.head) for one in (arrays, self.watched)]
         self.scales = [loss or start.loss for loss in guessing]
         self.bound = max(start.loss, self.scales[0])
         kernels = [one for one in model.trainable_weights if len(one.shape) > 1]
@@ -84,6 +95,13 @@ class Monitors(keras.callbacks.Callback):
         if fresh:
             print(flush=True)  # below Keras' line of progress
         tell(fresh)
+
+    def validation_loss(self) -> float:
+        """The loss of the validation samples as they were prepared, with the weights of now."""
+        x, y, *weights = self.watched
+        size, weight = self.batch_size, weights[0] if weights else None
+        said = self.model.evaluate(x, y, size, 0, sample_weight=weight, return_dict=True)
+        return float(said["loss"])
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         self.steps, self.total = 0, 0.0
@@ -110,6 +128,8 @@ class Monitors(keras.callbacks.Callback):
         losses, course = logs or {}, self.course
         course.losses.append(losses["loss"] / self.scales[0])
         course.watched.append(losses["val_loss"] / self.scales[1])
+        if epoch == 0:  # once: it takes as long as validation does
+            self.tell(other_validation(losses["val_loss"], self.validation_loss()))
         if self.due or not np.isfinite([*losses.values()]).all():
             began = time.perf_counter()
             self.tell(blew_up(self.model, losses.values(), epoch + 1))

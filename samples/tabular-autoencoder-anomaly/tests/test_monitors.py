@@ -158,6 +158,17 @@ def test_a_weight_that_is_not_finite_stops_training(
     assert "[blew-up]" in capsys.readouterr().err
 
 
+def test_other_validation_samples_are_told(
+    prepared: Prepared, small: Small, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = watching(prepared, small())
+    own = one.validation_loss()
+    one.on_epoch_end(0, {"loss": own, "val_loss": own})
+    assert "other-validation" not in capsys.readouterr().err
+    one.on_epoch_end(0, {"loss": own, "val_loss": 1.1 * own})
+    assert capsys.readouterr().err.count("[other-validation]") == 1
+
+
 def test_monitors_can_be_turned_off(
     prepared: Prepared, small: Small, every_epoch: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
