@@ -13,7 +13,7 @@ from goodfit.answers import complete
 from goodfit.data_settings import DATA_SETTINGS
 from goodfit.errors import GoodfitError
 from goodfit.plan import make_plan
-from goodfit.prompts import STYLE, answered, ask
+from goodfit.prompts import STYLE, answered, ask, choose
 from goodfit.questions import QUESTIONS
 from goodfit.settings import read_override, require_setting
 from goodfit.study import Evidence, Study, study
@@ -81,8 +81,7 @@ def answer_anew(found: Study, said: Said) -> Said:
     if found.answers["input"] == "tabular" and all(one.question != "ignore" for one in rows):
         rows.append(Evidence("ignore", [], "certain", "every column may say something"))
     choices = [Choice(f"{one.question}: {shown(one.value)}", value=one) for one in rows]
-    asks = "Which is wrong?"
-    return answer_to(found, answered(questionary.select(asks, choices=choices, style=STYLE)), said)
+    return answer_to(found, choose("Which is wrong?", choices), said)
 
 
 def answer_to(found: Study, one: Evidence, said: Said) -> Said:
@@ -121,7 +120,7 @@ def choose_target(found: Study, one: Evidence) -> str:
     why = one.why.replace("perhaps `", "perhaps\n  `").replace("; `", "\n  `")
     questionary.print(f"{found.path.name}: {why}")
     if len(names) <= MOST_LISTED:
-        return str(answered(questionary.select(asks, choices=names, style=STYLE)))
+        return str(choose(asks, names))
     return str(
         answered(
             questionary.autocomplete(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,14 +31,9 @@ def ask(question: Question, value: Any, others: Mapping[str, Any]) -> Any:
             for option in question.options_for(others)
             for hint in [" (recommended)" if option.name == usual else ""]
         ]
-        prompt = questionary.select(
-            question.asks,
-            choices=choices,
-            default=value,
-            instruction=f"({question.help}; arrows and Enter)",
-            style=STYLE,
-        )
-    elif isinstance(question.kind, YesNo):
+        how = f"({question.help}; arrows and Enter, or type a part of it)"
+        return question.kind.read(choose(question.asks, choices, default=value, instruction=how))
+    if isinstance(question.kind, YesNo):
         prompt = questionary.confirm(question.asks, default=bool(value), style=STYLE)
     else:
         prompt = questionary.text(
@@ -93,12 +88,19 @@ def answered(prompt: Any) -> Any:
         raise Stopped from None
 
 
+def choose(asks: str, choices: Sequence[str | Choice], **more: Any) -> Any:
+    """One of the choices, by arrows or by typing a part of it. Raises Stopped."""
+    prompt = questionary.select(
+        asks, choices, style=STYLE, use_search_filter=True, use_jk_keys=False, **more
+    )
+    return answered(prompt)
+
+
 def accept_or_change(values: dict[str, Any]) -> dict[str, Any] | None:
     """None where the person accepts, else the answers with one of them changed. Raises Stopped."""
     asked = [question for question in QUESTIONS if worth_asking(question, values)]
     choices = [Choice(ACCEPT), *(Choice(f"Change: {one.asks}", value=one.name) for one in asked)]
-    prompt = questionary.select("Is this the plan?", choices=[*choices, Choice(STOP)], style=STYLE)
-    picked = answered(prompt)
+    picked = choose("Is this the plan?", [*choices, Choice(STOP)])
     if picked == ACCEPT:
         return None
     if picked == STOP:
