@@ -180,4 +180,4 @@ def test_too_short_a_training_keeps_its_rate(
     monkeypatch.setattr(candidates, "measured", lambda copy: Pace(2_000, 0.1, 10))
     found = candidates.find(None, small("optimizer.learning_rate=0.5"))  # type: ignore[arg-type]
     said = find_lr.report(found)
-    assert "--share 0.45 is enough" in said and "as it is, 0.5" in said
+    assert "--share 0.45 is enough, 86 s" in said and "as it is, 0.5" in said

@@ -135,8 +135,8 @@ def find(prepared: Prepared, config: Config, share: float = SHARE) -> Found:
     pace = measured(copy)
     ramp_steps, run_steps = lengths(pace, share)
     if not run_steps:
-        short = f"{share:g} of the time of this training is too short to look for a rate"
-        reason = f"{short}: --share {enough(pace):g} is enough"
+        reason = f"{share:g} of the time of this training is too short to look for a rate: --share "
+        reason += f"{enough(pace):g} is enough, {(LEAST + pace.compiling) * pace.seconds:.0f} s"
         return Found([], {}, {}, config.optimizer.learning_rate, reason)
     print(f"{RAMPS} ramps of {ramp_steps} steps ...", flush=True)
     readings = [ramp(copy, ramp_steps, seed) for seed in range(RAMPS)]
