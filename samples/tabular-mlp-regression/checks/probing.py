@@ -26,8 +26,9 @@ def trace_for_any_number(model: keras.Model, x: np.ndarray) -> None:
     """Have `predict_on_batch` traced now, for as many samples like `x` as may come: Keras traces
     it for those of the first call, and again for those of the next."""
     model.make_predict_function()
-    any_number = tf.TensorSpec([None, *x.shape[1:]], x.dtype)
-    model.predict_function.get_concrete_function([(any_number,)])
+    if not model.run_eagerly:  # as one sets it to look for a fault; then nothing is traced
+        any_number = tf.TensorSpec([None, *x.shape[1:]], x.dtype)
+        model.predict_function.get_concrete_function([(any_number,)])
 
 
 def quiet_copy(model: keras.Model) -> keras.Model:
