@@ -163,9 +163,9 @@ def test_other_validation_samples_are_told(
 ) -> None:
     one = watching(prepared, small())
     own = one.validation_loss()
-    one.on_epoch_end(0, {"loss": own, "val_loss": own})
+    one.on_epoch_end(1, {"loss": own, "val_loss": own})
     assert "other-validation" not in capsys.readouterr().err
-    one.on_epoch_end(0, {"loss": own, "val_loss": 1.1 * own})
+    one.on_epoch_end(1, {"loss": own, "val_loss": 1.1 * own})
     assert capsys.readouterr().err.count("[other-validation]") == 1
 
 

@@ -128,7 +128,7 @@ class Monitors(keras.callbacks.Callback):
         losses, course = logs or {}, self.course
         course.losses.append(losses["loss"] / self.scales[0])
         course.watched.append(losses["val_loss"] / self.scales[1])
-        if epoch == 0:  # once: it takes as long as validation does
+        if epoch == 1:  # once: it takes as long as validation does
             self.tell(other_validation(losses["val_loss"], self.validation_loss()))
         if self.due or not np.isfinite([*losses.values()]).all():
             began = time.perf_counter()
