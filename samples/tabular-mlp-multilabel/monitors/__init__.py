@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from config import Config
     from fitting import Parts
 
-WORTH = 0.02  # of the time of training that looks may take
+WORTH = 0.015  # of the time of training that looks may take
 EARLY = (5, 10, 20)  # epochs that are looked at in any case, so that short trainings are too
 RECENT = 200  # steps over which a loss must be far too high
 
