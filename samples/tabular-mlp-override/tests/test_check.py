@@ -100,5 +100,6 @@ def test_what_a_frozen_network_makes_of_samples_is_worked_out_once(prepared: Pre
     front.trainable = True  # it learns itself
     assert behind_frozen(whole) is whole
     front.trainable = False
-    whole = prepared._replace(model=around)
-    assert behind_frozen(whole) is whole
+    for other in (around, keras.Model(inputs, front(flat))):
+        whole = prepared._replace(model=other)
+        assert behind_frozen(whole) is whole

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 
 from checks.graph import graph_of
-from checks.probing import places, trace_for_any_number
+from checks.probing import places, read_by, trace_for_any_number
 
 if TYPE_CHECKING:
     from preparing import Prepared
@@ -30,10 +30,11 @@ def behind_frozen(prepared: Prepared) -> Prepared:
         for layer in model.layers
         if isinstance(layer, keras.Model) and layer.weights and not layer.trainable_weights
     ]
-    if not frozen:
-        return prepared
     graph = graph_of(model)
-    features = graph.operations[graph.readers[frozen[-1]][0]].input
+    readers = [name for layer in frozen[-1:] for name in graph.readers[layer]]
+    if not readers:  # nothing is frozen, or nothing lies behind it
+        return prepared
+    features = read_by(graph.operations[readers[0]])
     try:
         front, rest = keras.Model(model.input, features), keras.Model(features, model.output)
     except ValueError:  # something goes around it
