@@ -17,8 +17,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from goodfit.answers import complete
-from goodfit.render import render
+import rendering
 from real_data import run
 
 CELLS: dict[str, dict[str, Any]] = {
@@ -70,7 +69,7 @@ print(json.dumps(found | {"ratio": total / (total - one.inside)}))
 def measure(answers: dict[str, Any]) -> str:
     """The JSON that `STEPS` prints, for a project of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        project = render(complete({"accelerator": "cpu", **answers}), Path(folder))
+        project = rendering.project({"accelerator": "cpu", **answers}, Path(folder))
         return run([sys.executable, "-c", STEPS], project).splitlines()[-1]
 
 

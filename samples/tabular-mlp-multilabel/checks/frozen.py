@@ -30,9 +30,10 @@ def behind_frozen(prepared: Prepared) -> Prepared:
         for layer in model.layers
         if isinstance(layer, keras.Model) and layer.weights and not layer.trainable_weights
     ]
+    if not frozen:
+        return prepared
     graph = graph_of(model)
-    readers = [name for layer in frozen[-1:] for name in graph.readers[layer]]
-    if not readers:  # nothing is frozen, or nothing lies behind it
+    if not (readers := graph.readers[frozen[-1]]):  # nothing lies behind it
         return prepared
     features = read_by(graph.operations[readers[0]])
     try:
