@@ -7,27 +7,12 @@ python check.py --quick    what train.py does before its first step: nothing is 
 import loading  # noqa: F401  isort: skip
 import logging
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-import tensorflow as tf
 
 from checks import GROUPS
 from config import Config, load_config, parse_arguments
 from findings import Finding, tell
 from preparing import Prepared, prepare
-
-
-@contextmanager
-def hasty_graphs() -> Iterator[None]:
-    """For a while, TensorFlow runs graphs as they are: improving them takes longer than it saves
-    in a few steps."""
-    before = tf.config.optimizer.get_experimental_options()
-    tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
-    try:
-        yield
-    finally:
-        tf.config.optimizer.set_experimental_options(before)
+from stepping import hasty_graphs
 
 
 def examine(prepared: Prepared, config: Config, quick: bool) -> list[Finding]:

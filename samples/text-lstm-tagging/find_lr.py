@@ -18,9 +18,11 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from config import load_config, parse_arguments
-from finder.candidates import RULE, SAFE, SHARE, Found, find
+from finder.budget import SHARE
+from finder.candidates import RULE, SAFE, Found, find
 from preparing import prepare
 from schema import refuse
+from stepping import hasty_graphs
 
 
 def report(found: Found) -> str:
@@ -42,8 +44,9 @@ def report(found: Found) -> str:
 
 def draw(found: Found, path: Path) -> None:
     """The ramps with their readings, and below, on the same axis, the short runs."""
-    figure = Figure(figsize=(9, 8), layout="constrained")
+    figure = Figure(figsize=(9, 8))
     ramps, runs = figure.subplots(2, 1, sharex=True)
+    figure.subplots_adjust(left=0.1, right=0.97, bottom=0.07, top=0.95, hspace=0.12)
     for seed, one in enumerate(found.readings):
         ramps.plot(one.rates, one.losses, color=f"C{seed}", alpha=0.7, label=f"seed {seed}")
         if one.divergence:
@@ -116,7 +119,8 @@ def main(arguments: list[str] | None = None) -> Found:
     if options.write:  # what would be refused is refused before the search
         with_rate(options.config.read_text(encoding="utf-8"), SAFE, "a try")
     try:
-        found = find(prepare(config), config, options.share)
+        with hasty_graphs():
+            found = find(prepare(config), config, options.share)
     except KeyboardInterrupt:
         raise SystemExit("Stopped by hand; nothing was written.") from None
     print(report(found))

@@ -12,17 +12,8 @@ from checks import pace
 from config import Config, load_config
 from conftest import CONFIG
 from finder import candidates
-from finder.candidates import (
-    RULE,
-    SAFE,
-    SAFE_NAME,
-    Found,
-    Pace,
-    choose,
-    enough,
-    lengths,
-    propose,
-)
+from finder.budget import Pace, enough, lengths
+from finder.candidates import RULE, SAFE, SAFE_NAME, Found, choose, propose
 from finder.range_test import read
 from preparing import prepare
 
@@ -81,7 +72,7 @@ def test_of_two_good_rates_the_lower_one_is_taken() -> None:
         (Pace(300, 0.1, 200), 0.1, (0, 0)),  # a search takes longer than the training
         (Pace(10_000, 0.1, 15), 0.1, (200, 25)),
         (Pace(5_000, 0.1, 15), 0.5, (400, 50)),
-        (Pace(100, 0.001, 900), 0.1, (400, 50)),  # cheap: two seconds of them
+        (Pace(100, 0.0005, 900), 0.1, (400, 50)),  # cheap: a second of them
         (Pace(250_000, 0.1, 15), 0.1, (400, 400)),
     ],
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from finder.budget import LEAST, RAMPS, RUNS, SHARE, enough, lengths, measured
 from finder.range_test import Copy, Reading, ramp
 
 if TYPE_CHECKING:
@@ -17,16 +17,9 @@ SAFE = 3e-4
 SAFE_NAME = "the safe rate"
 RULE = "half of divergence, rule LR2"
 USUAL = {"adam": 1e-3, "sgd": 0.01}  # what Keras takes unless told otherwise
-RAMPS, RUNS = 3, 2  # seeds of the ramp, and of the short run at each candidate
 LOOKS = 4  # at the validation loss in a short run, the last one at its end
-SHARE = 0.1  # of the time of a training that all of it may take
-LASTS = 0.25  # of the planned epochs, at least, until early stopping ends most trainings
-LEAST_RAMP, LEAST_RUN = 200, 25  # steps at the very least, below which neither tells anything
-LEAST = RAMPS * LEAST_RAMP + 5 * RUNS * LEAST_RUN  # steps of all, with five candidates
-LONGEST_RAMP = 400  # steps: slow enough
 HIGHEST = {"adam": 0.01, "sgd": 1.0}  # recommended: above it a short run may shine, a long fails
 MOST = 0.8  # of the gain that the best candidate brings over the safe rate
-SECONDS = 2.0  # that the steps may take in any case: in a small project they are cheap
 
 
 class Found(NamedTuple):
@@ -39,47 +32,6 @@ class Found(NamedTuple):
     reason: str
 
 
-class Pace(NamedTuple):
-    """What this machine makes of a training: its likely steps, seconds a step, and what it takes
-    to compile one, counted in steps."""
-
-    steps: float
-    seconds: float
-    compiling: float
-
-
-def measured(copy: Copy) -> Pace:
-    """The pace of a copy just made; it takes its first steps, which compile."""
-    copy.take(np.full(8, SAFE))
-    copy.watched_loss()
-    compiling = time.perf_counter() - copy.began
-    seconds: list[float] = []
-    while len(seconds) < 2 or sum(seconds) < 0.1:  # the fastest of many: other work may interrupt
-        began = time.perf_counter()
-        copy.take(np.full(4, SAFE))
-        seconds.append((time.perf_counter() - began) / 4)
-    steps = LASTS * copy.config.training.epochs * copy.steps_per_epoch
-    return Pace(steps, min(seconds), compiling / min(seconds))
-
-
-def lengths(pace: Pace, share: float) -> tuple[int, int]:
-    """Steps of a ramp and of a short run, (0, 0) where there is no time for either.
-
-    All together take `share` of the training, compiling included, or `SECONDS` where that is more.
-    Both grow by doublings, so that what is found hardly depends on how busy the machine is.
-    """
-    steps = share * (pace.steps + pace.compiling) - pace.compiling
-    fits = max(steps, SECONDS / pace.seconds) / LEAST
-    scale = 2 ** int(np.log2(fits)) if fits >= 1 else 0
-    return min(scale * LEAST_RAMP, LONGEST_RAMP), scale * LEAST_RUN
-
-
-def enough(pace: Pace) -> float:
-    """The share of a training that the shortest search takes, even if it compiles twice as long."""
-    shares = [(LEAST + one) / (pace.steps + one) for one in (0, 2 * pace.compiling)]
-    return float(np.ceil(20 * max(shares)) / 20)
-
-
 def short_run(copy: Copy, rate: float, steps: int, seed: int) -> float:
     """The best validation loss on the way of a whole training in small: warm-up, cosine decay."""
     settings = copy.config.optimizer
@@ -87,7 +39,7 @@ def short_run(copy: Copy, rate: float, steps: int, seed: int) -> float:
     place, warm = np.arange(1, steps + 1), max(1, round(share * steps))
     falling = (1 + np.cos(np.pi * (place - warm) / max(1, steps - warm))) / 2
     rates = rate * np.where(place < warm, place / warm, falling)
-    copy.restart(seed)
+    copy.start_with(seed)
     losses = []
     for part in np.array_split(rates, LOOKS):
         copy.take(part)

@@ -12,8 +12,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from device import Batches, training_batches
 from fitting import make_optimizer
+from stepping import Stepper
 from targets import training_arrays, watched_arrays
 from task import objective
 
@@ -26,61 +26,72 @@ PARTS = 8  # of a ramp: after each the losses are looked at
 WATCHED = 1024  # validation samples at most that a short run is judged by: it is judged often
 
 
-class Copy:
+class Copy(Stepper):
     """A copy of the prepared model that starts from its weights again and again, and takes every
     step at a rate of its own. The prepared model is never trained."""
 
     def __init__(self, prepared: Prepared, config: Config) -> None:
         self.config, self.began = config, time.perf_counter()
         parts, head = prepared.parts, config.head
-        self.arrays = tuple(tf.constant(one) for one in training_arrays(parts.x, parts.y, head))
-        self.model = keras.models.clone_model(prepared.model)
-        self.model.set_weights(prepared.model.get_weights())
-        self.start = [(variable, variable.numpy()) for variable in self.model.variables]
-        self.optimizer = make_optimizer(config, RANGE[config.optimizer.optimizer][0])
-        self.model.compile(self.optimizer, jit_compile=prepared.device.xla, **objective(head))
-        self.optimizer.build(self.model.trainable_variables)
+        arrays = training_arrays(parts.x, parts.y, head)
+        self.samples, self.batch_size = len(parts.x), config.training.batch_size
         watched = watched_arrays(parts.watched_x, parts.watched_y, head)
         rows = np.random.default_rng(0).permutation(len(parts.watched_x))
         rows = rows[: min(WATCHED, config.training.prediction_batch_size)]
-        self.watched = tuple(array[rows] for array in watched)
+        watched = tuple(array[rows] for array in watched)
+        model = keras.models.clone_model(prepared.model)
+        model.set_weights(prepared.model.get_weights())
+        super().__init__(model)
+        self.rate = make_optimizer(config, RANGE[config.optimizer.optimizer][0])
+        model.compile(self.rate, **objective(head))
+        self.use(model.optimizer)  # which scales the loss where the precision asks for it
         xla = prepared.device.xla
-        step = tf.function(self.model.train_step, jit_compile=xla, autograph=False)
 
-        def steps(batches: tf.data.Iterator, rates: tf.Tensor) -> tf.Tensor:
-            losses = tf.TensorArray("float32", size=tf.size(rates))
-            for place in tf.range(tf.size(rates)):
-                self.optimizer.learning_rate.assign(rates[place])
-                self.model.reset_metrics()  # so that the mean loss is that of this batch
-                losses = losses.write(place, step(next(batches))["loss"])
+        def one_step(*batch: tf.Tensor) -> tf.Tensor:
+            loss, gradient = self.gradient(*batch)
+            self.step(gradient)
+            return loss
+
+        step = tf.function(one_step, jit_compile=True, autograph=False) if xla else one_step
+        tensors = tuple(tf.constant(one) for one in arrays)
+
+        def steps(rows: tf.Tensor, rates: tf.Tensor) -> tf.Tensor:
+            def body(place: tf.Tensor, losses: tf.TensorArray) -> tuple[tf.Tensor, tf.TensorArray]:
+                self.rate.learning_rate.assign(rates[place])
+                batch = (tf.gather(one, rows[place]) for one in tensors)
+                return place + 1, losses.write(place, step(*batch))
+
+            size = tf.size(rates)
+            start = (0, tf.TensorArray("float32", size=size))
+            _, losses = tf.while_loop(lambda place, _: place < size, body, start)
             return losses.stack()
 
         def watch() -> tf.Tensor:
-            x, y, *weights = self.watched
-            outputs = self.model(x, training=False)
-            return self.model.compute_loss(x, y, outputs, *weights, training=False)
+            x, y, *weights = watched
+            outputs = model(x, training=False)
+            return model.compute_loss(x, y, outputs, *weights, training=False)
 
-        self.batches_of: dict[int, Batches] = {}  # by seed
-        self.restart(0)
-        like = [tf.data.IteratorSpec(self.batches.element_spec), tf.TensorSpec([None])]
-        self.steps = tf.function(steps, like)  # compiled once, for any number of steps
+        like = [tf.TensorSpec([None, self.batch_size], "int32"), tf.TensorSpec([None])]
+        # compiled once, for any number of steps; autograph would look for what is not there
+        self.steps = tf.function(steps, like, autograph=False)
         self.watch = tf.function(watch, autograph=False)
+        self.start_with(0)
 
-    def restart(self, seed: int) -> None:
+    def start_with(self, seed: int) -> None:
         """Back to the first weights; the batches come in the order that `seed` gives."""
-        for variable, value in self.start:
-            variable.assign(value)
-        for variable in self.optimizer.variables:
-            variable.assign(tf.zeros_like(variable))
-        if seed not in self.batches_of:
-            training = self.config.training.model_copy(update={"seed": seed})
-            self.batches_of[seed] = training_batches(self.arrays, training)
-        self.steps_per_epoch = self.batches_of[seed].steps_per_epoch
-        self.batches = iter(self.batches_of[seed].dataset)
+        self.restart()
+        self.random, self.coming = np.random.default_rng(seed), np.zeros(0, "int32")
 
     def take(self, rates: np.ndarray) -> np.ndarray:
-        """One step at each of `rates`; the loss of each batch."""
-        losses: np.ndarray = self.steps(self.batches, tf.constant(rates, "float32")).numpy()
+        """One step at each of `rates`; the loss of each batch. Every sample comes once before one
+        comes again."""
+        numbers = len(rates) * self.batch_size
+        while len(self.coming) < numbers:
+            more = self.random.permutation(self.samples).astype("int32")
+            self.coming = np.append(self.coming, more)
+        rows, self.coming = np.split(self.coming, [numbers])
+        rows = rows.reshape(-1, self.batch_size)
+        losses: np.ndarray = self.steps(rows, rates.astype("float32")).numpy()
         return losses
 
     def watched_loss(self) -> float:
@@ -102,7 +113,7 @@ class Reading(NamedTuple):
 def ramp(copy: Copy, steps: int, seed: int) -> Reading:
     """Train a fresh copy at rates that rise evenly on a log scale, until the loss has exploded."""
     rates = np.geomspace(*RANGE[copy.config.optimizer.optimizer], steps)
-    copy.restart(seed)
+    copy.start_with(seed)
     losses = np.zeros(0)
     for part in np.array_split(rates, PARTS):
         losses = np.append(losses, copy.take(part))
