@@ -15,6 +15,12 @@ TARGETS: dict[str, tuple[str, list[str] | None]] = {
     "a usual name, last": (csv("x1", "x2", "price"), ["price"]),
     "the only column of two values, last": (csv("x1", "x2", "y", header=False), ["column_3"]),
     "nothing but its place": (csv("x1", "x2", "x3"), None),
+    "a name, but last and of two values": (csv("x1", "x2", "y").replace("y\n", "sex\n", 1), None),
+    "what is as often a feature": (csv("x1", "x2", "income"), None),
+    "a usual name, but amid the others": (
+        csv("x1", "y", "x3").replace("x1,y", "x1,status", 1),
+        None,
+    ),
     "two that may be it": (csv("label", "x1", "class", "x3"), None),
     "coordinates": (csv("x", "y", "x3").replace("yes", "1").replace("no", "2"), None),
     "one of two alike": (csv("x1", "x2", "heating value", "cooling value"), None),
@@ -31,6 +37,17 @@ def test_the_target_is_found_where_it_is_obvious_and_asked_elsewhere(
         assert found.open_questions == ("targets",) and "targets" not in found.settings
     else:
         assert found.settings["targets"] == wanted
+
+
+@pytest.mark.parametrize("name", ["count", "len", "value", "cells", "*", "^y$", "^.*$", "🙂"])
+@pytest.mark.parametrize("kind", ["colour", "size", "x3"])
+def test_a_column_may_be_called_what_it_likes(name: str, kind: str, tmp_path: Path) -> None:
+    text = csv("x1", "x2", kind, "y")
+    text = text.replace(f",{kind},", f",{name},", 1)
+    for target in (name, "y"):
+        given = {"task": "regression"} if (kind, target) == ("size", name) else {}
+        found = look(tmp_path, text, targets=[target], **given)
+        assert not found.open_questions and found.settings["targets"] == [target]
 
 
 def column_of(values: list[Any]) -> str:

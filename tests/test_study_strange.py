@@ -59,7 +59,8 @@ def test_is_read_all_the_same(case: str, tmp_path: Path) -> None:
 
 
 def test_a_comma_before_three_digits_is_asked_about(tmp_path: Path) -> None:
-    found = look(tmp_path, priced("1,234", "5,678", "9,100"))
+    table = priced("1,234", "5,678", "9,100").replace("size;x;y", "size;x;target")
+    found = look(tmp_path, table)
     assert found.open_questions == ("number_signs",)
     assert "thousands? Or fractions" in evidence(found, "number_signs").why
     fractions = study(tmp_path / "rows.csv", given={"decimal": ","})

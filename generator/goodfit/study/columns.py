@@ -65,6 +65,7 @@ def read_column(
     the mark in fractions, "" where nobody has said it."""
     import polars as pl
 
+    cells = cells.alias("cells")  # Polars reads a name such as "^y$" as more than a name
     rows = len(cells)
     if cells.dtype.is_numeric():
         numbers = cells.cast(pl.Float64).fill_nan(None)

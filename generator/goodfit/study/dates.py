@@ -24,9 +24,13 @@ DAYS = (
     "%d %b %Y",
     "%b %d, %Y",
     "%B %d, %Y",
+    "%b %d %Y",
+    "%B %d %Y",
+    "%d %B %Y",
     "%d/%m/%y",
     "%m/%d/%y",
 )
+MONTHS = ("%Y-%m", "%Y/%m", "%m/%Y", "%b %Y", "%B %Y", "%b-%Y")
 CLOCKS = ("", " %H:%M:%S", " %H:%M", "T%H:%M:%S", " %H:%M:%S%.f", "T%H:%M:%S%.f", "T%H:%M:%SZ")
 LOOKED_AT = 500
 
@@ -54,17 +58,16 @@ def formats_of(cells: pl.Series) -> Iterator[str]:
         for clock in CLOCKS:
             if (":" in clock) == (":" in sample) and parsed(first, day + clock).null_count() == 0:
                 yield day + clock
-    if parsed(first + "-01", "%Y-%m-%d").null_count() == 0:
-        yield "%Y-%m"
+    yield from (month for month in MONTHS if parsed(first, month).null_count() == 0)
 
 
 def parsed(cells: pl.Series, form: str) -> pl.Series:
     """The cells as times; null where they are none."""
     import polars as pl
 
-    if form == "%Y-%m":
-        cells, form = cells + "-01", "%Y-%m-%d"
     cells = cells.str.strip_chars()
+    if form in MONTHS:
+        cells, form = "01 " + cells, f"%d {form}"
     if "%H" not in form:
         return cells.str.to_date(form, strict=False).cast(pl.Datetime("us"))
     return cells.str.to_datetime(form, strict=False, time_unit="us", ambiguous="null")

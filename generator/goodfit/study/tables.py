@@ -74,7 +74,9 @@ def from_frame(path: Path, kind: str, lazy: pl.LazyFrame) -> Table:
     import polars.selectors as cs
 
     def counts_of(name: str) -> dict[Any, int]:
-        found = (frame.lazy() if frame.height == rows else lazy).group_by(name).len()
+        whole = frame.lazy() if frame.height == rows else lazy
+        # by_name: a column may be called "len", "*" or "^y$", which Polars reads as more
+        found = whole.select(cs.by_name(name).alias("value")).group_by("value").len()
         return dict(found.collect(engine="streaming").iter_rows())
 
     if path.stat().st_size <= LARGE:

@@ -18,9 +18,11 @@ SURELY = (
     "ground_truth"
 )
 MAYBE = (
-    "price|saleprice|cost|value|count|cnt|quality|rating|score|grade|category|salary|income|sales|"
-    "demand|charges|result|response|status|output|fraud|spam|default|medv|rings|answer|exited"
+    "price|saleprice|cost|value|count|cnt|quality|rating|score|grade|category|salary|sales|"
+    "demand|charges|result|response|status|output|fraud|spam|default|medv|rings|answer|exited|"
+    "death|died|attrition|admitted|approved|purchased|subscribed|cancelled|delayed|readmitted|vote"
 )
+HARDLY = "income"  # as often a feature
 SURE, CLEAR = 5, 2  # points of the best, and ahead of the next
 CLASSES = 20  # distinct values of what may be a class
 
@@ -32,6 +34,7 @@ class Candidate:
     column: Column
     points: int
     named: bool
+    told: bool  # by more than its place, or by what else a feature may be called
     why: tuple[str, ...]
 
 
@@ -61,6 +64,8 @@ def candidates(columns: list[Column], named: bool) -> list[Candidate]:
             points, why = 3, ["its name"]
         elif re.search(rf"[\W_]({MAYBE})$", name):
             points, why = 2, ["its name"]
+        elif name == HARDLY:
+            points, why = 1, ["its name"]
         by_name = bool(why) and named
         points, why = (points, why) if named else (0, [])
         if column.last:
@@ -71,7 +76,9 @@ def candidates(columns: list[Column], named: bool) -> list[Candidate]:
             points, why = points + 1, [*why, f"{column.distinct} distinct values"]
         if pairs == [column]:
             points, why = points + 2, [*why, "no other column has two values"]
-        found.append(Candidate(column, points, by_name, tuple(why)))
+        at_an_end = column.last or column.place == 0
+        told = not named or surely(name, names) or (by_name and at_an_end)
+        found.append(Candidate(column, points, by_name, told, tuple(why)))
     return sorted(found, key=lambda one: -one.points)
 
 
@@ -94,7 +101,7 @@ def find_target(columns: list[Column], named: bool) -> Evidence:
     rival = any(one.named for one in others) and not best.named
     kin = kin_of(best.column, columns)
     why = f"`{best.column.name}`: {', '.join(best.why)}"
-    if best.points >= SURE and ahead >= CLEAR and not rival and not kin:
+    if best.told and best.points >= SURE and ahead >= CLEAR and not rival and not kin:
         return Evidence("targets", [best.column.name], "likely", why)
     several = [one for one in ranked[:4] if one.points]
     shown = "; ".join(f"`{one.column.name}`: {', '.join(one.why)}" for one in several)
