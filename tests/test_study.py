@@ -138,6 +138,13 @@ def test_a_number_that_two_features_make_leaks_through_the_later_one(tmp_path: P
     assert "`amount` × `rate`" in evidence(found, "ignore").why
 
 
+def test_a_copy_of_a_target_of_few_values_leaks(tmp_path: Path) -> None:
+    rows = [f"{row * 7 % 13},{row % 6},{row % 6},{row % 5}" for row in range(ROWS)]
+    text = "\n".join(["x,copy,mark,other", *rows])
+    found = look(tmp_path, text, targets=["mark"], task="regression")
+    assert found.settings["ignore"] == ["copy"]
+
+
 def test_rows_of_one_person_stay_together(tmp_path: Path) -> None:
     rows = [f"p{row // 3},{row % 7}.5,{row % 5},{'ab'[row // 7 % 2]}" for row in range(ROWS)]
     found = look(tmp_path, "patient_id,x1,x2,target\n" + "\n".join(rows))

@@ -28,7 +28,8 @@ def convolution(x: keras.KerasTensor, filters: int, config: ModelConfig) -> kera
         filters,
         config.kernel_size,
         padding="same",
-        use_bias=config.normalization == "none",  # a normalisation layer brings its own offset
+        # batch normalisation has its own; without one, layer normalisation hides the scale
+        use_bias=config.normalization != "batch",
         kernel_initializer=config.kernel_initializer,
     )(x)
     if config.normalization == "batch":

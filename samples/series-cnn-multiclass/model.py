@@ -42,7 +42,8 @@ def hidden_block(
         config.kernel_size,
         padding="same",
         dilation_rate=2**place,
-        use_bias=config.normalization == "none",  # a normalisation layer brings its own offset
+        # batch normalisation has its own; without one, layer normalisation hides the scale
+        use_bias=config.normalization != "batch",
         kernel_initializer=config.kernel_initializer,
     )(x)
     if config.normalization == "batch":

@@ -25,7 +25,10 @@ def hidden_block(x: keras.KerasTensor, units: int, config: ModelConfig) -> keras
     """Dense, normalisation, activation, dropout: (batch, any) to (batch, units)."""
     x = layers.Dense(
         units,
-        use_bias=config.normalization == "none",  # a normalisation layer brings its own offset
+        # batch normalisation has its own; without one, layer normalisation hides the scale of a
+        # row: x and 2x would get one answer. At random, so that it counts from the first step
+        use_bias=config.normalization != "batch",
+        bias_initializer=keras.initializers.RandomNormal(stddev=0.5),
         kernel_initializer=config.kernel_initializer,
     )(x)
     if config.normalization == "batch":

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
 from sklearn.tree import DecisionTreeClassifier
 
 import data
@@ -16,6 +17,7 @@ from findings import Finding
 from task import HeadConfig
 
 if TYPE_CHECKING:
+    from config import Config
     from preparing import Prepared
 
 IN_TIME = "horizon" in data.DataConfig.model_fields  # then the parts follow one another on purpose
@@ -41,22 +43,42 @@ def summary(x: np.ndarray) -> np.ndarray:
     return np.stack([(words == word).any(axis=1) for word in common], axis=1, dtype="float32")
 
 
-def shifted_test(prepared: Prepared) -> Iterator[Finding]:
+def kept_together(tables: list[pd.DataFrame], inputs: np.ndarray, config: Config) -> np.ndarray:
+    """int (samples,): the same number for what the split never parts, as long as the tables
+    together: samples of one `data.group`, or equal ones."""
+    if group := getattr(config.data, "group", ""):
+        return pd.factorize(pd.concat([one[group] for one in tables]).astype(str))[0]
+    return np.unique(inputs, axis=0, return_inverse=True)[1].ravel()
+
+
+def shifted_test(prepared: Prepared, config: Config) -> Iterator[Finding]:
     """A small tree tells test samples from training samples: area under its curve at least 0.7
-    (deepchecks' drift by a domain classifier fails at 0.63) and 4 standard errors above 0.5."""
-    table, (x, y, *_) = prepared.tables["test"], prepared.parts
-    if IN_TIME or ANOMALIES or len(table) < 30:
+    (deepchecks' drift by a domain classifier fails at 0.63) and 4 standard errors above 0.5. What
+    is kept together counts as one, and the tree never knows it from its other copies: else it told
+    by heart who is in which part."""
+    tables, (x, y, *_) = prepared.tables, prepared.parts
+    if IN_TIME or ANOMALIES or len(tables["test"]) < 30:
         return
-    table, rows = table.iloc[at_random(len(table), 2_000)], at_random(len(x), 2_000)
+    rows, others = at_random(len(x), 2_000), at_random(len(tables["test"]), 2_000)
+    table = tables["test"].iloc[others]
     x = np.concatenate([x[rows], prepared.encoder.encode(table, "ignore")])
     y = np.concatenate([y[rows], prepared.target.encode(table)])
-    columns, is_test = np.hstack([summary(x), answer_columns(y)]), np.arange(len(x)) >= len(rows)
+    inputs, is_test = summary(x), np.arange(len(x)) >= len(rows)
+    together = kept_together([tables["train"].iloc[rows], table], inputs, config)
+    trained, tested = (len(np.unique(together[is_test == part])) for part in (False, True))
+    if tested < 3:  # such as two countries: of course they are unlike the others
+        return
+    columns, alone = np.hstack([inputs, answer_columns(y)]), trained + tested == len(x)
     tree = DecisionTreeClassifier(max_depth=4, min_samples_leaf=0.01, class_weight="balanced")
-    said = cross_val_predict(tree, columns, is_test, cv=3, method="predict_proba")[:, 1]
-    area, error = roc_auc_score(is_test, said), (len(x) / (12 * len(rows) * len(table))) ** 0.5
+    cv = 3 if alone else StratifiedGroupKFold(3)
+    chance = cross_val_predict(
+        tree, columns, is_test, cv=cv, groups=together, method="predict_proba"
+    )
+    area = roc_auc_score(is_test, chance[:, 1])
+    error = ((trained + tested) / (12 * trained * tested)) ** 0.5
     if area > max(0.7, 0.5 + 4 * error):
         weights = tree.fit(columns, is_test).feature_importances_
-        what = "targets" if weights[summary(x).shape[1] :].sum() > 0.5 else "inputs"
+        what = "targets" if weights[inputs.shape[1] :].sum() > 0.5 else "inputs"
         yield Finding(
             "shifted-test",
             "warning",

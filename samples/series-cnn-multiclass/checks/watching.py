@@ -57,7 +57,7 @@ def watch(prepared: Prepared, config: Config) -> tuple[Watched, tuple[np.ndarray
         few = 4  # each has many answers; and no more fit any autoencoder's code
     batch = distinct(x, places(x, 4 * few, seed, 2 * NUMBERS), few)
     train = places(x, 128, seed + 1)
-    validation = places(watched_x, 256, seed, 2 * NUMBERS)
+    validation = places(watched_x, 512, seed, 2 * NUMBERS)
     both = np.concatenate([batch, train])
     known = np.where(parts.y[rows] < 0, -1, y) if y.dtype.kind == "i" else y
     ends = [0, *np.cumsum([len(batch), len(train), len(validation)]).tolist()]

@@ -12,6 +12,7 @@ from checks.graph import (
     DROPPING,
     HARMLESS,
     NORMALIZING,
+    SCALING,
     Graph,
     behind,
     bends,
@@ -30,6 +31,7 @@ def structure(graph: Graph, head: HeadConfig) -> Iterator[Finding]:
     yield from linear_stack(graph)
     yield from double_activation(graph)
     yield from dropout_on_output(graph)
+    yield from hidden_scale(graph)
     if activation_of(head):
         yield from bottleneck(graph, head.output_units)
     else:  # an autoencoder, whose narrow code is meant
@@ -68,6 +70,25 @@ def double_activation(graph: Graph) -> Iterator[Finding]:
                 f"Layer {name_of(layer)} is an activation of what {name_of(first)} has activated.",
                 "The second one gets only what the first lets through, and gradients pass both.",
                 "remove one of the two in model.py",
+            )
+
+
+def hidden_scale(graph: Graph) -> Iterator[Finding]:
+    """Layer normalisation of what a layer without a bias makes of the scaled features: it divides
+    by their scale, and x and 2x get the same answer. With one feature only its sign is left."""
+    passing = (*DROPPING, "GaussianNoise", "Identity", "Flatten", *SCALING)
+    for name, layer in graph.operations.items():
+        first = behind(graph, name, ()) if is_one_of(layer, ("LayerNormalization",)) else None
+        if first is None or not multiplies(first) or first.use_bias:
+            continue
+        if isinstance(behind(graph, first.name, passing), layers.InputLayer):
+            yield Finding(
+                "hidden-scale",
+                "warning",
+                f"Layer {name_of(layer)} normalises {name_of(first)}, which has no bias.",
+                "It divides by the scale of a sample: one that is twice as large gets the same "
+                "answer.",
+                "give that layer in model.py its bias: use_bias=True",
             )
 
 

@@ -28,7 +28,7 @@ def parts(prepared: Prepared, config: Config) -> Iterator[Finding]:
     yield from shared_groups(prepared, config)
     yield from fitted_on_held_out(prepared, config)
     yield from sorted_file(prepared, config)
-    yield from shifted_test(prepared)
+    yield from shifted_test(prepared, config)
 
 
 def shared_rows(prepared: Prepared, config: Config) -> Iterator[Finding]:

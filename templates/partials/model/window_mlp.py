@@ -26,7 +26,8 @@ def hidden_block(x: keras.KerasTensor, units: int, config: ModelConfig) -> keras
     """Dense, normalisation, activation, dropout: (batch, any) to (batch, units)."""
     x = layers.Dense(
         units,
-        use_bias=config.normalization == "none",  # a normalisation layer brings its own offset
+        # batch normalisation has its own; without one, layer normalisation hides the scale
+        use_bias=config.normalization != "batch",
         kernel_initializer=config.kernel_initializer,
     )(x)
     if config.normalization == "batch":

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import tensorflow as tf
 
-from checks.judging import activation_of, constant_answers, is_better, merits
+from checks.judging import activation_of, is_better, merits
 from checks.learning import Learner, loss_of
 from checks.watching import Watched
 from findings import Finding
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 STEPS, SECONDS = (20, 60, 120, 200), 1.5
 SHUFFLED_STEPS, SHUFFLED_SECONDS = (150,), 1.0
+JUDGES = 100  # samples that were not learned from, at least, to say that nothing is learned
 ROWS = 1_000  # samples that are encoded again with shuffled labels, at most
 
 Stream = Iterator[tuple[tf.Tensor, ...]]
@@ -34,8 +35,8 @@ def no_better_than_zeroed_input(
     that it does not learn from better, at any of a few points in 200 steps, by two standard errors.
     An autoencoder has to restore them better than when it started.
 
-    Said only where training went far enough: it ran to its end, or halved the loss of its own
-    samples.
+    Said only where training went far enough, it ran to its end or halved the loss of its own
+    samples, and of 100 samples or more: of fewer, two standard errors are more than most data tell.
     """
     head, part = config.head, watched.validation
     y = watched.y[part]
@@ -53,7 +54,9 @@ def no_better_than_zeroed_input(
         if is_better(merits(y, learner.answers(watched.x[part]), head), blind[-1], 2.0):
             return
         steps = step
-    if steps >= STEPS[-1] or loss_of(learner, watched, watched.train) < 0.5 * before:
+    if len(y) < JUDGES:
+        print(f"note: {len(y)} samples are too few to compare what is learned with zeroed inputs")
+    elif steps >= STEPS[-1] or loss_of(learner, watched, watched.train) < 0.5 * before:
         yield Finding(
             "no-better-than-zeroed-input",
             "warning",
@@ -112,7 +115,9 @@ def shuffled_labels_score(
     learner.restart()
     for _ in learner.learn(batches, SHUFFLED_STEPS, SHUFFLED_SECONDS):
         answers = learner.answers(watched_x)
-    chance = constant_answers(y, len(watched_y), config.head)
+    # one answer to all, its own mean: whole groups may lie above or below that of the training part
+    places = tuple(range(answers.ndim - 1)) if activation_of(config.head) == "softmax" else 0
+    chance = np.broadcast_to(answers.mean(axis=places, keepdims=True), answers.shape)
     ours, theirs = (merits(watched_y, one, config.head) for one in (answers, chance))
     if is_better(ours, theirs, 4.0):
         yield Finding(
