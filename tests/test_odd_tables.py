@@ -1,0 +1,96 @@
+"""Healthy tables of an odd shape: from the file to the checks, and nothing is said that is not so.
+
+Each was met in public tables that nobody had looked at while the checks were written.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from goodfit.cli import main
+
+pytestmark = pytest.mark.emitted
+Rows = list[list[object]]
+RANDOM = np.random.default_rng(0)
+
+
+def one_feature() -> Rows:
+    """A curve of one number with much noise: no network learns 32 such rows by heart."""
+    x = RANDOM.uniform(0, 18, 300)
+    y = 20 * np.exp(-x / 3) + RANDOM.normal(0, 4, 300)
+    return [["age", "target"], *zip(x.round(2), y.round(2), strict=True)]
+
+
+def few_values() -> Rows:
+    """Eleven heights over and over: equal rows stay together, so no part has those of another."""
+    x = RANDOM.choice(np.linspace(64, 73, 11), 900)
+    y = 68 + 0.6 * (x - 68) + RANDOM.normal(0, 2, 900)
+    return [["parents", "target"], *zip(x.round(1), y.round(1), strict=True)]
+
+
+def panel() -> Rows:
+    """Eighteen countries, each with a level of its own: one in the test part is unlike others."""
+    rows: Rows = [["country", "year", "income", "cars", "target"]]
+    for country in "ABCDEFGHIJKLMNOPQR":
+        income, cars, own = RANDOM.normal(0, 1, 3)
+        for year in range(19):
+            one, two, three = np.round(RANDOM.normal(0, 0.02, 3) + 0.01 * year, 4) + 0.0
+            target = round(income - cars + own + three, 4)
+            rows.append([country * 3, 1960 + year, income + one, cars + two, target])
+    return rows
+
+
+def rare_class() -> Rows:
+    """Nine of 137 rows are of the other class: each part gets some."""
+    x = RANDOM.normal(0, 1, (137, 4)).round(3)
+    y = np.where(np.arange(137) % 15 == 0, "alive", "dead")
+    return [["a", "b", "c", "d", "status"], *([*row, one] for row, one in zip(x, y, strict=True))]
+
+
+def strange_names() -> Rows:
+    """Names that mean something to a library that reads them."""
+    x = RANDOM.normal(0, 1, (200, 5)).round(3)
+    y = (x[:, 0] + x[:, 1] + RANDOM.normal(0, 0.3, 200)).round(3)
+    names = ["len", "^y$", "*", "a,b", "🙂 'q' \"d\" {x} %s", "count"]
+    return [names, *([*row, one] for row, one in zip(x, y, strict=True))]
+
+
+TABLES: dict[str, tuple[Callable[[], Rows], tuple[str, ...]]] = {
+    "one feature": (one_feature, ()),
+    "few values": (few_values, ()),
+    "a panel": (panel, ("--input", "tabular", "--set", 'group="country"')),
+    "a rare class": (rare_class, ("--target", "status")),
+    "strange names": (strange_names, ("--target", "count")),
+}
+TRUE = {"few-samples", "class-counts"}  # may be said of them
+
+
+def quoted(cell: object) -> str:
+    """A cell of a CSV file."""
+    return '"' + str(cell).replace('"', '""') + '"'
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_nothing_is_said_that_is_not_so(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, flags = TABLES[name]
+    monkeypatch.chdir(tmp_path)
+    text = "\n".join(",".join(map(quoted, row)) for row in rows())
+    Path("rows.csv").write_text(text, encoding="utf-8")
+    made = CliRunner().invoke(main, ["generate", "made", "--data", "rows.csv", "--yes", *flags])
+    assert made.exit_code == 0, made.output
+    ran = subprocess.run(
+        [sys.executable, "check.py"], cwd="made", capture_output=True, text=True, check=False
+    )
+    said = ran.stdout + ran.stderr
+    assert ran.returncode == 0 and "checked in" in said, said
+    found = re.findall(r"(?m)^(?:error|warning): .*\[([a-z-]+)\]$", said)
+    assert {*found} <= TRUE, said
