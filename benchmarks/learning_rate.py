@@ -30,7 +30,7 @@ from real_data import ERRORS, DataSet, data_sets, generate, run
 
 HERE = Path(__file__).parent
 STEPS = """
-import json, re, sys, time
+import json, sys, time
 from pathlib import Path
 import keras
 import numpy as np
@@ -52,7 +52,7 @@ began = time.process_time()
 found = find_lr.main([])
 if not found.readings and "enough" in sys.argv:
     began = time.process_time()
-    found = find_lr.main(["--share", re.search("--share ([0-9.]+)", found.reason)[1]])
+    found = find_lr.main(["--share", f"{found.enough}"])
 result = {"finding": time.process_time() - began}
 config = load_config(Path("config.toml"))
 parts = prepare(config).parts

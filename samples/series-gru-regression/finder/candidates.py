@@ -30,6 +30,7 @@ class Found(NamedTuple):
     losses: dict[str, np.ndarray]  # (RUNS,): the best validation loss of each short run
     rate: float
     reason: str
+    enough: float = 0.0  # the share of a training's time that would do, where there was too little
 
 
 def short_run(copy: Copy, rate: float, steps: int, seed: int) -> float:
@@ -87,9 +88,10 @@ def find(prepared: Prepared, config: Config, share: float = SHARE) -> Found:
     pace = measured(copy)
     ramp_steps, run_steps = lengths(pace, share)
     if not run_steps:
+        wanted = enough(pace)
         reason = f"{share:g} of the time of this training is too short to look for a rate: --share "
-        reason += f"{enough(pace):g} is enough, {(LEAST + pace.compiling) * pace.seconds:.0f} s"
-        return Found([], {}, {}, config.optimizer.learning_rate, reason)
+        reason += f"{wanted:g} is enough, {(LEAST + pace.compiling) * pace.seconds:.0f} s"
+        return Found([], {}, {}, config.optimizer.learning_rate, reason, wanted)
     print(f"{RAMPS} ramps of {ramp_steps} steps ...", flush=True)
     readings = [ramp(copy, ramp_steps, seed) for seed in range(RAMPS)]
     rates = propose(readings, USUAL[config.optimizer.optimizer])
