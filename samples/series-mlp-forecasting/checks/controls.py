@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import tensorflow as tf
 
-from checks.judging import activation_of, is_better, merits
+from checks.judging import activation_of, follow, is_better, merits
 from checks.learning import Learner, loss_of
 from checks.watching import Watched
 from findings import Finding
@@ -32,8 +32,9 @@ def no_better_than_zeroed_input(
     learner: Learner, stream: Stream, watched: Watched, config: Config
 ) -> Iterator[Finding]:
     """The same network on inputs of zeros (Karpathy's recipe): the real one has to answer samples
-    that it does not learn from better, at any of a few points in 200 steps, by two standard errors.
-    An autoencoder has to restore them better than when it started.
+    that it does not learn from better, at any of a few points in 200 steps, by two standard errors,
+    or follow their targets: where one class has nearly all, few errors tell. An autoencoder has to
+    restore them better than when it started.
 
     Said only where training went far enough, it ran to its end or halved the loss of its own
     samples, and of 100 samples or more: of fewer, two standard errors are more than most data tell.
@@ -51,7 +52,10 @@ def no_better_than_zeroed_input(
             blind.append(merits(y, learner.answers(np.zeros_like(watched.x[part])), head))
         learner.restart()
     for step in learner.learn(stream, STEPS, SECONDS):
-        if is_better(merits(y, learner.answers(watched.x[part]), head), blind[-1], 2.0):
+        answers = learner.answers(watched.x[part])
+        if is_better(merits(y, answers, head), blind[-1], 2.0):
+            return
+        if activation_of(head) and follow(y, answers, head):
             return
         steps = step
     if len(y) < JUDGES:

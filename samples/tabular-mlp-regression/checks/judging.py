@@ -50,6 +50,21 @@ def is_better(ours: tuple[np.ndarray, ...], theirs: tuple[np.ndarray, ...], erro
     return any(gain.mean() > errors * gain.std() / len(gain) ** 0.5 + 1e-6 for gain in gains)
 
 
+def follow(y: np.ndarray, outputs: np.ndarray, head: HeadConfig) -> bool:
+    """Whether answers move with their targets, by more than three standard errors, however far off
+    they are on the whole: more is given to a sample's class than the other samples give to it, or
+    numbers lie on the same side of their mean as the targets of theirs."""
+    places = tuple(range(outputs.ndim - 1)) if activation_of(head) == "softmax" else 0
+    mean = outputs.mean(axis=places, keepdims=True)
+    if "crossentropy" in head.loss:
+        everywhere = np.broadcast_to(mean, outputs.shape)
+        more = likelihoods(y, outputs, head) - likelihoods(y, everywhere, head)
+    else:
+        more = ((outputs - mean) * (y - y.mean(axis=0))).reshape(len(y), -1)
+    gain = np.nanmean(more, axis=1)
+    return bool(gain.mean() > 3 * gain.std() / len(gain) ** 0.5)
+
+
 def constant_answers(y: np.ndarray, samples: int, head: HeadConfig) -> np.ndarray:
     """(samples, ...): the shares of the classes in `y`, place by place for labels and numbers, over
     all places that have one for tags; or the means."""
