@@ -216,3 +216,24 @@ def test_year_month_day_and_hour_are_one_time(tmp_path: Path) -> None:
 def test_names_are_those_that_pandas_gives() -> None:
     assert pandas_names(("a", "", "a", " b"), True) == ["a", "Unnamed: 1", "a.1", "b"]
     assert pandas_names(("a", "b"), False) == ["column_1", "column_2"]
+
+
+NUMBERED: dict[str, tuple[str, list[float], str]] = {
+    "years": ("year", [1900.0 + row for row in range(ROWS)], "series"),
+    "months of years": ("time", [round(1949 + row / 12, 6) for row in range(ROWS)], "series"),
+    "a name that is no time": ("dose", [0.5 + row for row in range(ROWS)], "tabular"),
+    "years that repeat": ("year", [1900.0 + row // 2 for row in range(ROWS)], "tabular"),
+    "years in leaps": ("year", [1900.0 + row * row for row in range(ROWS)], "tabular"),
+}
+
+
+@pytest.mark.parametrize("case", NUMBERED)
+def test_numbers_that_tick_and_are_called_a_time_are_one(case: str, tmp_path: Path) -> None:
+    name, times, wanted = NUMBERED[case]
+    rows = [f"{row},{time},{row * 7 % 13}.5" for row, time in enumerate(times)]
+    text = "\n".join([f'"",{name},flow', *rows])
+    found = look(tmp_path, text, targets=["flow"])
+    assert found.answers["input"] == wanted and found.open_questions == ()
+    if wanted == "series":
+        assert found.answers["time_column"] == name and found.settings["inputs"] == ["flow"]
+        assert look(tmp_path, text).settings["targets"] == ["flow"]

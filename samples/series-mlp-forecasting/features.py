@@ -102,8 +102,9 @@ def season_length(times: pd.Series, config: DataConfig) -> int:
     """Rows after which things repeat: data.season, or what the step suggests; 1 if nothing does."""
     if config.season:
         return config.season
-    if pd.api.types.is_numeric_dtype(times):
-        return 1
+    if pd.api.types.is_numeric_dtype(times):  # such as 1949.083, a month of a year
+        a_year = round(1 / usual_step(times)) if 1000 < times.iloc[0] < 3000 else 1
+        return a_year if a_year in MONTHS else 1
     days = days_apart(times)
     a_year = round(365.25 / days)
     if a_year in MONTHS:

@@ -113,6 +113,17 @@ def measured(times: pl.Series, form: str) -> Times:
     return Times(form, form.startswith("%d"), rising, regular, step_words(days, months), missing)
 
 
+def numbers_as_times(numbers: pl.Series) -> Times | None:
+    """Numbers that rise from row to row as times, such as years; None where they do not."""
+    steps = numbers.diff().drop_nulls()
+    if steps.is_empty() or numbers.null_count() or not (steps > 0).all():
+        return None
+    usual = as_float(steps.median())
+    regular = as_float(((steps - usual).abs() <= 0.01 * usual).mean())
+    missing = int((steps / usual - 1).round().clip(0).sum())
+    return Times("", False, True, regular, f"{usual:.4g}", missing)
+
+
 def months_in(days: float) -> int:
     """1, 3 or 12 where so many days are a month, a quarter or a year; else 0."""
     for months, low, high in ((1, 28, 31), (3, 89, 92), (12, 365, 366)):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodfit.errors import GoodfitError
 from goodfit.study import roles
 from goodfit.study.columns import Column
-from goodfit.study.dates import Times, times_of
+from goodfit.study.dates import Times, numbers_as_times, times_of
 from goodfit.study.findings import Evidence, counted
 from goodfit.study.stacked import stacked
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 REGULAR = 0.95  # share of the steps that are as long as the usual one
 TIME_OF_DAY = r"^\d{1,2}:\d{2}(:\d{2})?$"
+CALLED_A_TIME = re.compile(
+    r"(time|t|timestamp|date|year|yr|quarter|month|week|day|hour|minute|second|step|timestep)s?$"
+)
+FEWEST_ROWS = 20  # that numbers have to rise in, to be times
 FEWEST_STEPS, LONGEST = 8, 2_000
 UNITS = ("year", "month", "day", "hour", "minute", "second")
 
@@ -38,7 +43,19 @@ def ticking(columns: list[Column]) -> Clock | None:
         if column.times and runs(column.times):
             why = f"`{column.name}` rises by {column.times.step} from row to row"
             return Clock(column.name, (column,), column.times, why)
-    return together(columns)
+    return together(columns) or counted_time(columns)
+
+
+def counted_time(columns: list[Column]) -> Clock | None:
+    """A column that is called a time and holds numbers, such as years, that rise by one step."""
+    for column in columns:
+        if column.numbers is None or not CALLED_A_TIME.match(roles.plain(column.name)):
+            continue
+        times = numbers_as_times(column.numbers)
+        if times and runs(times) and column.rows >= FEWEST_ROWS:
+            why = f"`{column.name}` rises by {times.step} from row to row"
+            return Clock(column.name, (column,), times, why)
+    return None
 
 
 def why_none_ticks(columns: list[Column]) -> str:
@@ -100,8 +117,11 @@ def is_time_of_day(column: Column) -> bool:
 
 def only_number(columns: list[Column]) -> Evidence | None:
     """The target where a time and one column of numbers are all there is; None elsewhere."""
-    numbers = [one for one in columns if one.kind == "number" and not one.constant]
-    if len(numbers) == 1 and len(columns) == 2 and ticking(columns):
+    clock = ticking(columns)
+    others = [one for one in columns if not clock or one not in clock.columns]
+    others = [one for one in others if not roles.why_identifier(one, True)]
+    numbers = [one for one in others if one.kind == "number" and not one.constant]
+    if clock and len(numbers) == 1 == len(others):
         why = f"`{numbers[0].name}` is the only number beside the time"
         return Evidence("targets", [numbers[0].name], "likely", why)
     return None
@@ -131,12 +151,13 @@ def study_series(case: Case, targets: list[Column]) -> bool:
         and not roles.why_identifier(one, case.named)
     ]
     names = [one.name for one in inputs]
-    case.add(
-        "inputs",
-        names,
-        "likely",
-        f"beside it: {counted(len(names), 'column')} of numbers that vary",
-    )
+    left_out = [one for one in case.columns if one.kind == "number" and one not in inputs]
+    left_out = [one for one in left_out if one not in (*targets, *clock.columns)]
+    why = f"beside it: {counted(len(names), 'column')} of numbers that vary"
+    if left_out and not names:  # none named would be all
+        names = [one.name for one in targets]
+        why = f"alone: {', '.join(f'`{one.name}`' for one in left_out)} left out"
+    case.add("inputs", names, "likely", why)
     case.add("classes", len(targets), "certain", f"to forecast: {counted(len(targets), 'column')}")
     variables = len(targets) + len(inputs)
     case.add("features", variables, "certain", f"{counted(variables, 'number')} at each step")
