@@ -201,6 +201,8 @@ def test_a_wrong_flag_is_said_before_the_first_question(
 ) -> None:
     assert typed(arguments=("one", "--samples", "3")) == 2
     assert "from 20" in capsys.readouterr().err
+    assert typed(arguments=("no name", "--data", "rows.csv")) == 2  # nor is the file looked at
+    assert "no-name" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -100,6 +100,13 @@ def answer_to(question: Question, given: Mapping[str, Any], earlier: Mapping[str
     return read_answer(question, value)
 
 
+def refuse_wrong(given: Mapping[str, Any]) -> None:
+    """Raise GoodfitError for an answer that cannot be one, whatever the others will be."""
+    for question in QUESTIONS:
+        if question.name in given:
+            read_answer(question, given[question.name])
+
+
 def complete(given: Mapping[str, Any]) -> Answers:
     """Answers from what was given, with defaults for the rest. Raises GoodfitError."""
     known = [question.name for question in QUESTIONS]

@@ -84,7 +84,7 @@ def generate(
     **flags: Any,
 ) -> None:
     """Make a new project in the directory NAME."""
-    from goodfit.answers import complete, read_answers_file
+    from goodfit.answers import complete, read_answers_file, refuse_wrong
     from goodfit.plan import make_plan
     from goodfit.render import refuse_existing
     from goodfit.settings import read_override
@@ -113,7 +113,8 @@ def generate(
             "add --yes to take defaults, or --answers FILE",
         )
     if name and not quiet:
-        refuse_existing(output_dir / name)  # said before the first question, not after the last
+        refuse_wrong(given)  # both said before the first question, not after the last
+        refuse_existing(output_dir / name)
     settle: Settle = as_it_is
     try:
         if data is not None:
@@ -177,7 +178,9 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
             chosen = f"{decision.setting.name} = {inline(decision.value)}"
             rule = f"{decision.rule.id} would choose {inline(decision.rule_value)}"
             click.echo(f"Your own choice: {chosen} ({rule}).")
-        click.echo(f'Next: cd {target} && pip install ".[dev]" && python train.py')
+        click.echo(
+            f'Next: cd {shlex.quote(str(target))} && pip install ".[dev]" && python train.py'
+        )
 
 
 @main.command()

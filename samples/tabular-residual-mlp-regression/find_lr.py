@@ -52,7 +52,10 @@ def draw(found: Found, path: Path) -> None:
         if one.divergence:
             ramps.axvline(one.divergence, color=f"C{seed}", linestyle=":", linewidth=1)
     start = max(one.losses[0] for one in found.readings)
-    ramps.set(xscale="log", ylim=(0, 2 * start), ylabel="training loss, smoothed")
+    low = min(one.losses.min() for one in found.readings)
+    fallen = max(start - low, 0.01 * abs(start))  # what lies above is an explosion, and cut off
+    bounds = (low - 0.3 * fallen, start + 1.5 * fallen)
+    ramps.set(xscale="log", ylim=bounds, ylabel="training loss, smoothed")
     ramps.set_title("Ramps: the rate rises with every step; dotted: the loss turns")
     ramps.legend(loc="upper left")
     for place, (name, rate) in enumerate(found.rates.items()):
