@@ -50,15 +50,19 @@ def is_better(ours: tuple[np.ndarray, ...], theirs: tuple[np.ndarray, ...], erro
     return any(gain.mean() > errors * gain.std() / len(gain) ** 0.5 + 1e-6 for gain in gains)
 
 
+def unmoved(outputs: np.ndarray, head: HeadConfig) -> np.ndarray:
+    """One answer to all, the mean of these, in their shape: whatever the samples, it is the same."""
+    places = tuple(range(outputs.ndim - 1)) if activation_of(head) == "softmax" else 0
+    return np.broadcast_to(outputs.mean(axis=places, keepdims=True), outputs.shape)
+
+
 def follow(y: np.ndarray, outputs: np.ndarray, head: HeadConfig) -> bool:
     """Whether answers move with their targets, by more than three standard errors, however far off
     they are on the whole: more is given to a sample's class than the other samples give to it, or
     numbers lie on the same side of their mean as the targets of theirs."""
-    places = tuple(range(outputs.ndim - 1)) if activation_of(head) == "softmax" else 0
-    mean = outputs.mean(axis=places, keepdims=True)
+    mean = unmoved(outputs, head)
     if "crossentropy" in head.loss:
-        everywhere = np.broadcast_to(mean, outputs.shape)
-        more = likelihoods(y, outputs, head) - likelihoods(y, everywhere, head)
+        more = likelihoods(y, outputs, head) - likelihoods(y, mean, head)
     else:
         more = ((outputs - mean) * (y - y.mean(axis=0))).reshape(len(y), -1)
     gain = np.nanmean(more, axis=1)

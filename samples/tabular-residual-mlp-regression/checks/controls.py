@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import tensorflow as tf
 
-from checks.judging import activation_of, follow, is_better, merits
+from checks.judging import activation_of, follow, is_better, merits, unmoved
 from checks.learning import Learner, loss_of
 from checks.watching import Watched
 from findings import Finding
@@ -119,9 +119,8 @@ def shuffled_labels_score(
     learner.restart()
     for _ in learner.learn(batches, SHUFFLED_STEPS, SHUFFLED_SECONDS):
         answers = learner.answers(watched_x)
-    # one answer to all, its own mean: whole groups may lie above or below that of the training part
-    places = tuple(range(answers.ndim - 1)) if activation_of(config.head) == "softmax" else 0
-    chance = np.broadcast_to(answers.mean(axis=places, keepdims=True), answers.shape)
+    # its own mean, not that of the targets: whole groups may lie above those that it learned from
+    chance = unmoved(answers, config.head)
     ours, theirs = (merits(watched_y, one, config.head) for one in (answers, chance))
     if is_better(ours, theirs, 4.0):
         yield Finding(
