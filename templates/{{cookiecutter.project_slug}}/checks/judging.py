@@ -51,7 +51,7 @@ def is_better(ours: tuple[np.ndarray, ...], theirs: tuple[np.ndarray, ...], erro
 
 
 def unmoved(outputs: np.ndarray, head: HeadConfig) -> np.ndarray:
-    """One answer to all, the mean of these, in their shape: whatever the samples, it is the same."""
+    """One answer to all samples, the mean of these, in their shape."""
     places = tuple(range(outputs.ndim - 1)) if activation_of(head) == "softmax" else 0
     return np.broadcast_to(outputs.mean(axis=places, keepdims=True), outputs.shape)
 
@@ -67,17 +67,6 @@ def follow(y: np.ndarray, outputs: np.ndarray, head: HeadConfig) -> bool:
         more = ((outputs - mean) * (y - y.mean(axis=0))).reshape(len(y), -1)
     gain = np.nanmean(more, axis=1)
     return bool(gain.mean() > 3 * gain.std() / len(gain) ** 0.5)
-
-
-def constant_answers(y: np.ndarray, samples: int, head: HeadConfig) -> np.ndarray:
-    """(samples, ...): the shares of the classes in `y`, place by place for labels and numbers, over
-    all places that have one for tags; or the means."""
-    if activation_of(head) == "softmax":
-        known = y[y >= 0].astype(int)
-        shares = np.bincount(known, minlength=head.output_units) / max(1, known.size)
-        return np.broadcast_to(shares, (samples, *y.shape[1:], head.output_units))
-    mean = y.mean(axis=0, dtype="float64")
-    return np.broadcast_to(mean, (samples, *mean.shape))
 
 
 def mastery(y: np.ndarray, outputs: np.ndarray, start: np.ndarray, head: HeadConfig) -> float:
