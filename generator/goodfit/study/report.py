@@ -55,8 +55,10 @@ def print_study(study: Study) -> None:
     from rich.table import Table
 
     table = Table(title=f"{study.path.name}: {study.kind}", box=SIMPLE_HEAD)
+    word = max(len(shown(one.value)) for one in study.evidence)  # a task's name stays in one piece
     for heading in ("Question", "Answer", "Sure?", "Evidence"):
-        table.add_column(heading, overflow="fold")
+        least = min(25, word) if heading == "Answer" else None
+        table.add_column(heading, overflow="fold", min_width=least)
     for one in in_order(study):
         why = one.why.replace("; `", "\n`")
         cells = (one.question.replace("_", " "), shown(one.value), one.confidence, why)
