@@ -63,7 +63,7 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
         rest, taken = train_test_split(
             rest,
             test_size=sizes[name],
-            stratify=strata(labels[rest], 1 / min(shares.values()))
+            stratify=strata(labels[rest], len(rest) / sizes[name])
             if config.split.stratify
             else None,
             random_state=config.training.seed,
