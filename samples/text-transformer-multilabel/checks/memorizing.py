@@ -90,7 +90,7 @@ def overfit_one_batch(learner: Learner, watched: Watched, config: Config) -> Ite
         )
     if learned < goal:
         if max(fast) >= STEPS[-1] and not plain_network_learns(watched.x[part], y, head):
-            print(f"note: {len(y)} samples that a plain network does not learn by heart, either")
+            print(f"note: {len(y)} samples are not learned by heart, by a plain network neither")
             return
         in_training = mastery(y, learner.answers(watched.x[part], training=True), start, head)
         yield from not_learned(learned, in_training, goal, max(fast), len(y))
