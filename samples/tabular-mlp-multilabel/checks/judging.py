@@ -59,12 +59,12 @@ def unmoved(outputs: np.ndarray, head: HeadConfig) -> np.ndarray:
 def follow(y: np.ndarray, outputs: np.ndarray, head: HeadConfig) -> bool:
     """Whether answers move with their targets, by more than three standard errors, however far off
     they are on the whole: more is given to a sample's class than the other samples give to it, or
-    numbers lie on the same side of their mean as the targets of theirs."""
-    mean = unmoved(outputs, head)
+    numbers are in the upper or lower half with their targets, by rank, so that few cannot tell."""
     if "crossentropy" in head.loss:
-        more = likelihoods(y, outputs, head) - likelihoods(y, mean, head)
+        more = likelihoods(y, outputs, head) - likelihoods(y, unmoved(outputs, head), head)
     else:
-        more = ((outputs - mean) * (y - y.mean(axis=0))).reshape(len(y), -1)
+        ranks = [one.argsort(axis=0).argsort(axis=0) - (len(one) - 1) / 2 for one in (y, outputs)]
+        more = (ranks[0] * ranks[1]).reshape(len(y), -1)
     gain = np.nanmean(more, axis=1)
     return bool(gain.mean() > 3 * gain.std() / len(gain) ** 0.5)
 
