@@ -54,6 +54,14 @@ def rare_class() -> Rows:
     return [["a", "b", "c", "d", "status"], *([*row, one] for row, one in zip(x, y, strict=True))]
 
 
+def heavy_tails() -> Rows:
+    """Firms: a few make most of what the squared error measures, and all follow their size."""
+    capital, labour = np.exp(RANDOM.normal(0, 1.6, (2, 570)))
+    output = capital**0.4 * labour**0.6 * np.exp(RANDOM.normal(0, 0.5, 570))
+    columns = (one.round(3) for one in (capital, labour, output))
+    return [["capital", "labour", "target"], *zip(*columns, strict=True)]
+
+
 def strange_names() -> Rows:
     """Names that mean something to a library that reads them."""
     x = RANDOM.normal(0, 1, (200, 5)).round(3)
@@ -74,9 +82,10 @@ TABLES: dict[str, tuple[Callable[[], Rows], tuple[str, ...]]] = {
     "few values": (few_values, ()),
     "a panel": (panel, ("--input", "tabular", "--set", 'group="country"')),
     "a rare class": (rare_class, ("--target", "status")),
+    "heavy tails": (heavy_tails, ()),
     "strange names": (strange_names, ("--target", "count")),
 }
-TRUE = {"few-samples", "class-counts"}  # may be said of them
+TRUE = {"few-samples", "class-counts", "target-outliers"}  # may be said of them
 
 
 def quoted(cell: object) -> str:
