@@ -50,7 +50,7 @@ def python(folder: Path, *arguments: str) -> str:
         [sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0, f"{arguments}:\n{ran.stdout[-4000:]}\n{ran.stderr[-4000:]}"
-    assert not re.search("^(Traceback|warning: )", ran.stderr, re.MULTILINE), ran.stderr
+    assert not re.search("^(Traceback|warning: )|Warning: ", ran.stderr, re.MULTILINE), ran.stderr
     return ran.stdout
 
 

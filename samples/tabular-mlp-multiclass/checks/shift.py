@@ -68,11 +68,16 @@ def shifted_test(prepared: Prepared, config: Config) -> Iterator[Finding]:
     trained, tested = (len(np.unique(together[is_test == part])) for part in (False, True))
     if tested < 3:  # such as two countries: of course they are unlike the others
         return
-    columns, alone = np.hstack([inputs, answer_columns(y)]), trained + tested == len(x)
+    columns = np.hstack([inputs, answer_columns(y)])
     tree = DecisionTreeClassifier(max_depth=4, min_samples_leaf=0.01, class_weight="balanced")
-    cv = 3 if alone else StratifiedGroupKFold(3)
+    grouped = trained + tested < len(x)
     chance = cross_val_predict(
-        tree, columns, is_test, cv=cv, groups=together, method="predict_proba"
+        tree,
+        columns,
+        is_test,
+        groups=together if grouped else None,
+        cv=StratifiedGroupKFold(3) if grouped else 3,
+        method="predict_proba",
     )
     area = roc_auc_score(is_test, chance[:, 1])
     error = ((trained + tested) / (12 * trained * tested)) ** 0.5
