@@ -112,8 +112,8 @@ def generate(
             "a terminal, or every answer by flag or file",
             "add --yes to take defaults, or --answers FILE",
         )
+    refuse_wrong(given)  # this and the next are said before the first question, not after the last
     if name and not quiet:
-        refuse_wrong(given)  # both said before the first question, not after the last
         refuse_existing(output_dir / name)
     settle: Settle = as_it_is
     try:

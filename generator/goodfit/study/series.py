@@ -142,17 +142,13 @@ def study_series(case: Case, targets: list[Column]) -> bool:
     case.add("input", "series", "likely", clock.why)
     case.add("task", "forecasting", "likely", f"{clock.why}, and the target is a number")
     case.add("time_column", clock.name, "certain", clock.why)
+    taken = (*targets, *clock.columns)
+    others = [one for one in case.columns if one.kind == "number" and one not in taken]
     inputs = [
-        one
-        for one in case.columns
-        if one.kind == "number"
-        and one not in (*targets, *clock.columns)
-        and not one.constant
-        and not roles.why_identifier(one, case.named)
+        one for one in others if not one.constant and not roles.why_identifier(one, case.named)
     ]
+    left_out = [one for one in others if one not in inputs]
     names = [one.name for one in inputs]
-    left_out = [one for one in case.columns if one.kind == "number" and one not in inputs]
-    left_out = [one for one in left_out if one not in (*targets, *clock.columns)]
     why = f"beside it: {counted(len(names), 'column')} of numbers that vary"
     if left_out and not names:  # none named would be all
         names = [one.name for one in targets]

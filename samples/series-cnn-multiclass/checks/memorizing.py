@@ -89,10 +89,11 @@ def overfit_one_batch(learner: Learner, watched: Watched, config: Config) -> Ite
             "change optimizer.learning_rate: python find_lr.py proposes one",
         )
     if learned < goal:
-        if max(fast) >= STEPS[-1] and not plain_network_learns(watched.x[part], y, head):
-            print(f"note: {len(y)} samples are not learned by heart, by a plain network neither")
-            return
         in_training = mastery(y, learner.answers(watched.x[part], training=True), start, head)
+        judged = in_training < goal and max(fast) >= STEPS[-1]
+        if judged and not plain_network_learns(watched.x[part], y, head):
+            print(f"note: {len(y)} samples are not learned by heart, nor by a plain network")
+            return
         yield from not_learned(learned, in_training, goal, max(fast), len(y))
 
 

@@ -11,7 +11,7 @@ from keras import layers
 DROPPING = ("Dropout", "SpatialDropout1D", "SpatialDropout2D", "AlphaDropout", "GaussianDropout")
 HARMLESS = (*DROPPING, "GaussianNoise", "Identity", "Flatten", "Reshape")  # they bend nothing
 NORMALIZING = ("BatchNormalization", "LayerNormalization")
-SCALING = ("Normalization", "Rescaling")
+RESCALING = ("Normalization", "Rescaling")
 AVERAGING = tuple(f"{kind}AveragePooling{n}D" for kind in ("", "Global") for n in (1, 2))
 MOVING = tuple(
     f"Random{way}" for way in ("Flip", "Translation", "Rotation", "Zoom", "Crop", "Shear")

@@ -12,7 +12,7 @@ from checks.graph import (
     DROPPING,
     HARMLESS,
     NORMALIZING,
-    SCALING,
+    RESCALING,
     Graph,
     behind,
     bends,
@@ -76,7 +76,7 @@ def double_activation(graph: Graph) -> Iterator[Finding]:
 def hidden_scale(graph: Graph) -> Iterator[Finding]:
     """Layer normalisation of what a layer without a bias makes of the scaled features: it divides
     by their scale, and x and 2x get the same answer. With one feature only its sign is left."""
-    passing = (*DROPPING, "GaussianNoise", "Identity", "Flatten", *SCALING)
+    passing = (*DROPPING, "GaussianNoise", "Identity", "Flatten", *RESCALING)
     for name, layer in graph.operations.items():
         first = behind(graph, name, ()) if is_one_of(layer, ("LayerNormalization",)) else None
         if first is None or not multiplies(first) or first.use_bias:
