@@ -1,0 +1,164 @@
+"""What reaches the network: samples as they are, each with its target, all of them, shuffled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ..case import Case
+from ..finding import Finding
+from ..registry import Entry, check
+from .data import keys_of
+
+BATCHES = Entry(
+    "batches-differ-from-samples",
+    "error or warning",
+    "Batches that are not the samples: changed on their way, with targets of others, some never, "
+    "in the order of the file, or the same in every epoch.",
+    "What the network learns from is then something else than what was looked at.",
+    "mend {pipeline}",
+    "all is compared number by number; half of the order may be as it was",
+    "Tuning Playbook: periodicity is a shuffling bug",
+)
+
+
+@check(BATCHES, needs=("declared", "one input", "one output"))
+def batches_of_project(case: Case) -> Iterator[Finding]:
+    """Two epochs of batches from a few samples, against these samples; and what validation is
+    scored on."""
+    if case.project.batched is None:
+        return
+    got = case.project.batched()
+    padding, floor = got.padding, 0 if got.padding.any() else -np.inf  # any tag in the padding
+    both_x, both_y = got.batches
+    (got_x, again), (got_y, _) = np.split(both_x, 2), np.split(both_y, 2)
+    y = np.maximum(got.y, floor).astype(got.y.dtype)
+    y_val = np.maximum(got.y_val, floor)
+    samples, pairs, keys = (list(keys_of(one)) for one in (got.x, (got.x, y), got_x))
+    place = {key: number for number, key in enumerate(samples)}
+    in_order = np.diff([place.get(key, -1) for key in keys]) == 1
+    x_kept, y_kept = got.validation
+    table = (
+        (
+            not {*keys} <= {*samples} or not np.array_equal(x_kept, got.x_val, equal_nan=True),
+            "Samples are changed on their way into the batches.",
+            "Something scales, cuts or casts them again, or in training alone.",
+        ),
+        (
+            not {*keys_of((got_x, got_y.astype(y.dtype)))} <= {*pairs}
+            or not np.array_equal(np.maximum(y_kept, floor), y_val, equal_nan=True),
+            "Samples come with targets that are not theirs.",
+            "Where x and y are taken apart there is nothing to learn.",
+        ),
+        (
+            padding.any() and (got.weights is None or got.weights[padding].any()),
+            "The padding after a sentence has a weight, as if it were tokens.",
+            "Most of what is learnt, and of every score, is then how to tag nothing.",
+        ),
+        (
+            not {*samples} <= {*keys},
+            f"{len({*samples} - {*keys}):,} of {len(samples):,} samples never come in an epoch.",
+            "The network cannot learn from what it does not see.",
+        ),
+        (
+            in_order.mean() > 0.5,
+            "Samples come in the order of the file.",
+            "In a sorted file a batch holds one class, and each step undoes the last one.",
+        ),
+        (
+            np.array_equal(got_x, again),
+            "Samples come in the same order in every epoch.",
+            "The same samples are always in one batch: what chance there brings is learnt too.",
+        ),
+    )
+    for wrong, fact, why in table:
+        if wrong:
+            yield Finding("batches-differ-from-samples", "error", fact, why)
+            return
+
+
+@check("batches-differ-from-samples", needs=("targets", "one output"))
+def sorted_batches(case: Case) -> Iterator[Finding]:
+    """Where nothing is declared: batches that come sorted by their target, one class after another,
+    because nobody shuffles them."""
+    if case.project.declared is not None or case.shuffles or case.train.y.ndim > 2:
+        return
+    y = case.train.y.reshape(case.train.count, -1)
+    codes = y.argmax(axis=1) if y.shape[1] > 1 else y[:, 0]
+    if len(codes) < 4 * case.batch_size or len(np.unique(codes)) < 2:
+        return
+    order = np.arange(len(codes))
+    ranks = codes.argsort(kind="stable").argsort(kind="stable")
+    together = abs(np.corrcoef(order, ranks)[0, 1])
+    whole = len(np.unique(codes)) <= 50
+    batches = np.array_split(codes, max(2, len(codes) // case.batch_size))
+    alone = np.mean([len(np.unique(one)) == 1 for one in batches]) if whole else 0.0
+    if together > 0.9 or (alone > 0.5 and case.contract.classes):
+        yield Finding(
+            "batches-differ-from-samples",
+            "error" if case.contract.classes and alone > 0.5 else "warning",
+            "Samples come sorted by their target, and are not shuffled.",
+            "A batch then holds one class, and each step undoes the last one.",
+            "shuffle=True for arrays; dataset.shuffle(number of samples) before batch()",
+        )
+
+
+@check(
+    Entry(
+        "runs-dry",
+        "warning",
+        "Data that ends before steps_per_epoch x epochs batches have come; Keras only warns.",
+        "Training stops early, and the later epochs learn nothing.",
+        "leave out steps_per_epoch, or add .repeat() to the dataset",
+        "fewer batches than all epochs take",
+        "Keras warns, and goes on (measured)",
+    ),
+    needs=("steps",),
+)
+def runs_dry(case: Case) -> Iterator[Finding]:
+    there, asked = case.batches_there, case.steps_asked
+    if there is None or asked is None or case.project.declared is not None:
+        return
+    if there < asked * case.epochs and not case.reopens:
+        yield Finding(
+            "runs-dry",
+            "warning",
+            f"The data has {there:,} batches; {case.epochs} epochs of {asked:,} steps take "
+            f"{asked * case.epochs:,}.",
+        )
+    elif there < asked:
+        yield Finding(
+            "runs-dry",
+            "warning",
+            f"The data has {there:,} batches, and an epoch asks for {asked:,}.",
+        )
+
+
+@check(
+    Entry(
+        "folds-share-weights",
+        "warning",
+        "A model that is fitted again on other samples without being built anew, as in a loop over "
+        "folds.",
+        "It has already learnt what the next fold is scored on, so later scores are too good.",
+        "build and compile the model inside the loop",
+        "weights left by an earlier fit whose training samples are now validation samples",
+        "a classic of questions about cross-validation",
+    ),
+    needs=("validation",),
+)
+def folds_share_weights(case: Case) -> Iterator[Finding]:
+    if case.validation is None or not case.fits_before:
+        return
+    keys = keys_of(case.validation.x)
+    learned = np.concatenate([one.keys for one in case.fits_before])
+    validated = np.concatenate([one.validation_keys for one in case.fits_before])
+    before, scored = np.isin(keys, learned), np.isin(keys, validated)
+    if before.mean() > 0.5 and scored.mean() < 0.5:
+        yield Finding(
+            "folds-share-weights",
+            "warning",
+            f"{before.mean():.0%} of the validation samples were trained on in an earlier call of "
+            "fit, by the same weights.",
+        )

@@ -1,0 +1,148 @@
+"""Samples of any form: broken numbers, too few, targets among the inputs, answers that clash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import keras
+import numpy as np
+
+from ..case import ENOUGH, PARTS, Case, Samples, at_random, size_of
+from ..finding import Finding
+from ..predictions import codes_of
+from ..registry import Entry, check
+
+
+def parts_of(case: Case) -> dict[str, Samples]:
+    """The samples at hand: training and, where there are any, validation and test."""
+    parts = {"train": case.known, "validation": case.validation, "test": case.project.test}
+    return {name: part for name, part in parts.items() if part is not None}
+
+
+def keys_of(x: Any) -> np.ndarray:
+    """int64 (samples,): a number for each sample, equal where all its numbers are."""
+    flat = [np.ascontiguousarray(one).reshape(len(one), -1) for one in keras.tree.flatten(x)]
+    return np.array([hash(tuple(part.tobytes() for part in row)) for row in zip(*flat, strict=True)])
+
+
+@check(
+    Entry(
+        "not-finite",
+        "error",
+        "Numbers that are missing (NaN) or infinite, in inputs or targets.",
+        "One of them makes weights NaN in one step, and the loss may not even show it.",
+        "fill or drop the cells in your data, or mend {inputs}",
+        "one is one too many",
+        "measured: a fused ReLU on CPU turns NaN into 0, so that the loss looks healthy",
+    )
+)
+def not_finite(case: Case) -> Iterator[Finding]:
+    for part, samples in list(parts_of(case).items())[:2]:
+        for what, tree in (("inputs", samples.x), ("targets", samples.y)):
+            for array in keras.tree.flatten(tree) if tree is not None else ():
+                wrong = ~np.isfinite(array) if array.dtype.kind == "f" else np.zeros(1, bool)
+                if not wrong.any():
+                    continue
+                sample, *place = (int(one) for one in np.argwhere(wrong)[0])
+                row = case.project.row_of(part, sample) if case.project.row_of else sample
+                named = what == "inputs" and place and place[-1] < len(case.words.columns)
+                where = f"column {case.words.column(place[-1])}" if named else f"place {place}"
+                yield Finding(
+                    "not-finite",
+                    "error",
+                    f"{wrong.sum():,} of the numbers in the {PARTS[part]} {what} are missing or "
+                    f"infinite, first in row {row + 1}, {where}.",
+                )
+
+
+@check(
+    Entry(
+        "few-samples",
+        "warning",
+        "So few samples that scores on them are luck in good part.",
+        "A network knows so few by heart before it learns what they share.",
+        "collect more; until then trust simple models",
+        "fewer than 50 to learn from, or 30 to be watched or scored on",
+        "ours: a share measured on 30 samples is often off by 9 points",
+    )
+)
+def few_samples(case: Case) -> Iterator[Finding]:
+    flat = keras.tree.flatten(case.train.y)
+    if not flat or not case.whole or size_of(flat[0][:1]) > 1_000:
+        return  # masks have so many targets each that few of them are enough
+    if (count := case.train.count) < 50:
+        yield Finding("few-samples", "warning", f"There are {count} training samples.")
+    if case.validation is not None and (count := case.validation.count) < 30:
+        why = "A score on so few is luck in good part, and so is which epoch is kept."
+        yield Finding("few-samples", "warning", f"There are {count} validation samples.", why)
+    if case.project.test is not None and (count := case.project.test.count) < 30:
+        why = "The final score is luck in good part."
+        yield Finding("few-samples", "warning", f"There are {count} test samples.", why)
+
+
+@check(
+    Entry(
+        "inputs-are-targets",
+        "error",
+        "Targets that are an input, number by number.",
+        "The network would copy them, and have nothing to copy for a new sample.",
+        "take the target out of {inputs}",
+        "equal in every sample",
+        "deepchecks; a classic slip of the column to drop",
+    ),
+    needs=("targets", "one output"),
+)
+def inputs_are_targets(case: Case) -> Iterator[Finding]:
+    if case.contracts[0].answer == "numbers" and case.train.y.ndim > 2:
+        return  # an autoencoder restores its inputs on purpose
+    y = np.squeeze(case.known.y)
+    if y.ndim == 0 or not np.ptp(y.reshape(len(y), -1), axis=0).any():
+        return
+    for x in keras.tree.flatten(case.known.x):
+        if x.shape == case.known.y.shape and x.ndim > 1 and x[0].size > 1:
+            continue  # the same shape, and more than one number: to be restored
+        columns = [x[..., place] for place in range(x.shape[-1])] if x.ndim > 1 else [x]
+        table = case.project.sources is not None and x.ndim == 2  # told column by column
+        for place, column in enumerate(() if table else columns):
+            column = np.squeeze(column)
+            if column.shape == y.shape and np.array_equal(column, y):
+                only = len(columns) == 1
+                fact = "The targets are the inputs, number by number."
+                if not only:
+                    fact = f"Input {case.words.column(place)} is the target, number by number."
+                yield Finding("inputs-are-targets", "error", fact)
+                return
+
+
+@check(
+    Entry(
+        "conflicting-labels",
+        "warning",
+        "Equal samples with different classes: nobody can get all of them right.",
+        "So many of the answers must be wrong, whatever the network does.",
+        "look for wrong labels, or add what tells such samples apart",
+        "more than 3 % of the training samples",
+        "deepchecks' ConflictingLabels; wrong labels are 3 % of well-known test sets (Northcutt "
+        "and others 2021, arXiv:2103.14749)",
+    ),
+    needs=("classes", "one output"),
+)
+def conflicting_labels(case: Case) -> Iterator[Finding]:
+    rows = slice(None) if case.project.keys else at_random(case.known.count, 4 * ENOUGH)
+    some = case.known.take(rows)
+    keys = case.project.keys["train"] if case.project.keys else keys_of(some.x)
+    answers = keys_of(codes_of(some.y, case.contract))
+    if len(keys) != len(answers):
+        return
+    pairs, counts = np.unique(np.stack([keys, answers], axis=1), axis=0, return_counts=True)
+    best = np.zeros(len(np.unique(keys)), int)
+    np.maximum.at(best, np.unique(pairs[:, 0], return_inverse=True)[1], counts)
+    if (lost := 1 - best.sum() / len(keys)) > 0.03:
+        yield Finding(
+            "conflicting-labels",
+            "warning",
+            f"{len(keys) - best.sum():,} of {len(keys):,} training {case.words.samples} contradict "
+            "an equal one.",
+            f"At least {lost:.0%} of the answers must be wrong, whatever the network does.",
+        )

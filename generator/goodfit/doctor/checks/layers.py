@@ -1,0 +1,355 @@
+"""What reading a network's layers shows, before anything goes through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import keras
+import numpy as np
+from keras import layers
+
+from ..case import Case, size_of
+from ..finding import Finding
+from ..layer_graph import (
+    AVERAGING,
+    DROPPING,
+    HARMLESS,
+    MOVING,
+    NORMALIZING,
+    RESCALING,
+    Graph,
+    behind,
+    bends,
+    is_one_of,
+    last_layers,
+    multiplies,
+)
+from ..network import layers_of, name_of, read_by
+from ..registry import Entry, check
+
+
+def graph(case: Case) -> Graph:
+    assert case.network is not None and case.network.graph is not None
+    return case.network.graph
+
+
+@check(
+    Entry(
+        "nothing-trains",
+        "error",
+        "A network without any weight that may change; Keras only warns.",
+        "Training would change nothing.",
+        "set trainable = True, in {model}, before compile()",
+        source="Keras warns, and goes on (measured)",
+    )
+)
+def nothing_trains(case: Case) -> Iterator[Finding]:
+    if case.model.built and case.model.weights and not case.model.trainable_weights:
+        yield Finding("nothing-trains", "error", "No weight of the network is trainable.")
+
+
+@check(
+    Entry(
+        "frozen-layers",
+        "warning",
+        "Layers that are kept from learning though nothing has trained them before.",
+        "They stay at their random start: only a network trained before is worth freezing.",
+        "remove trainable = False, in {model}",
+        "weights that are still as an initializer leaves them",
+        "ours",
+    )
+)
+def frozen_layers(case: Case) -> Iterator[Finding]:
+    frozen = [
+        one for one in case.model.layers if one.weights and not one.trainable and has_kernels(one)
+    ]
+    if case.project.declared is None:
+        frozen = [one for one in frozen if looks_untrained(one)]
+    elif case.project.trained_before:
+        return
+    if frozen and case.model.trainable_weights and not case.fits_before:
+        named = ", ".join(one.name for one in frozen[:8])
+        fact = f"{len(frozen)} layer{'s are' if len(frozen) > 1 else ' is'} frozen: {named}."
+        yield Finding("frozen-layers", "warning", fact)
+
+
+def has_kernels(layer: keras.Layer) -> bool:
+    """Whether there is something in it that could be learned: no Normalization, no vocabulary."""
+    return any(len(one.shape) > 1 for one in layer.weights) and not isinstance(
+        layer, layers.Normalization
+    )
+
+
+def looks_untrained(layer: keras.Layer) -> bool:
+    """Whether all biases of a layer are one value and every kernel of it is as symmetrical as
+    initializers draw them; embeddings, which are often given, are left out."""
+    parts = layers_of(layer) if isinstance(layer, keras.Model) else [layer]
+    kernels = [w for one in parts for w in one.weights if "kernel" in w.name and len(w.shape) > 1]
+    biases = [w for one in parts for w in one.weights if w.name == "bias"]
+    if not kernels or not biases:
+        return False
+    if any(np.ptp(keras.ops.convert_to_numpy(one)) > 0 for one in biases):
+        return False
+    return all(abs(np.mean(values)) < 4 * np.std(values) / values.size**0.5 for values in (
+        keras.ops.convert_to_numpy(one) for one in kernels
+    ))
+
+
+@check(
+    Entry(
+        "dropout-rate",
+        "warning",
+        "More than half of the units dropped.",
+        "Above one half too little is left for the next layer to learn from.",
+        "lower the rate to 0.5 or less",
+        "a rate above 0.5",
+        "UMLAUT",
+    )
+)
+def dropout_rate(case: Case) -> Iterator[Finding]:
+    kinds = (layers.Dropout, layers.SpatialDropout1D, layers.SpatialDropout2D)
+    rates = {one.name: one.rate for one in layers_of(case.model) if isinstance(one, kinds)}
+    if high := {name: rate for name, rate in rates.items() if rate > 0.5}:
+        fact = f"Dropout takes {max(high.values()):.0%} of what passes {', '.join(high)}."
+        fix = f"lower {case.words.setting('dropout')} to 0.5 or less"
+        yield Finding("dropout-rate", "warning", fact, fix=fix)
+
+
+@check(
+    Entry(
+        "capacity",
+        "warning",
+        "Far more weights than targets to learn from; a code as long as the sample.",
+        "Such a network learns its samples by heart before it learns what they share.",
+        "make the network smaller: see {model}",
+        "more than 10,000 weights for each target number; a code of as many numbers as a sample",
+        "ours: the rules of generated projects stay below 3,000",
+    ),
+    needs=("targets",),
+)
+def capacity(case: Case) -> Iterator[Finding]:
+    weights = sum(int(np.prod(weight.shape)) for weight in case.model.trainable_weights)
+    targets = sum(one.size for one in keras.tree.flatten(case.train.y))
+    if not case.whole:
+        targets = targets * (case.samples or 10**9) // case.train.count
+    if weights > 10_000 * targets:
+        fact = f"{weights:,} weights are to be learnt from {targets:,} targets."
+        yield Finding("capacity", "warning", fact)
+    code = case.words.settings.get("code_units", "0")
+    if code.isdigit() and int(code) >= (numbers := size_of(case.train.x)):
+        fact = f"The code has {code} numbers, and a sample has {numbers}."
+        why = "Everything fits through, anomalies too, so that nothing comes back wrong."
+        fix = "lower model.code_units to a fraction of that"
+        yield Finding("capacity", "warning", fact, why, fix)
+
+
+@check(
+    Entry(
+        "linear-stack",
+        "warning",
+        "Two layers that multiply with nothing that bends between them.",
+        "Two linear layers in a row can say no more than one can.",
+        "put an activation between them in {model}",
+        "a first layer narrower than both its sides is meant, as codes are",
+        "UMLAUT, NeuraLint",
+    ),
+    needs=("layers",),
+    sound=True,
+)
+def linear_stack(case: Case) -> Iterator[Finding]:
+    passing = (*DROPPING, "GaussianNoise", "Identity", "Flatten", *NORMALIZING, *AVERAGING)
+    network = graph(case)
+    for name, layer in network.operations.items():
+        first = behind(network, name, passing) if multiplies(layer) else None
+        if first is None or not multiplies(first) or bends(first):
+            continue
+        if type(layer) is not type(first) and isinstance(first, layers.SeparableConv2D):
+            continue
+        width, before = first.kernel.shape[-1], int(np.prod(first.kernel.shape[:-1]))
+        if width >= min(before, layer.kernel.shape[-1]):
+            yield Finding(
+                "linear-stack",
+                "warning",
+                f"Nothing bends between the layers {name_of(first)} and {name_of(layer)}.",
+            )
+
+
+@check(
+    Entry(
+        "double-activation",
+        "warning",
+        "An activation of an activation, such as a ReLU before a softmax.",
+        "The second one gets only what the first lets through, and gradients pass both.",
+        "remove one of the two in {model}",
+        source="NeuraLint",
+    ),
+    needs=("layers",),
+    sound=True,
+)
+def double_activation(case: Case) -> Iterator[Finding]:
+    network = graph(case)
+    for name, layer in network.operations.items():
+        if not bends(layer) or multiplies(layer):
+            continue
+        first = behind(network, name, HARMLESS)
+        if first is not None and bends(first):
+            yield Finding(
+                "double-activation",
+                "warning",
+                f"Layer {name_of(layer)} is an activation of what {name_of(first)} has activated.",
+            )
+
+
+@check(
+    Entry(
+        "hidden-scale",
+        "warning",
+        "Layer normalisation of what a layer without a bias makes of the features themselves.",
+        "It divides by the scale of a sample: one that is twice as large gets the same answer.",
+        "give that layer in {model} its bias: use_bias=True",
+        source="measured: of a single feature only the sign is left, R2 0.10 instead of 0.65",
+    ),
+    needs=("layers",),
+    sound=True,
+)
+def hidden_scale(case: Case) -> Iterator[Finding]:
+    network = graph(case)
+    passing = (*DROPPING, "GaussianNoise", "Identity", "Flatten", *RESCALING)
+    for name, layer in network.operations.items():
+        first = behind(network, name, ()) if is_one_of(layer, ("LayerNormalization",)) else None
+        if first is None or not multiplies(first) or first.use_bias:
+            continue
+        if isinstance(behind(network, first.name, passing), layers.InputLayer):
+            yield Finding(
+                "hidden-scale",
+                "warning",
+                f"Layer {name_of(layer)} normalises {name_of(first)}, which has no bias.",
+            )
+
+
+@check(
+    Entry(
+        "dropout-on-output",
+        "error",
+        "Dropout after the last layer that has weights.",
+        "An answer that was dropped is wrong whatever the network knows.",
+        "move the dropout before the last layer in {model}",
+        source="the catalogue of faults: answers are set to 0 in training",
+    ),
+    needs=("layers",),
+    sound=True,
+)
+def dropout_on_output(case: Case) -> Iterator[Finding]:
+    for layer in last_layers(graph(case)):
+        if is_one_of(layer, DROPPING) and layer.rate > 0:
+            yield Finding(
+                "dropout-on-output",
+                "error",
+                f"Layer {name_of(layer)} drops a share {layer.rate:g} of the answers themselves.",
+            )
+
+
+@check(
+    Entry(
+        "bottleneck",
+        "error or warning",
+        "A hidden layer of one or two units that is narrower than what it must tell; an "
+        "autoencoder with a way around its code.",
+        "Whatever the layers before it know has to fit through it.",
+        "widen it: see the layer sizes in {model}",
+        "at most 2 units, fewer than there are answers",
+        "NeuraLint",
+    ),
+    needs=("layers",),
+    sound=True,
+)
+def bottleneck(case: Case) -> Iterator[Finding]:
+    network = graph(case)
+    if case.project.anomalies:
+        yield from past_the_code(network)
+        return
+    units, ends = max(one.units for one in case.contracts), [*last_layers(network)]
+    if case.project.declared is None and case.contracts[0].answer in ("numbers", "own-loss"):
+        if units > 2:
+            return  # an autoencoder's code is narrow on purpose
+    for layer in network.operations.values():
+        recurrent = isinstance(layer, layers.LSTM | layers.GRU)
+        if layer in ends or not (recurrent or multiplies(layer)):
+            continue
+        width = layer.units if hasattr(layer, "units") else layer.filters
+        gate = any(is_one_of(network.operations[one], ("Multiply", "Softmax", "Activation", "Dot"))
+                   for one in network.readers[layer.name])
+        if width <= 2 and (width < units or width == 1) and read_by(layer).shape[-1] > width:
+            if gate and case.project.declared is None:
+                continue  # such as the weights of attention
+            yield Finding(
+                "bottleneck",
+                "warning",
+                f"Layer {name_of(layer)} has {width} unit(s); {units} answer(s) must pass it.",
+            )
+
+
+def past_the_code(network: Graph) -> Iterator[Finding]:
+    """An autoencoder whose answer is reached from the input by a way around its code."""
+    ahead = ["output"] if {"code", "output"} <= {*network.operations} else []
+    seen = {"code", *ahead}
+    while ahead:
+        name = ahead.pop()
+        if isinstance(network.operations[name], layers.InputLayer):
+            yield Finding(
+                "bottleneck",
+                "error",
+                "What is restored is reached from the input by a way around the layer 'code'.",
+                "Then everything can be copied, anomalies too, and no error tells them.",
+                "let nothing but the code reach the layers after it in {model}",
+            )
+        ahead += [source for source in network.sources[name] if source not in seen]
+        seen |= {*network.sources[name]}
+
+
+GAP = Entry(
+    "train-inference-gap",
+    "error or warning",
+    "A network that does something else in training than in use: statistics along the wrong axis "
+    "or that never arrive, images moved without their masks.",
+    "In use the network works with other statistics than it learned with.",
+    "leave out `axis` in {model}, and take a momentum of 0.9 to 0.99",
+    "statistics that are still half those of the start after all steps; samples that are learned "
+    "in training mode and answered wrong in inference mode",
+    "TheDeepChecker",
+)
+
+
+@check(GAP, needs=("layers", "steps"), sound=True)
+def batch_normalization(case: Case) -> Iterator[Finding]:
+    steps = case.steps or 0
+    for layer in graph(case).operations.values():
+        if not is_one_of(layer, ("BatchNormalization",)):
+            continue
+        said, rank = "", len(layer.output.shape)
+        if layer.axis % rank != rank - 1:
+            said = f"keeps its statistics along axis {layer.axis} of {rank}; the units are the last"
+        elif (left := layer.momentum**steps) > 0.5:
+            said = f"still has {left:.0%} of its first statistics after all {steps:,} steps"
+        if said:
+            why = "In training it uses each batch's own statistics, in use the ones that it kept."
+            fact = f"Layer {name_of(layer)} {said}."
+            yield Finding("train-inference-gap", "warning", fact, why)
+
+
+@check("train-inference-gap", needs=("layers",), sound=True)
+def moved_inputs(case: Case) -> Iterator[Finding]:
+    """Images that are moved in training while their masks stay: an answer for each pixel, and a
+    layer of augmentation that moves pixels."""
+    network = graph(case)
+    if len(network.operations[network.end].output.shape) != 4:
+        return
+    for layer in network.operations.values():
+        if is_one_of(layer, MOVING):
+            yield Finding(
+                "train-inference-gap",
+                "error",
+                f"Layer {name_of(layer)} moves the pixels of an image, and not those of its mask.",
+                "In training the answer for a pixel is compared with another pixel's class.",
+                f"take it out of {case.words.inputs}, or move images and masks together",
+            )

@@ -1,0 +1,274 @@
+"""How the parts belong together: what they share, in which order they were cut, how alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+import keras
+import numpy as np
+
+from ..case import ENOUGH, PARTS, Case, Samples, at_random
+from ..finding import Finding
+from ..registry import Entry, check
+from .data import keys_of, parts_of
+
+SHARED = Entry(
+    "shared-rows",
+    "error or warning",
+    "The same sample in two parts.",
+    "A score on what was learnt by heart says nothing about new samples.",
+    "remove the copies, or mend {split}",
+    "an error where a project drew the parts, where half of a part is a copy, or where validation "
+    "is training; a warning from 1 %",
+    "ours; deepchecks fails at 5 %",
+)
+
+
+@check(SHARED, needs=("keys",), sound=True)
+def shared_rows(case: Case) -> Iterator[Finding]:
+    project, keys = case.project, case.project.keys or {}
+    drawn = not project.given_parts and project.groups is None
+    for first, second in combinations(keys, 2):
+        shared = np.isin(keys[second], keys[first])
+        if shared.any() and (drawn or shared.mean() >= 0.01):
+            yield Finding(
+                "shared-rows",
+                "error" if drawn or shared.mean() > 0.5 else "warning",
+                f"{shared.sum():,} of the {len(shared):,} {PARTS[second]} {case.words.samples} "
+                f"stand in the {PARTS[first]} part too.",
+                fix=f"mend {case.words.split}" if drawn else "remove the copies from your data",
+            )
+
+
+@check("shared-rows", needs=("validation",))
+def validation_is_training(case: Case) -> Iterator[Finding]:
+    """Where nothing is known but arrays: rows of both parts with equal inputs and targets. Where
+    samples repeat within training anyway, as they do in small tables of categories, equal rows in
+    both parts are no copies."""
+    if case.project.keys is not None or case.validation is None:
+        return
+    training, watched = case.train, case.validation
+    if keras.tree.flatten(training.x)[0].shape[1:] != keras.tree.flatten(watched.x)[0].shape[1:]:
+        return
+    rows = at_random(watched.count, ENOUGH)
+    few = watched.take(rows)
+    some = training.take(at_random(training.count, 20 * ENOUGH)) if training.count > 20 * ENOUGH else training
+    pairs = [Samples((one.x, one.y)) if one.y is not None else Samples(one.x) for one in (some, few)]
+    own, keys = (keys_of(one.x) for one in pairs)
+    shared = np.isin(keys, own)
+    repeats = 1 - len(np.unique(own)) / len(own)
+    if shared.mean() < 0.01 or repeats > 0.5 * shared.mean():
+        return
+    everything = shared.all() and (training.count <= 2 * watched.count or shared.sum() > 50)
+    if everything:
+        fact = "Validation samples are training samples, all of them."
+    else:
+        fact = f"{shared.mean():.0%} of the validation {case.words.samples} stand in the training part too."
+    yield Finding("shared-rows", "error" if shared.mean() > 0.5 else "warning", fact)
+
+
+@check(
+    Entry(
+        "shared-groups",
+        "error",
+        "A group, such as a customer or a patient, with samples in two parts.",
+        "The network knows them from training, so the score is too good.",
+        "mend the column data.part, or set data.group = '' if they may be split",
+        "one is one too many",
+    ),
+    needs=("groups",),
+    sound=True,
+)
+def shared_groups(case: Case) -> Iterator[Finding]:
+    groups = case.project.groups or {}
+    for first, second in combinations(groups, 2):
+        if both := sorted({*groups[first]} & {*groups[second]}):
+            yield Finding(
+                "shared-groups",
+                "error",
+                f"{len(both):,} of {case.words.setting('group')!r}, such as {both[0]!r}, have "
+                f"samples in the {PARTS[first]} and in the {PARTS[second]} part.",
+            )
+
+
+@check(
+    Entry(
+        "fitted-on-held-out",
+        "error",
+        "Encoders that are not what the training part alone gives, or validation arrays that are "
+        "not what they make of the validation part.",
+        "Training then knows what it is scored on, or is scored on what it never saw.",
+        'mend prepare() in {pipeline}: fit on tables["train"], encode each part with that',
+        "both are made again, and compared",
+    ),
+    needs=("encode_again", "validation"),
+    sound=True,
+)
+def fitted_on_held_out(case: Case) -> Iterator[Finding]:
+    assert case.project.encode_again is not None and case.validation is not None
+    known, again = case.project.encode_again()
+    x, y = case.validation.x, case.validation.y
+    equal = np.array_equal(x, again.x, equal_nan=True) and np.array_equal(y, again.y, equal_nan=True)
+    copied = np.array_equal(x, case.known.x)
+    if not (known and equal):
+        yield Finding(
+            "shared-rows" if copied else "fitted-on-held-out",
+            "error",
+            "Validation samples are the training samples."
+            if copied
+            else "Encoders have learnt from other samples than those of the training part.",
+            "Training then knows what it is scored on, or is scored on what it never saw.",
+            case.words.fill('mend prepare() in {pipeline}: fit on tables["train"], encode each '
+                            "part with that"),
+        )
+
+
+SORTED = Entry(
+    "sorted-file",
+    "error or warning",
+    "Parts cut from a file in its order, and targets that change along it.",
+    "Training never sees what it is scored on.",
+    "shuffle before the cut in {split}",
+    "0.15 of the class shares, or 0.5 deviations of numbers",
+    "deepchecks' label drift fails at 0.15",
+)
+
+
+def answer_columns(y: np.ndarray) -> np.ndarray:
+    """float32 (samples, any): the share of each class code in a sample, or its first 50 numbers."""
+    rows = y.reshape(len(y), -1)
+    if y.dtype.kind not in "iub":
+        return rows[:, :50].astype("float32")
+    codes = np.unique(rows[rows >= 0])[:50]
+    return np.stack([(rows == code).mean(axis=1) for code in codes], axis=1, dtype="float32")
+
+
+def drift(first: np.ndarray, last: np.ndarray) -> tuple[float, bool]:
+    """How far targets of two parts lie apart, and whether they are codes: half of the sum of the
+    differences of class shares, or the largest difference of means in deviations."""
+    both = np.concatenate([first, last])
+    distinct = np.unique(both[:ENOUGH].ravel())
+    whole = both.dtype.kind == "f" and len(distinct) <= 20 and (distinct == np.round(distinct)).all()
+    codes = both.dtype.kind in "iub" or bool(whole)
+    columns = answer_columns(both.astype(int) if whole and both.squeeze().ndim < 2 else both)
+    one, other = np.split(columns, [len(first)])
+    gap = np.abs(one.mean(axis=0) - other.mean(axis=0))
+    if codes:
+        return float(gap.sum() / 2), True
+    return float((gap / (columns.std(axis=0) + 1e-9)).max()), False
+
+
+@check(SORTED, needs=("order", "validation", "targets"), sound=True)
+def sorted_file(case: Case) -> Iterator[Finding]:
+    order, project = case.project.order or {}, case.project
+    places = sorted((one.min(), one.max()) for one in order.values())
+    cut = all(before[1] < after[0] for before, after in pairwise(places))
+    if project.in_order or not cut or project.given_parts or case.validation is None:
+        return
+    away, codes = drift(case.known.y, case.validation.y)
+    if away > (0.15 if codes else 0.5):
+        yield Finding(
+            "sorted-file",
+            "error",
+            "The parts are cut from the file in its order, and the targets change along it.",
+        )
+
+
+@check("sorted-file", needs=("validation", "targets", "one output"))
+def validation_split_of_sorted(case: Case) -> Iterator[Finding]:
+    """`validation_split` takes the last samples as they stand; validation data with classes that
+    training lacks was cut so before. In numbers it is only a warning: time may be meant."""
+    if case.project.declared is not None or case.validation is None:
+        return
+    first, last = case.train.y, case.validation.y
+    if not isinstance(last, np.ndarray) or first.ndim > 2 or min(len(first), len(last)) < 20:
+        return
+    if first.ndim == 2 and first.shape[1] > 1:
+        if not case.contract.one_hot:
+            return
+        first, last = first.argmax(axis=1), last.argmax(axis=1)
+    away, codes = drift(first, last)
+    unseen = len({*np.unique(last).tolist()} - {*np.unique(first).tolist()}) if codes else 0
+    noise = 4 * (1 / len(last) + 1 / len(first)) ** 0.5
+    limit = (0.25 if case.validation_split else 0.4) + noise if codes else 1.0 + noise
+    if away <= limit and not (unseen and case.contract.classes and case.whole):
+        return
+    cut = f"validation_split = {case.validation_split:g} takes the last samples"
+    fact = cut if case.validation_split else "Validation samples are not like the training samples"
+    yield Finding(
+        "sorted-file",
+        "error" if codes and case.contract.classes and case.validation_split else "warning",
+        f"{fact}, and their targets are others: they differ by {away:.2g}"
+        + (" of the class shares." if codes else " deviations."),
+        fix="shuffle samples and targets together before: order = "
+        "numpy.random.permutation(len(x)); x, y = x[order], y[order]",
+    )
+
+
+@check(
+    Entry(
+        "shifted-test",
+        "warning",
+        "A test part that is unlike the training part: a small tree tells them apart.",
+        "The test score then answers another question than the validation score.",
+        "let the project draw the parts (data.part = ''), or collect both the same way",
+        "an area under the curve of 0.7, and 4 standard errors above 0.5; groups and equal rows "
+        "count as one",
+        "deepchecks' drift by a domain classifier fails at 0.63",
+    ),
+    needs=("test", "targets"),
+    sound=True,
+)
+def shifted_test(case: Case) -> Iterator[Finding]:
+    from sklearn.metrics import roc_auc_score
+    from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
+    from sklearn.tree import DecisionTreeClassifier
+
+    project, test = case.project, case.project.test
+    if project.in_order or project.anomalies or test is None or test.count < 30:
+        return
+    rows, others = at_random(case.known.count, 2_000), at_random(test.count, 2_000)
+    x = np.concatenate([case.known.x[rows], test.x[others]])
+    y = np.concatenate([case.known.y[rows], test.y[others]])
+    inputs, is_test = summary(x), np.arange(len(x)) >= len(rows)
+    if project.groups is not None:
+        names = np.concatenate([project.groups["train"][rows], project.groups["test"][others]])
+        together = np.unique(names, return_inverse=True)[1]
+    else:
+        together = np.unique(inputs, axis=0, return_inverse=True)[1].ravel()
+    trained, tested = (len(np.unique(together[is_test == part])) for part in (False, True))
+    if tested < 3:  # such as two countries: of course they are unlike the others
+        return
+    columns = np.hstack([inputs, answer_columns(y)])
+    tree = DecisionTreeClassifier(max_depth=4, min_samples_leaf=0.01, class_weight="balanced")
+    grouped = trained + tested < len(x)
+    chance = cross_val_predict(
+        tree,
+        columns,
+        is_test,
+        groups=together if grouped else None,
+        cv=StratifiedGroupKFold(3) if grouped else 3,
+        method="predict_proba",
+    )
+    area = roc_auc_score(is_test, chance[:, 1])
+    error = ((trained + tested) / (12 * trained * tested)) ** 0.5
+    if area > max(0.7, 0.5 + 4 * error):
+        weights = tree.fit(columns, is_test).feature_importances_
+        what = "targets" if weights[inputs.shape[1] :].sum() > 0.5 else "inputs"
+        yield Finding(
+            "shifted-test",
+            "warning",
+            f"The test samples are unlike the training samples, by their {what} above all: "
+            f"a small tree tells {area:.0%} of pairs apart.",
+        )
+
+
+def summary(x: np.ndarray) -> np.ndarray:
+    """float32 (samples, at most 100): numbers at random, or which of the common words are there."""
+    if x.dtype.kind != "i":
+        rows = x.reshape(len(x), -1)
+        return np.nan_to_num(rows[:, at_random(rows.shape[1], 100)].astype("float32"))
+    words = x if x.ndim == 2 else x[..., 0]
+    common = np.bincount(words.ravel()).argsort()[::-1][:100]
+    return np.stack([(words == word).any(axis=1) for word in common], axis=1, dtype="float32")

@@ -1,0 +1,97 @@
+"""All checks of a case, one after another; the run that it looks at is left as it was."""
+
+from __future__ import annotations
+
+import time
+
+from . import checks  # noqa: F401  fills the registry
+from .backends import hasty_graphs
+from .case import Case
+from .finding import Finding, Report
+from .registry import REGISTRY, Check, Cost
+from .run_state import unchanged
+
+COSTS: tuple[Cost, ...] = ("free", "asks", "trains")
+
+
+def examine_case(case: Case, cost: Cost = "trains", progress: bool = False) -> Report:
+    """What the checks up to `cost` find. A check that the case has not what it needs for is not
+    asked, and that is said; one that stumbles is told by itself.
+
+    Checks marked `sound` are left out where an earlier file of checks has found an error: one fault
+    would show twice.
+    """
+    report, started = Report(), time.perf_counter()
+    asked: set[str] = set()
+    room, sound = "", True
+    with unchanged(case.model), hasty_graphs():
+        for check in REGISTRY.checks:
+            if COSTS.index(check.cost) > COSTS.index(cost):
+                continue
+            if check.look.__module__ != room:
+                room, sound = check.look.__module__, not report.errors
+                if progress and cost == "trains":
+                    print(f"checking {room.rpartition('.')[2].replace('_', ' ')} ...", flush=True)
+            if check.sound and not sound:
+                continue
+            look_once(case, check, report, asked)
+        for look in case.project.own if not report.errors else ():
+            add(report, case, look_safely(case, look.__name__, look, report))
+    report.not_asked = [pair for pair in report.not_asked if pair[0] not in asked]
+    report.notes = list(dict.fromkeys(case.notes))
+    report.looked_at = looked_at(case)
+    report.seconds = time.perf_counter() - started
+    return report
+
+
+def look_once(case: Case, check: Check, report: Report, asked: set[str]) -> None:
+    """Make one check, or say what it lacks."""
+    name = check.entry.id
+    try:
+        missing = [words for need in check.needs if (words := case.has(need))]
+    except Exception as error:  # what a model's own code raises when it is looked at
+        report.stumbled.append((name, describe(error)))
+        return
+    if missing:
+        report.not_asked.append((name, missing[0]))
+        return
+    asked.add(name)
+    add(report, case, look_safely(case, name, check.look, report))
+
+
+def look_safely(case: Case, name: str, look: object, report: Report) -> list[Finding]:
+    """The findings of one check; where it ends in an error, those until then, and that is noted."""
+    found: list[Finding] = []
+    try:
+        for finding in look(case):  # type: ignore[operator]
+            found.append(finding)
+    except Exception as error:  # a check that cannot be made must not keep you from training
+        report.stumbled.append((name, describe(error)))
+    return found
+
+
+def describe(error: Exception) -> str:
+    """An error in one line."""
+    lines = str(error).strip().splitlines() or [""]
+    return f"{type(error).__name__}: {lines[0]}"[:400]
+
+
+def add(report: Report, case: Case, findings: list[Finding]) -> None:
+    """Fill in what a finding takes from its entry, and in it what things are called here."""
+    for finding in findings:
+        entry = REGISTRY.entries.get(finding.check)
+        why = finding.why or (entry.why if entry else "")
+        fix = finding.fix or (case.words.fill(entry.fix) if entry else "")
+        full = finding._replace(why=why, fix=case.words.fill(fix))
+        if full not in report.findings:
+            report.findings.append(full)
+
+
+def looked_at(case: Case) -> str:
+    """How many samples were looked at, in words."""
+    count, words = case.train.count, case.words.samples
+    of_all = f" of {case.samples:,}" if case.samples and case.samples > count else ""
+    text = f"{count:,}{of_all} training {words}"
+    if case.validation is not None:
+        text += f", {case.validation.count:,} for validation"
+    return text

@@ -1,0 +1,87 @@
+"""What a check says: what was found, why it matters, and what to change."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+Level = Literal["error", "warning"]
+
+
+class Finding(NamedTuple):
+    """One thing found, in plain words: a sentence of fact, one of why, one of what to do.
+
+    `check` is the id of the check. An "error" is a contradiction, and training would be wasted; a
+    "warning" is a likelihood, and is said once. Where `why` or `fix` is empty, those of the check's
+    entry are meant: `examine` fills them in.
+    """
+
+    check: str
+    level: Level
+    fact: str
+    why: str = ""
+    fix: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.level}: {self.fact} [{self.check}]\n  why: {self.why}\n  fix: {self.fix}"
+
+
+@dataclass
+class Report:
+    """What one examination says. `not_asked`: check and what it would have needed; `stumbled`:
+    check and the error that it ended in; `notes`: what could not be judged, in a sentence each."""
+
+    findings: list[Finding] = field(default_factory=list)
+    not_asked: list[tuple[str, str]] = field(default_factory=list)
+    stumbled: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    looked_at: str = ""
+    seconds: float = 0.0
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.level == "error"]
+
+    def summary(self) -> str:
+        """One line: how long it took, how many errors and warnings, and what was not asked."""
+        errors = len(self.errors)
+        counts = {"error": errors, "warning": len(self.findings) - errors}
+        words = [f"{count or 'no'} {word}{'s' * (count != 1)}" for word, count in counts.items()]
+        line = f"checked in {self.seconds:.1f} s: {' and '.join(words)}"
+        if self.not_asked:
+            line += f"; {len(self.not_asked)} not asked"
+        return line
+
+    def reasons_not_asked(self) -> dict[str, list[str]]:
+        """What was missing, and the checks that needed it."""
+        reasons: dict[str, list[str]] = {}
+        for check, missing in self.not_asked:
+            reasons.setdefault(missing, []).append(check)
+        return reasons
+
+    def as_dictionary(self) -> dict[str, Any]:
+        """All of it as plain data, for JSON."""
+        return {
+            "findings": [finding._asdict() for finding in self.findings],
+            "not_asked": self.reasons_not_asked(),
+            "stumbled": dict(self.stumbled),
+            "notes": self.notes,
+            "looked_at": self.looked_at,
+            "seconds": round(self.seconds, 2),
+        }
+
+
+def tell(findings: Iterable[Finding]) -> list[Finding]:
+    """Print all findings to standard error, errors first; return the errors."""
+    ordered = sorted(findings, key=lambda finding: finding.level)
+    for finding in ordered:
+        print(finding, file=sys.stderr, flush=True)
+    return [finding for finding in ordered if finding.level == "error"]
+
+
+def stop_at_errors(findings: Iterable[Finding]) -> None:
+    """Print all findings. Raises SystemExit(1) where one is an error."""
+    if tell(findings):
+        raise SystemExit(1)

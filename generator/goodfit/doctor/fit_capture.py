@@ -1,0 +1,279 @@
+"""Every call of `fit` in somebody's script, looked at before its first step and while it runs."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from .case import Case, EarlierFit, Samples, Words
+from .checks.data import keys_of
+from .examine import examine_case
+from .finding import Finding, Report, tell
+from .monitors import Monitors
+from .run_state import unchanged
+from .streams import Given, open_source
+
+DEFAULT_BATCH = 32
+
+
+class Examined(BaseException):
+    """Raised in place of a training that is only to be examined; no `except Exception` stops it."""
+
+
+@dataclass
+class Fit:
+    """One call of `fit`: where it stands, what was found before it, and while it ran."""
+
+    model: str
+    place: str
+    report: Report
+    watched: list[Finding] = field(default_factory=list)
+
+    @property
+    def findings(self) -> list[Finding]:
+        return self.report.findings + self.watched
+
+
+@dataclass
+class Capture:
+    """All calls of `fit` so far. `say`: what is told of each, at once."""
+
+    script: str = ""
+    stop: bool = False
+    monitors: bool = True
+    quiet: bool = False
+    fits: list[Fit] = field(default_factory=list)
+    earlier: dict[int, list[EarlierFit]] = field(default_factory=dict)
+    loops: set[str] = field(default_factory=set)
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [one for fit in self.fits for one in fit.findings if one.level == "error"]
+
+
+def arguments_of(fit: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """What `fit` is called with, by name, defaults included. Raises TypeError where it is wrong."""
+    bound = inspect.signature(fit).bind(None, *args, **kwargs)
+    bound.apply_defaults()
+    return {name: value for name, value in bound.arguments.items() if name != "self"}
+
+
+def split_off(given: dict[str, Any]) -> None:
+    """What `validation_split` does, done beforehand as Keras does it, so that both parts are seen."""
+    from keras.src.trainers.data_adapters import array_slicing
+
+    share = given["validation_split"]
+    if not share or given["validation_data"] is not None:
+        return
+    train, validation = array_slicing.train_validation_split(
+        (given["x"], given["y"], given["sample_weight"]), validation_split=share
+    )
+    given["split_train"], given["split_validation"] = train, validation
+
+
+def case_of_fit(
+    model: keras.Model, given: dict[str, Any], earlier: list[EarlierFit]
+) -> tuple[Case | None, str]:
+    """The case of a call of `fit`, or why there is none. Streams in `given` are replaced by what
+    is to be read in their place."""
+    try:
+        split_off(given)
+    except Exception:  # `fit` itself will say what is wrong
+        return None, "validation_split cannot be taken from this data"
+    x, y, weights = given.get("split_train") or (given["x"], given["y"], given["sample_weight"])
+    source = open_source(x, y, weights)
+    if source.source is not x:
+        given["x"] = source.source
+    if source.samples is None or source.samples.count == 0:
+        return None, "the samples cannot be read: words, sparse tensors or an unknown kind of data"
+    validation = watched(given)
+    batch = given["batch_size"] or source.batch_size or DEFAULT_BATCH
+    asked = given["steps_per_epoch"]
+    steps = asked or source.batches
+    if steps is None and source.count is not None:
+        steps = -(-source.count // batch)
+    train = source.samples
+    if given["class_weight"] and train.weights is None:
+        train = train._replace(weights=weigh(train.y, given["class_weight"]))
+    callbacks = given["callbacks"] or ()
+    listed = callbacks if isinstance(callbacks, list | tuple) else getattr(callbacks, "callbacks", [callbacks])
+    arrays = source.batch_size is None
+    return Case(
+        model,
+        train,
+        validation.samples if validation else None,
+        batch_size=int(batch),
+        epochs=max(1, int(given["epochs"]) - int(given["initial_epoch"])),
+        steps_per_epoch=int(steps) if steps else None,
+        samples=source.count,
+        shuffles=bool(given["shuffle"]) if arrays else source.shuffles,
+        callbacks=tuple(listed),
+        validation_split=float(given["validation_split"] or 0),
+        whole=source.whole,
+        words=Words(columns=source.names),
+        fits_before=earlier,
+        batches_there=source.batches if not arrays else None,
+        steps_asked=int(asked) if asked else None,
+        reopens=source.reopens,
+    ), ""
+
+
+def watched(given: dict[str, Any]) -> Given | None:
+    """The validation samples, wherever they come from."""
+    data = given.get("split_validation") or given["validation_data"]
+    if data is None:
+        return None
+    if isinstance(data, tuple | list):
+        return open_source(*keras.utils.unpack_x_y_sample_weight(tuple(data)))
+    found = open_source(data)
+    given["validation_data"] = found.source
+    return found
+
+
+def weigh(y: Any, weights: dict[int, float]) -> np.ndarray | None:
+    """float32 (samples,): the weight of each sample's class."""
+    flat = keras.tree.flatten(y)
+    if len(flat) != 1:
+        return None
+    codes = flat[0].argmax(axis=-1) if flat[0].ndim > 1 and flat[0].shape[-1] > 1 else flat[0].ravel()
+    if len(codes) != len(flat[0]):
+        return None
+    return np.array([weights.get(int(code), 1.0) for code in codes], "float32")
+
+
+def place_of_call(script: str) -> str:
+    """The line of the script from which `fit` was called."""
+    frame = inspect.currentframe()
+    while frame is not None:
+        if frame.f_code.co_filename == script:
+            return f"line {frame.f_lineno} of {Path(script).name}"
+        frame = frame.f_back
+    return ""
+
+
+def look(capture: Capture, model: keras.Model, given: dict[str, Any]) -> tuple[Fit, Case | None]:
+    """Examine one call of `fit`, and say what was found."""
+    place = place_of_call(capture.script)
+    with unchanged(model):
+        case, reason = case_of_fit(model, given, capture.earlier.get(id(model), []))
+        report = Report() if case is None else examine_case(case)
+    if case is None:
+        report.notes.append(f"not examined: {reason}")
+    fit = Fit(model.name, place, report)
+    capture.fits.append(fit)
+    if not capture.quiet:
+        say(fit, len(capture.fits))
+    return fit, case
+
+
+def say(fit: Fit, number: int) -> None:
+    """What was found before one call of `fit`, to standard error."""
+    report = fit.report
+    where = f", {fit.place}" if fit.place else ""
+    print(f"doctor: fit {number}, model '{fit.model}'{where}", file=sys.stderr)
+    tell(report.findings)
+    for check, error in report.stumbled:
+        print(f"note: [{check}] could not be asked: {error}", file=sys.stderr)
+    for note in report.notes:
+        print(f"note: {note}", file=sys.stderr)
+    for missing, checks in report.reasons_not_asked().items():
+        print(f"not asked, for want of {missing}: {', '.join(dict.fromkeys(checks))}", file=sys.stderr)
+    looked = f"; looked at {report.looked_at}" if report.looked_at else ""
+    print(f"doctor: {report.summary()}{looked}", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def on_fit(capture: Capture) -> Iterator[Capture]:
+    """While it lasts, every `fit` of every Keras model is examined, into `capture.fits`; what it
+    does is left as it is. With `capture.stop` it raises `Examined` instead of training."""
+    original, in_batches = keras.Model.fit, keras.Model.train_on_batch
+    busy: list[bool] = []
+
+    def fit(self: keras.Model, *args: Any, **kwargs: Any) -> Any:
+        try:
+            given = arguments_of(original, args, kwargs)
+        except TypeError:
+            return original(self, *args, **kwargs)
+        if busy or not getattr(self, "compiled", False):
+            return original(self, *args, **kwargs)
+        busy.append(True)
+        try:
+            found, case = look(capture, self, given)
+        finally:
+            busy.pop()
+        if capture.stop:
+            raise Examined
+        if case is not None:
+            remember(capture, self, case)
+            if capture.monitors:
+                add_monitors(given, case, found)
+        for name in ("split_train", "split_validation"):
+            given.pop(name, None)
+        return original(self, **given)
+
+    def train_on_batch(self: keras.Model, *args: Any, **kwargs: Any) -> Any:
+        if not busy:
+            capture.loops.add(self.name)
+        return in_batches(self, *args, **kwargs)
+
+    keras.Model.fit, keras.Model.train_on_batch = fit, train_on_batch
+    try:
+        yield capture
+    finally:
+        keras.Model.fit, keras.Model.train_on_batch = original, in_batches
+
+
+def remember(capture: Capture, model: keras.Model, case: Case) -> None:
+    """Keep what this fit learns from, for a later one on the same weights."""
+    empty = np.zeros(0, int)
+    some = [empty if one is None else keys_of(one.x) for one in (case.train, case.validation)]
+    capture.earlier.setdefault(id(model), []).append(EarlierFit(*some))
+
+
+def add_monitors(given: dict[str, Any], case: Case, found: Fit) -> None:
+    """One callback more, which watches and changes nothing."""
+    try:
+        monitors = Monitors(case, stop=False, told=found.watched)
+    except Exception as error:  # a model that cannot be watched is trained all the same
+        found.report.stumbled.append(("monitors", f"{type(error).__name__}: {error}"))
+        return
+    callbacks = given["callbacks"]
+    if callbacks is None:
+        given["callbacks"] = [monitors]
+    elif isinstance(callbacks, list | tuple):
+        given["callbacks"] = [*callbacks, monitors]
+    elif isinstance(callbacks, keras.callbacks.CallbackList):
+        callbacks.append(monitors)
+    else:
+        given["callbacks"] = [callbacks, monitors]
+
+
+def examine(
+    model: keras.Model,
+    x: Any,
+    y: Any = None,
+    *,
+    cost: Any = "trains",
+    **arguments: Any,
+) -> Report:
+    """Examine a compiled model as `model.fit(x, y, **arguments)` would train it; nothing is trained.
+
+    `x`, `y` and `arguments` are those of `keras.Model.fit`. `cost`: "free" only looks, "asks" also
+    asks the network, "trains" also trains a copy for a moment. Raises ValueError where the model is
+    not compiled, TypeError where `fit` would not take the arguments.
+    """
+    if not getattr(model, "compiled", False):
+        raise ValueError("the model is not compiled: call compile() with a loss before")
+    given = arguments_of(keras.Model.fit, (x, y), arguments)
+    with unchanged(model):
+        case, reason = case_of_fit(model, given, [])
+        report = Report(notes=[reason]) if case is None else examine_case(case, cost)
+    return report

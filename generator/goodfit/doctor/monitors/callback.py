@@ -1,0 +1,197 @@
+"""The callback that follows one `fit`. What each symptom means stands in `symptoms.py`, what it is
+measured by in `probe.py`."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import keras
+import numpy as np
+
+from ..backends import as_numpy
+from ..case import Case
+from ..finding import Finding, tell
+from ..registry import REGISTRY, Entry
+from . import symptoms
+from .probe import Probe, guessing_loss
+
+WORTH = 0.015  # of the time of training that looks may take
+EARLY = (5, 10, 20)  # epochs that are looked at in any case, so that short trainings are too
+RECENT = 200  # steps over which a loss must be far too high
+
+BLEW_UP = REGISTRY.entry(
+    Entry(
+        "blew-up",
+        "error",
+        "A loss or a weight that is not finite.",
+        "Steps too long let weights grow without bound, or a sample is not a number.",
+        "divide {learning_rate} by 10, and look at the samples again",
+        "one is one too many; weights are looked at too, since a fused ReLU on CPU turns NaN into "
+        "0 and the loss looks healthy",
+        "measured; SageMaker Debugger's ExplodingTensor",
+    )
+)
+OTHER_VALIDATION = REGISTRY.entry(
+    Entry(
+        "other-validation",
+        "warning",
+        "A validation loss that training says and the validation samples have not.",
+        "Early stopping keeps the epoch that suits other samples than those of the project.",
+        "see validation_data in {pipeline}: all that the validation part gives, unchanged",
+        "1 %: with the same weights they are equal but for rounding",
+        "ours",
+    )
+)
+
+
+def blew_up(model: keras.Model, losses: Iterable[float], epoch: int) -> list[Finding]:
+    """A loss or a weight that is not finite, at the end of an epoch (from 1)."""
+    found = [] if np.isfinite([*losses]).all() else ["the loss"]
+    found += [one.path for one in model.weights if not np.isfinite(floats(one)).all()]
+    if not found:
+        return []
+    fact = f"Training blew up in epoch {epoch}: {found[0]} is not finite."
+    return [Finding("blew-up", "error", fact, BLEW_UP.why, BLEW_UP.fix)]
+
+
+def floats(variable: keras.Variable) -> np.ndarray:
+    """The numbers of a variable; none of one that holds no fractions."""
+    values: np.ndarray = as_numpy(variable.value)
+    return values if values.dtype.kind == "f" else np.zeros(0)
+
+
+def not_the_best(watched: list[float], kept: int, mode: str, min_delta: float) -> Iterator[Finding]:
+    """The weights that were kept are of an epoch, `kept` from 0, that another one beats by more
+    than `min_delta`, which early stopping does not count as a gain."""
+    sign = 1 if mode == "min" else -1
+    best = min(range(len(watched)), key=lambda epoch: sign * watched[epoch])
+    if sign * (watched[kept] - watched[best]) > min_delta + 1e-6:
+        fact = (
+            f"The weights of epoch {kept + 1} were kept, at {watched[kept]:.4g}; epoch {best + 1} "
+            f"had {watched[best]:.4g}."
+        )
+        why = "The value that is watched is judged the wrong way round, or by something else."
+        fix = "see EarlyStopping in train.py: mode and monitor are those of [early_stopping]"
+        yield Finding("monitor", "warning", fact, why, fix)
+
+
+class Monitors(keras.callbacks.Callback):
+    """Follows one `fit`, and tells each warning once.
+
+    case: what is trained. stop: raise SystemExit(1) at an error; otherwise only tell it, and go on.
+    told: a list to which all that is told is added.
+    """
+
+    def __init__(self, case: Case, stop: bool = True, told: list[Finding] | None = None) -> None:
+        super().__init__()
+        self.case, self.stop = case, stop
+        self.findings: list[Finding] = told if told is not None else []
+        self.names: set[str] = set()
+        self.ready = False
+
+    def begin(self) -> None:
+        """What is measured before the first step; the model is built by now."""
+        case, model = self.case, self.model
+        self.probe = Probe(model, case)
+        start = self.probe.look()
+        self.cost, self.looked = 0.0, time.perf_counter()
+        guessing = [guessing_loss(case, part) for part in (case.train, case.validation)]
+        self.scales = [loss or start.loss for loss in guessing]
+        self.bound = max(start.loss, self.scales[0])
+        kernels = [one for one in model.trainable_weights if len(one.shape) > 1]
+        self.kernels = [one for one in kernels if np.any(as_numpy(one.value))]
+        self.lengths = np.array([np.linalg.norm(as_numpy(one.value)) for one in self.kernels])
+        layers = [one.path for one in self.kernels]
+        judged = guessing[0] is not None
+        self.course = symptoms.Course(case.epochs, layers, start, case.words, judged)
+        self.recent: deque[float] = deque()
+        self.ready = True
+
+    def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
+        try:
+            self.begin()
+        except Exception as error:  # a model that cannot be watched is trained all the same
+            if self.stop:
+                raise
+            print(f"note: the monitors cannot look at this model: {type(error).__name__}: {error}")
+
+    def tell(self, findings: Iterable[Finding]) -> None:
+        """Print what was not yet told. Raises SystemExit(1) at an error where that is wanted."""
+        fresh = [one for one in findings if one.check not in self.names]
+        fresh = [one._replace(fix=self.case.words.fill(one.fix)) for one in fresh]
+        self.names.update(one.check for one in fresh)
+        self.findings += fresh
+        if fresh:
+            print(flush=True)  # below Keras' line of progress
+        if tell(fresh) and self.stop:
+            raise SystemExit(1)
+
+    def validation_loss(self) -> float:
+        """The loss of the validation samples as they were prepared, with the weights of now."""
+        part = self.case.validation
+        assert part is not None
+        total, rows = 0.0, int(self.case.words.settings.get("prediction_rows", "1024"))
+        for start in range(0, part.count, rows):  # layer by layer: nothing is compiled for it
+            x, y, *weights = part.take(slice(start, start + rows)).arrays
+            outputs = self.model(x, training=False)
+            loss = self.model.compute_loss(x, y, outputs, *weights, training=False)
+            total += len(x) * float(loss)
+        return total / part.count
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        if not self.ready:
+            return
+        self.steps, self.total = 0, 0.0
+        passed = time.perf_counter() - self.looked
+        self.due = epoch + 1 in EARLY or (epoch >= EARLY[0] and self.cost < WORTH * passed)
+        self.before = [as_numpy(one.value).copy() for one in self.kernels] if self.due else []
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        """After each execution, a group of steps: how long they were, and their own mean loss."""
+        if not self.ready or "loss" not in (logs or {}):
+            return
+        if self.due and not self.steps and self.kernels:
+            pairs = zip(self.kernels, self.before, strict=True)
+            moved = [as_numpy(one.value) - was for one, was in pairs]
+            lengths = np.array([np.linalg.norm(one) for one in moved]) / self.lengths
+            # Steps that turn at random get as far as their number's root in a straight line.
+            self.course.steps.append(lengths / math.sqrt(batch + 1))
+        total = (batch + 1) * float((logs or {})["loss"])  # the mean since the epoch began
+        steps, loss = batch + 1 - self.steps, (total - self.total) / (batch + 1 - self.steps)
+        self.steps, self.total = batch + 1, total
+        if self.bound > 0:
+            self.recent.append(loss / self.bound)
+            if len(self.recent) * steps > RECENT:
+                self.tell(symptoms.diverges(float(np.median(self.recent)), self.course))
+                self.recent.popleft()
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        if not self.ready:
+            return
+        losses, course = logs or {}, self.course
+        numbers = [float(value) for value in losses.values() if np.isscalar(value)]
+        course.losses.append(float(losses["loss"]) / (self.scales[0] or 1.0))
+        if "val_loss" in losses:
+            course.watched.append(float(losses["val_loss"]) / (self.scales[1] or 1.0))
+            if epoch == 1 and self.case.project.declared is not None:  # once: it takes as long as
+                self.tell(self.other_validation(float(losses["val_loss"])))  # validation does
+        if self.due or not np.isfinite(numbers).all():
+            began = time.perf_counter()
+            self.tell(blew_up(self.model, numbers, epoch + 1))
+            course.look = self.probe.look()
+            self.tell(symptoms.of_a_look(course))
+            self.looked = time.perf_counter()
+            self.cost = self.looked - began
+        self.tell(symptoms.of_an_epoch(course))
+
+    def other_validation(self, said: float) -> Iterator[Finding]:
+        """The validation loss that training `said` is not that of the prepared samples."""
+        own = self.validation_loss()
+        if abs(said - own) > 0.01 * max(abs(own), 1e-3):
+            fact = f"In training the validation loss is {said:.4g}; that of the samples is {own:.4g}."
+            entry = OTHER_VALIDATION
+            yield Finding("other-validation", "warning", fact, entry.why, entry.fix)

@@ -1,0 +1,120 @@
+"""What the monitors measure by: the loss that guessing has, and answers to some of the samples."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import keras
+import numpy as np
+
+from ..backends import as_numpy
+from ..case import Case, Samples, losses_of, size_of
+from ..contract import is_of_keras
+from ..predictions import codes_of
+
+SAMPLES = 128  # whose answers are looked at
+NUMBERS = 10**7  # at most, in the answers that the loss of guessing is measured on
+
+
+def guessing_loss(case: Case, part: Samples | None) -> float | None:
+    """The loss of one answer for all, on the samples of a part. The answer is the class shares, or
+    the mean or median of the targets, whichever is better. None where the loss is no function of
+    targets and answers, as in an autoencoder, or where it is not known."""
+    if part is None or part.y is None or len(case.contracts) != 1 or case.project.anomalies:
+        return None
+    contract, model = case.contract, case.model
+    if contract.answer == "own-loss" or not is_of_keras(losses_of(model, part.y)[0]):
+        return None
+    if not isinstance(part.y, np.ndarray):
+        return None
+    shape = tuple(model.output_shape[1:])
+    if None in shape:
+        return None
+    most = math.ceil(NUMBERS / math.prod(shape))
+    rows = np.random.default_rng(0).permutation(len(part.y))[:most]
+    y, weight = part.y[rows], None if part.weights is None else part.weights[rows]
+    if contract.answer == "one-of":  # a class for each row, or for each place in it
+        codes = y.argmax(axis=-1) if contract.one_hot else y.reshape(y.shape[:1] + shape[:-1])
+        each = None if weight is None else np.broadcast_to(weight.T, codes.T.shape).T.ravel()
+        counts = np.bincount(codes.ravel().astype(int), each, minlength=shape[-1])
+        answers = [counts / counts.sum()]
+    else:
+        answers = [np.average(y, axis=0, weights=weight), np.median(y, axis=0)]
+    losses = []
+    for answer in answers:
+        if contract.from_logits:
+            answer = np.log(np.clip(answer, 1e-7, 1))
+            answer = answer if contract.answer == "one-of" else answer - np.log1p(-np.exp(answer) + 1e-7)
+        outputs = np.broadcast_to(answer, (len(y), *shape)).astype("float32")
+        losses.append(model.compute_loss(None, y, outputs, weight, training=False))
+    return min(float(loss) for loss in losses)
+
+
+class Look(NamedTuple):
+    """What the answers to some of the training samples are like."""
+
+    loss: float
+    spread: float  # the largest standard deviation of an output over the samples
+    true_share: float  # of the commonest class, or set of labels, in the targets; 0 without classes
+    said_share: float  # and in the answers
+    dead: dict[str, float]  # ReLU layer: share of its units that are zero for every sample
+
+
+class Probe:
+    """Some of the training samples, drawn at random, and a way to look at what becomes of them."""
+
+    def __init__(self, model: keras.Model, case: Case) -> None:
+        rows = int(case.words.settings.get("prediction_rows", "1024"))
+        size = min(SAMPLES, rows, case.train.count, max(8, 10**6 // max(1, size_of(case.train.x))))
+        places = np.random.default_rng(0).choice(case.train.count, size, replace=False)
+        self.samples, self.model, self.case = case.train.take(np.sort(places)), model, case
+        self.inside: keras.Model | None = None
+        if getattr(model, "inputs", None) and getattr(model, "outputs", None):
+            tensors = {
+                layer.name: layer.output
+                for layer in model.layers
+                if getattr(layer, "activation", None) is keras.activations.relu
+                and len(layer._inbound_nodes) == 1
+            }
+            if tensors:
+                self.inside = keras.Model(model.inputs, [model.outputs, tensors])
+
+    def look(self) -> Look:
+        """Answer the samples as in use: nothing is trained, and no unit dropped."""
+        x, y, weights = self.samples
+        values: dict[str, object] = {}
+        if self.inside is not None:
+            answers, values = self.inside(keras.tree.flatten(x), training=False)
+            outputs = answers[0] if len(answers) == 1 else self.model(x, training=False)
+        else:
+            outputs = self.model(x, training=False)
+        loss = self.model.compute_loss(x, y, outputs, weights, training=False)
+        dead = {}
+        for name, value in values.items():
+            array = as_numpy(value)
+            dead[name] = float((array.reshape(-1, array.shape[-1]).max(axis=0) <= 0).mean())
+        first = as_numpy(keras.tree.flatten(outputs)[0])
+        spread = float(first.reshape(len(first), -1).std(axis=0).max())
+        return Look(float(loss), spread, *self.shares(y, first, weights), dead)
+
+    def shares(self, y: object, outputs: np.ndarray, weights: object) -> tuple[float, float]:
+        """`true_share` and `said_share`, over all places of all samples that weigh something."""
+        contracts = self.case.contracts
+        if len(contracts) != 1 or not contracts[0].classes or not isinstance(y, np.ndarray):
+            return 0.0, 0.0
+        contract = contracts[0]
+        outputs = contract.probabilities(outputs).reshape(-1, outputs.shape[-1])
+        if contract.answer == "one-of":
+            true = codes_of(y, contract).reshape(len(outputs), 1)
+            said = outputs.argmax(axis=1)[:, None]
+        else:
+            true, said = y.reshape(len(outputs), -1) > 0.5, outputs > 0.5
+        if isinstance(weights, np.ndarray) and weights.size == len(outputs):
+            there = weights.ravel() > 0
+            true, said = true[there], said[there]
+        one, other = (
+            np.unique(codes, axis=0, return_counts=True)[1].max() / len(codes)
+            for codes in (true, said)
+        )
+        return float(one), float(other)

@@ -1,0 +1,171 @@
+"""A copy of a network on variables of its own: to be asked, awakened, and trained for a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+import keras
+import numpy as np
+
+from .backends import Asked, answering
+from .layer_graph import Graph, graph_of
+
+RANDOM = ("rate", "dropout", "recurrent_dropout", "stddev")  # settings of what training varies
+MOMENTUM = 0.5  # of a quiet copy's statistics: at home in ten steps, where 0.99 takes hundreds
+
+
+class Network:
+    """A model that belongs to the doctor, and answers compiled, for any number of samples."""
+
+    def __init__(self, model: keras.Model, x: Any) -> None:
+        """`x`, a tree of arrays (samples, ...), shows what samples look like."""
+        self.model, self.like = model, x
+        self.kept: dict[str, Any] = {}  # what was asked once and is looked at by several checks
+
+    @cached_property
+    def ask(self) -> Asked:
+        return answering(self.model, self.like)
+
+    def answers(self, x: Any) -> Any:
+        """What it answers to `x` in inference mode: an array or a tree of them."""
+        return self.ask(x)
+
+    @cached_property
+    def graph(self) -> Graph | None:
+        """How its layers hang together; None for a subclassed model, whose layers do not tell."""
+        return graph_of(self.model)
+
+    def inside(self, tensors: dict[str, keras.KerasTensor], x: Any) -> dict[str, np.ndarray]:
+        """What passes these tensors of the network when it is asked `x`."""
+        part = keras.Model(self.model.inputs, tensors)
+        values = part(keras.tree.flatten(x), training=False)
+        return {name: keras.ops.convert_to_numpy(value) for name, value in values.items()}
+
+    def loss(self, y: Any, outputs: Any, weights: Any = None) -> float:
+        """The compiled loss of these answers."""
+        return float(self.model.compute_loss(None, y, outputs, weights, training=False))
+
+
+def layers_of(model: keras.Model) -> list[keras.Layer]:
+    """All layers, those of models inside too."""
+    found = []
+    for layer in model.layers:
+        found += layers_of(layer) if isinstance(layer, keras.Model) else [layer]
+    return found
+
+
+def compile_like(copy: keras.Model, model: keras.Model) -> None:
+    """Give `copy` the loss of `model`; optimizer and metrics, which keep state, are left out."""
+    settings = getattr(getattr(model, "_compile_config", None), "config", {})
+    copy.compile(
+        optimizer="sgd",
+        loss=settings.get("loss", getattr(model, "loss", None)),
+        loss_weights=settings.get("loss_weights"),
+        run_eagerly=model.run_eagerly,
+        jit_compile=False,
+    )
+
+
+def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
+    """The same network with the same weights, on variables of its own, not compiled.
+
+    A quiet one has no dropout, noise or augmentation: what it answers in training is then due to
+    the network and not to chance. And its statistics follow the few steps that a check takes.
+    Raises whatever a layer's own code raises where it cannot be copied.
+    """
+
+    def same(layer: keras.Operation) -> keras.Operation:
+        if isinstance(layer, keras.Model):
+            return keras.models.clone_model(layer, clone_function=same)
+        settings = layer.get_config()
+        if quiet:
+            if type(layer).__name__.startswith("Random"):  # augmentation
+                return keras.layers.Identity(name=layer.name)
+            if isinstance(layer, keras.Layer):
+                settings |= {name: 0.0 for name in RANDOM if name in settings}
+            if isinstance(layer, keras.layers.BatchNormalization):
+                settings["momentum"] = min(settings["momentum"], MOMENTUM)
+        return type(layer).from_config(settings)
+
+    compiled, model.compiled = model.compiled, False  # Keras would compile the copy, too
+    try:
+        if getattr(model, "_is_graph_network", False) or isinstance(model, keras.Sequential):
+            copy = keras.models.clone_model(model, clone_function=same)
+        else:
+            copy = type(model).from_config(model.get_config())
+    finally:
+        model.compiled = compiled
+    if not copy.built or not copy.variables:
+        few = keras.tree.map_structure(lambda array: array[:2], x)
+        copy(few if not isinstance(few, dict) else dict(few), training=False)
+    if quiet:
+        for layer in layers_of(copy) if copy.layers else []:
+            silence(layer)
+    if model.built:
+        weights = model.get_weights()
+        if [one.shape for one in weights] != [tuple(one.shape) for one in copy.weights]:
+            raise ValueError("the copy has other weights than the model")
+        copy.set_weights(weights)
+    return copy
+
+
+def silence(layer: keras.Layer) -> None:
+    """Switch off what a layer of a subclassed model varies in training."""
+    for name in RANDOM:
+        if isinstance(getattr(layer, name, None), float) and name != "stddev":
+            setattr(layer, name, 0.0)
+
+
+def network_of(model: keras.Model, x: Any) -> Network | None:
+    """A copy to be asked, compiled with the model's loss; None where it cannot be copied."""
+    try:
+        copy = clone(model, x)
+        compile_like(copy, model)
+    except Exception:  # whatever the code of a layer, or of a model's class, may raise
+        return None
+    return Network(copy, x)
+
+
+def kernels(model: keras.Model) -> list[tuple[keras.Layer, keras.Variable]]:
+    """What multiplies, in the order of the layers, each with its layer: no biases, no gains."""
+    return [
+        (layer, weight)
+        for layer in model.layers
+        for weight in layer.trainable_weights
+        if "bias" not in weight.name and ("kernel" in weight.name or len(weight.shape) > 1)
+    ]
+
+
+def is_constant(kernel: keras.Variable) -> bool:
+    """Whether all of its numbers, of which there are several, are one."""
+    values = keras.ops.convert_to_numpy(kernel)
+    return bool(values.size > 1 and np.ptp(values) < 1e-12)
+
+
+@contextmanager
+def awake(model: keras.Model) -> Iterator[None]:
+    """For a while, kernels that start at one value have random ones. A branch that starts at
+    nothing, as those of residual networks do, would hide whatever is wrong behind it."""
+    asleep = [kernel for _, kernel in kernels(model) if is_constant(kernel)]
+    before = [keras.ops.convert_to_numpy(kernel).copy() for kernel in asleep]
+    for kernel in asleep:
+        start = keras.initializers.RandomNormal(stddev=kernel.shape[0] ** -0.5, seed=0)
+        kernel.assign(start(kernel.shape))
+    try:
+        yield
+    finally:
+        for kernel, value in zip(asleep, before, strict=True):
+            kernel.assign(value)
+
+
+def name_of(layer: keras.Operation) -> str:
+    """A layer as people find it: its name and what it is."""
+    return f"'{layer.name}' ({type(layer).__name__})"
+
+
+def read_by(layer: keras.Layer) -> keras.KerasTensor:
+    """What a layer reads: its first input, since a mask may come after it."""
+    return keras.tree.flatten(layer.input)[0]

@@ -1,0 +1,274 @@
+"""The first samples of whatever `fit` is given, and the same thing handed back whole.
+
+What is read is the beginning, until there is enough; a stream that can be read only once is put
+together again, so that training gets every batch that it would have got, in the same order.
+"""
+
+from __future__ import annotations
+
+import copy
+import itertools
+import time
+import types
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import keras
+import numpy as np
+
+from .case import Samples, at_random, joined_rows
+
+MOST_ROWS = 20_000  # samples of arrays that are looked at where there are more
+MOST_BYTES = 2**28
+STREAM_ROWS = 2_048  # samples that are read from a stream
+STREAM_BATCHES = 200
+STREAM_SECONDS = 2.0
+
+
+class Given(NamedTuple):
+    """What was found of one source. `source`: what `fit` is to be given in its place. `samples`:
+    the first of them, None where they cannot be read. `count`: how many samples there are in all,
+    `batches` how many batches, `batch_size` how large; None where that is not known."""
+
+    source: Any
+    samples: Samples | None
+    count: int | None = None
+    batches: int | None = None
+    batch_size: int | None = None
+    whole: bool = True
+    shuffles: bool = True
+    names: tuple[str, ...] = ()
+    reopens: bool = True
+
+
+def as_array(value: Any) -> np.ndarray:
+    """An array of what Keras takes for one: NumPy, pandas, tensors of any framework. Raises
+    TypeError or ValueError for what is none, such as a sparse or a ragged tensor."""
+    if isinstance(value, np.ndarray):
+        array = value
+    elif hasattr(value, "to_numpy"):
+        array = value.to_numpy()
+    elif hasattr(value, "detach"):
+        array = value.detach().cpu().numpy()
+    elif hasattr(value, "toarray") or hasattr(value, "to_tensor"):
+        raise TypeError("a sparse or ragged tensor")
+    else:
+        array = np.asarray(value)
+    if array.dtype.kind in "OSU":
+        try:
+            array = array.astype("float32")
+        except (TypeError, ValueError):
+            raise TypeError("words, and no numbers") from None
+    if array.dtype.name == "float64":
+        array = array.astype("float32")
+    elif array.dtype.kind == "V":
+        array = array.astype("float32")
+    return array if array.ndim else array[None]
+
+
+def as_arrays(tree: Any) -> Any:
+    """`as_array` of every leaf; pandas' tables are leaves."""
+    if tree is None:
+        return None
+    if isinstance(tree, dict):
+        return {name: as_arrays(one) for name, one in tree.items()}
+    if isinstance(tree, list | tuple):
+        if tree and all(np.isscalar(one) for one in tree):
+            return np.asarray(tree)
+        return type(tree)(as_arrays(one) for one in tree) if type(tree) in (list, tuple) else [
+            as_arrays(one) for one in tree
+        ]
+    return as_array(tree)
+
+
+def column_names(x: Any) -> tuple[str, ...]:
+    """The names of the columns of a pandas table."""
+    names = getattr(x, "columns", None)
+    return tuple(str(name) for name in names) if names is not None else ()
+
+
+def of_arrays(x: Any, y: Any, weights: Any) -> Given:
+    """Arrays in memory: all of them, or 20,000 samples at random."""
+    some = [Samples(x, y, weights)]
+    count = len(keras.tree.flatten(x)[0]) if not hasattr(x, "columns") else len(x)
+    try:
+        first = as_arrays(x) if size_in_bytes(x) <= MOST_BYTES else None
+        if first is not None:
+            samples = Samples(first, as_arrays(y), as_arrays(weights))
+            if count > 10 * MOST_ROWS:
+                samples = samples.take(at_random(count, 10 * MOST_ROWS))
+        else:
+            rows = at_random(count, MOST_ROWS)
+            samples = Samples(*(picked(one, rows) for one in some[0]))
+    except (TypeError, ValueError):
+        return Given(x, None, count)
+    return Given(x, samples, count, whole=samples.count == count, names=column_names(x))
+
+
+def picked(tree: Any, rows: np.ndarray) -> Any:
+    """The rows of large arrays, read before anything is converted."""
+    if tree is None:
+        return None
+
+    def pick(array: Any) -> Any:
+        if hasattr(array, "iloc"):
+            return as_array(array.iloc[rows])
+        try:
+            return as_array(array[rows])
+        except (TypeError, IndexError, KeyError, ValueError):
+            return as_array(array)[rows]
+
+    if isinstance(tree, dict):
+        return {name: pick(one) for name, one in tree.items()}
+    if isinstance(tree, list | tuple):
+        return type(tree)(pick(one) for one in tree)
+    return pick(tree)
+
+
+def size_in_bytes(x: Any) -> int:
+    """How large the arrays of `x` are, as far as they say."""
+    leaves = keras.tree.flatten(x) if not hasattr(x, "columns") else [x]
+    sizes = []
+    for leaf in leaves:
+        size = getattr(leaf, "nbytes", None)
+        if size is None and hasattr(leaf, "shape"):
+            size = int(np.prod([side or 1 for side in leaf.shape])) * 8
+        sizes.append(int(size) if isinstance(size, int) else 0)
+    return sum(sizes)
+
+
+def is_dataset(x: Any) -> bool:
+    """Whether it is a `tf.data.Dataset`, without importing TensorFlow."""
+    return any(one.__name__ == "DatasetV2" for one in type(x).__mro__)
+
+
+def batch_of(batch: Any) -> Samples | None:
+    """(x, y, weights) of one batch; None where it holds what is no array."""
+    try:
+        x, y, weights = keras.utils.unpack_x_y_sample_weight(batch)
+        return Samples(as_arrays(x), as_arrays(y), as_arrays(weights))
+    except (TypeError, ValueError):
+        return None
+
+
+def first_batches(batches: Iterator[Any]) -> tuple[list[Any], bool]:
+    """Batches until there are enough samples, and whether the stream has ended."""
+    taken, rows, began = [], 0, time.perf_counter()
+    for batch in batches:
+        taken.append(batch)
+        x = keras.tree.flatten(batch[0] if isinstance(batch, tuple | list) else batch)
+        rows += len(x[0]) if hasattr(x[0], "__len__") or getattr(x[0], "shape", ()) else 1
+        enough = rows >= STREAM_ROWS or len(taken) >= STREAM_BATCHES
+        if enough or time.perf_counter() - began > STREAM_SECONDS:
+            return taken, False
+    return taken, True
+
+
+def read(taken: list[Any]) -> Samples | None:
+    """Batches as samples; None where they are not alike, or no arrays."""
+    batches = [batch_of(one) for one in taken]
+    known = [one for one in batches if one is not None]
+    if not known or len(known) < len(batches):
+        return None
+    try:
+        return Samples(*(joined_rows([one[place] for one in known]) for place in range(3)))
+    except (TypeError, ValueError):
+        return None
+
+
+def of_stream(source: Any, taken: list[Any], ended: bool, **known: Any) -> Given:
+    samples = read(taken)
+    size = None
+    if taken and (first := batch_of(taken[0])) is not None:
+        size = first.count
+    count = samples.count if samples is not None and ended else known.pop("count", None)
+    known.pop("count", None)
+    return Given(source, samples, count, batch_size=size, whole=ended, **known)
+
+
+def of_generator(source: Iterator[Any]) -> Given:
+    """A generator, read once and put together again."""
+    taken, ended = first_batches(source)
+
+    def whole() -> Iterator[Any]:
+        yield from itertools.chain(taken, source)
+
+    batches = len(taken) if ended else None
+    given = of_stream(whole(), taken, ended, batches=batches, shuffles=True, reopens=False)
+    return given
+
+
+def of_dataset(source: Any) -> Given:
+    """A `tf.data.Dataset`: its first iterator is read, and `fit` is given that iterator with what
+    was read put back, so that a shuffling that changes from epoch to epoch is not a step ahead."""
+    batches = int(source.cardinality())
+    first = iter(source)
+    taken, ended = first_batches(first)
+    handed = hand_back(source, taken, first)
+    known = batches if batches >= 0 else (len(taken) if ended else None)
+    return of_stream(handed, taken, ended, batches=known, shuffles=shuffles(source))
+
+
+def hand_back(source: Any, taken: list[Any], rest: Any) -> Any:
+    """A dataset that yields `taken` and `rest` when it is read first, and `source` from then on."""
+    import tensorflow as tf
+
+    first = [itertools.chain(taken, rest)]
+
+    def whole() -> Iterator[Any]:
+        yield from first.pop() if first else source
+
+    dataset = tf.data.Dataset.from_generator(whole, output_signature=source.element_spec)
+    dataset = dataset.apply(tf.data.experimental.assert_cardinality(source.cardinality()))
+    return dataset.prefetch(1) if int(source.cardinality()) != -1 else dataset
+
+
+def shuffles(dataset: Any) -> bool:
+    """Whether a dataset, or one that it is made of, shuffles (or comes from code that may)."""
+    ahead = [dataset]
+    while ahead:
+        one = ahead.pop()
+        name = type(one).__name__
+        if "Shuffle" in name or "Generator" in name or "Interleave" in name:
+            return True
+        try:
+            ahead += one._inputs()
+        except (AttributeError, NotImplementedError):
+            return True
+    return False
+
+
+def of_py_dataset(source: Any) -> Given:
+    """A `PyDataset`: some of its batches are asked of a copy, whose state is its own."""
+    batches = source.num_batches
+    try:
+        twin = copy.deepcopy(source, shared_arrays(source))
+        places = range(min(batches, STREAM_BATCHES)) if batches else itertools.count()
+        taken, _ = first_batches(twin[place] for place in places)
+    except Exception:  # whatever the user's own code may raise
+        return Given(source, None, batches=batches)
+    ended = batches is not None and len(taken) >= batches
+    return of_stream(source, taken, ended, batches=batches, shuffles=True)
+
+
+def shared_arrays(source: Any) -> dict[int, Any]:
+    """A memory for `deepcopy` in which large arrays stay as they are: they are only read."""
+    memory: dict[int, Any] = {}
+    for value in vars(source).values():
+        for leaf in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(leaf, np.ndarray) or hasattr(leaf, "iloc"):
+                memory[id(leaf)] = leaf
+    return memory
+
+
+def open_source(x: Any, y: Any = None, weights: Any = None) -> Given:
+    """What `fit(x, y, sample_weight)` is given, looked into."""
+    if is_dataset(x):
+        return of_dataset(x)
+    if isinstance(x, keras.utils.PyDataset):
+        return of_py_dataset(x)
+    if isinstance(x, types.GeneratorType):
+        return of_generator(x)
+    if type(x).__name__ in ("DataLoader",) or (hasattr(x, "__iter__") and hasattr(x, "__next__")):
+        return Given(x, None)
+    return of_arrays(x, y, weights)
