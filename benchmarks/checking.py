@@ -1,4 +1,4 @@
-"""What check.py takes in each of the samples, beside the start of the framework alone.
+"""What check.py takes in the project of each sample, beside the start of the framework alone.
 
     python benchmarks/checking.py [--only WORD ...] [--rounds 3]
 
@@ -11,13 +11,14 @@ download; it is then not frozen, and takes longer than at home.
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+import rendering
+from goodfit.answers import read_answers_file
 from real_data import run
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -31,12 +32,12 @@ def seconds(command: list[str], folder: Path) -> float:
 
 
 def measure(sample: Path, rounds: int) -> str:
-    """A line of the table, from a copy of the sample."""
+    """A line of the table, from the project that the answers in the folder `sample` give."""
     given = ["--set", 'model.weights="none"'] if "pretrained" in sample.name else []
     check = [sys.executable, "check.py", *given]
     start = [sys.executable, "-c", "import tensorflow"]
     with tempfile.TemporaryDirectory() as folder:
-        project = Path(shutil.copytree(sample, Path(folder) / sample.name))
+        project = rendering.project(read_answers_file(sample / "answers.toml"), Path(folder))
         seconds(check, project)  # once uncounted, to compile its modules
         times = [(seconds(start, project), seconds(check, project)) for _ in range(rounds)]
     started, checked = (statistics.median(column) for column in zip(*times, strict=True))
@@ -53,7 +54,7 @@ def main() -> None:
     options = parser.parse_args()
     print("| sample | framework, seconds | check.py, seconds | share |")
     print("|---|---|---|---|", flush=True)
-    for path in sorted(SAMPLES.glob("*/check.py")):
+    for path in sorted(SAMPLES.glob("*/*/answers.toml"), key=lambda path: path.parent.name):
         if not options.only or any(word in path.parent.name for word in options.only):
             print(measure(path.parent, options.rounds), flush=True)
 

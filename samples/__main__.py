@@ -10,17 +10,28 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from goodfit.answers import complete, read_answers_file
 from goodfit.cells import matrix_rows
+from goodfit.errors import GoodfitError
 from goodfit.render import TEMPLATES, cookiecutter_json, render
 from goodfit.show import rules_markdown
 
 HERE = Path(__file__).resolve().parent
 README = HERE.parent / "README.md"
 BEGIN, END = "<!-- matrix: made by python -m samples -->\n", "<!-- end of matrix -->\n"
+
+# samples/decisions/ keeps of each project what the rules decide: a reviewer sees what a rule changes.
+DECIDED = ("answers.toml", "config.toml", "DECISIONS.md", "model.py")
+# samples/projects/ keeps whole projects but for folders that are checked in elsewhere: doctor/ is the
+# same in every project, and stands once, as generator/goodfit/doctor/.
+LEFT_OUT = {"doctor"}
+LEFT_BY_USE = {"__pycache__", "runs", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"}
+OWN_FILES = {"__main__.py", "README.md"}
+
+Files = Mapping[str, bytes]
 
 
 def readme() -> str:
@@ -36,54 +47,93 @@ DOCUMENTS = {
     HERE.parent / "docs" / "rules.md": rules_markdown,
     TEMPLATES / "cookiecutter.json": cookiecutter_json,
 }
-LEFT_BY_USE = {"__pycache__", "runs", ".pytest_cache", ".mypy_cache", ".ruff_cache"}
 
 
-def files_of(project: Path) -> dict[str, bytes]:
-    """Path below `project` to content, without what running a sample leaves behind."""
+def files_of(folder: Path) -> Files:
+    """Path below `folder` to content, without what running a project leaves behind."""
     return {
-        str(path.relative_to(project)): path.read_bytes()
-        for path in sorted(project.rglob("*"))
-        if path.is_file() and not LEFT_BY_USE.intersection(path.relative_to(project).parts)
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not LEFT_BY_USE.intersection(path.relative_to(folder).parts)
     }
 
 
 def samples() -> list[Path]:
-    """The checked-in samples: every folder here that has answers."""
-    return sorted(path.parent for path in HERE.glob("*/answers.toml"))
+    """The checked-in samples, decided files and whole projects: every folder that has answers."""
+    kinds = (HERE / "decisions", HERE / "projects")
+    return sorted(path.parent for kind in kinds for path in kind.glob("*/answers.toml"))
 
 
-def differing(sample: Path, write: bool) -> Iterator[str]:
-    """The files of one sample that are not what its answers give; written anew if `write`."""
+def generated(sample: Path) -> Files:
+    """What the folder `sample` should hold, by its own answers.toml.
+
+    Raises GoodfitError where these are no answers, or those of a project with another name.
+    """
+    answers = complete(read_answers_file(sample / "answers.toml"))
+    if answers.project_slug != sample.name:
+        given = f"project_slug = {answers.project_slug!r} in a folder named {sample.name}"
+        raise GoodfitError(given, "the same name twice", "rename one of them")
     with tempfile.TemporaryDirectory() as workshop:
-        answers = complete(read_answers_file(sample / "answers.toml"))
-        project = render(answers, Path(workshop))
-        wanted, present = files_of(project), files_of(sample)
-        for name in sorted(wanted.keys() | present.keys()):
-            if wanted.get(name) != present.get(name):
-                yield str(sample.relative_to(HERE.parent) / name)
-        if write:
-            shutil.rmtree(sample)
-            shutil.copytree(project, sample)
+        files = files_of(render(answers, Path(workshop)))
+    if sample.parent.name == "decisions":
+        return {name: files[name] for name in DECIDED}
+    return {name: text for name, text in files.items() if name.split("/")[0] not in LEFT_OUT}
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m samples", description=__doc__)
+def differing(wanted: Files, present: Files) -> list[str]:
+    """The files that are missing, too many, or not the same to the byte."""
+    names = sorted(wanted.keys() | present.keys())
+    return [name for name in names if wanted.get(name) != present.get(name)]
+
+
+def replace(sample: Path, wanted: Files) -> None:
+    """Make `wanted` all that the folder `sample` holds."""
+    shutil.rmtree(sample)
+    for name, content in wanted.items():
+        (sample / name).parent.mkdir(parents=True, exist_ok=True)
+        (sample / name).write_bytes(content)
+
+
+def strays() -> list[str]:
+    """What lies in samples/ and belongs to no sample, such as a folder without answers.toml."""
+    homes = {sample.relative_to(HERE).as_posix() for sample in samples()}
+    found = {"/".join(name.split("/")[:2]) for name in files_of(HERE)}
+    return sorted(found - homes - OWN_FILES)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m samples",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if stale")
-    check = parser.parse_args().check
+    check = parser.parse_args(arguments).check
     stale = []
     for path, make in DOCUMENTS.items():
         if not path.is_file() or path.read_text(encoding="utf-8") != make():
-            stale.append(str(path.relative_to(HERE.parent)))
+            stale.append(path.relative_to(HERE.parent).as_posix())
             if not check:
                 path.write_text(make(), encoding="utf-8")
+    refused = [f"samples/{name} belongs to no sample: no answers.toml" for name in strays()]
     for sample in samples():
-        stale += differing(sample, write=not check)
+        place = sample.relative_to(HERE.parent).as_posix()
+        try:
+            wanted = generated(sample)
+        except GoodfitError as error:
+            refused.append(f"{place}/answers.toml: {error.message}")
+            continue
+        names = differing(wanted, files_of(sample))
+        stale += [f"{place}/{name}" for name in names]
+        if names and not check:
+            replace(sample, wanted)
     for name in stale:
-        print(f"{'differs' if check else 'wrote'}: {name}")
+        print(f"{'differs' if check else 'mended'}: {name}")
+    for problem in refused:
+        print(f"error: {problem}", file=sys.stderr)
     if stale and check:
         print("Mend it with: python -m samples", file=sys.stderr)
-    return int(bool(stale) and check)
+    return int(bool(refused or (stale and check)))
 
 
 if __name__ == "__main__":

@@ -10,11 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from goodfit.answers import Answers, complete
+from goodfit.answers import Answers, complete, read_answers_file
 from goodfit.cells import CELLS, Cell
 from goodfit.render import render
 
 Tree = dict[str, bytes]
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 
 # Binary classification, multi-class, ... : the task says which cell it is where cells share one.
 CELL_IDS = {"-".join(cell): cell for cell in CELLS}
@@ -52,6 +53,13 @@ def _kept(given: str) -> tuple[Answers, Tree]:
 def project(cell: Cell, given: Mapping[str, Any] | None = None) -> tuple[Answers, Tree]:
     """The answers and the files of a project of `cell`."""
     return _kept(json.dumps({**cell._asdict(), **(given or {})}, sort_keys=True))
+
+
+@cache
+def sample(name: str) -> Tree:
+    """The files of the whole project that the answers of a checked-in sample give."""
+    [path] = SAMPLES.glob(f"*/{name}/answers.toml")
+    return fresh_tree(complete(read_answers_file(path)))
 
 
 def python_of(tree: Tree) -> str:

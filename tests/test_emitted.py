@@ -1,7 +1,7 @@
 """Emitted projects run: their own tests pass, training ends early, and the result beats guessing.
 
-One sample of each input is used in every run of the tests, the rest with `python -m pytest -m
-matrix`; `python benchmarks/matrix.py` does the same for every cell there is.
+A few projects are used in every run of the tests, at least one of each input, the rest with `python
+-m pytest -m matrix`; `python benchmarks/matrix.py` does the same for every cell there is.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import csv
 import json
 import math
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -18,18 +17,31 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from projects import sample, write_tree
 
-SAMPLES = sorted(
-    path.parent for path in (Path(__file__).parents[1] / "samples").glob("*/answers.toml")
-)
-ONE_OF_EACH_INPUT = (
+# Names of samples, whose answers say what is generated and used here.
+ALWAYS = (
     "tabular-mlp-binary",
     "tabular-mlp-regression",
     "image-cnn-multiclass",
     "text-lstm-tagging",
     "series-mlp-forecasting",
 )
-LEFT_BY_USE = shutil.ignore_patterns("runs", "__pycache__", ".*_cache")
+IN_THE_LONG_RUN = (
+    "image-pretrained-binary",
+    "image-u-net-segmentation",
+    "series-cnn-multiclass",
+    "series-gru-regression",
+    "tabular-autoencoder-anomaly",
+    "tabular-mlp-multiclass",
+    "tabular-mlp-multilabel",
+    "tabular-mlp-override",
+    "tabular-residual-mlp-regression",
+    "tabular-transformer-multiclass",
+    "text-cnn-binary",
+    "text-transformer-multilabel",
+)
+NAMES = (*ALWAYS, *(pytest.param(name, marks=pytest.mark.matrix) for name in IN_THE_LONG_RUN))
 RUN_FILES = {"config.toml", "curves.png", "history.csv", "metrics.json", "model.keras"}
 LOWER_IS_BETTER = ("rmse", "mae", "log_loss")
 
@@ -85,50 +97,35 @@ def assert_ran(trained: Trained) -> None:
     assert answers and "nan" not in str(answers).lower()
 
 
-def as_parameter(sample: Path) -> Any:
-    """A sample for `parametrize`; all but a few wait for the long run."""
-    marks = () if sample.name in ONE_OF_EACH_INPUT else (pytest.mark.matrix,)
-    return pytest.param(sample, marks=marks, id=sample.name)
-
-
-@pytest.fixture(scope="module", params=[as_parameter(one) for one in SAMPLES])
-def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of one checked-in sample."""
-    folder = tmp_path_factory.mktemp("sample") / request.param.name
-    shutil.copytree(request.param, folder, ignore=LEFT_BY_USE)
-    return folder
+@pytest.fixture(scope="module", params=NAMES)
+def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one generated project."""
+    return write_tree(sample(request.param), tmp_path_factory.mktemp("project") / request.param)
 
 
 @pytest.fixture(scope="module")
-def trained(sample: Path) -> Trained:
-    return use(sample)
+def trained(project: Path) -> Trained:
+    return use(project)
 
 
-needs_samples = pytest.mark.skipif(not SAMPLES, reason="no samples are checked in yet")
-
-
-@needs_samples
 @pytest.mark.emitted
-def test_the_projects_own_tests_pass(sample: Path) -> None:
-    said = python(sample, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+def test_the_projects_own_tests_pass(project: Path) -> None:
+    said = python(project, "-m", "pytest", "-q", "-p", "no:cacheprovider")
     verdict = said.splitlines()[-1]
     assert re.match(r"\d+ passed", verdict) and "skipped" not in verdict
 
 
-@needs_samples
 @pytest.mark.emitted
 def test_the_commands_of_the_readme_work(trained: Trained) -> None:
     assert_ran(trained)
 
 
-@needs_samples
 @pytest.mark.emitted
 def test_nothing_is_found_in_a_healthy_project(trained: Trained) -> None:
     assert trained.said["check"].rstrip().endswith("no errors and no warnings")
     assert (trained.folder / "study" / "report.html").is_file()
 
 
-@needs_samples
 @pytest.mark.emitted
 def test_early_stopping_fires_before_the_last_epoch(trained: Trained) -> None:
     config = tomllib.loads((trained.folder / "config.toml").read_text(encoding="utf-8"))
@@ -137,7 +134,6 @@ def test_early_stopping_fires_before_the_last_epoch(trained: Trained) -> None:
     assert report["epochs"] - report["best_epoch"] == config["early_stopping"]["patience"]
 
 
-@needs_samples
 @pytest.mark.emitted
 def test_the_network_beats_the_trivial_baseline(trained: Trained) -> None:
     network, trivial, *_ = trained.read("evaluation.json").values()
@@ -150,12 +146,11 @@ def test_the_network_beats_the_trivial_baseline(trained: Trained) -> None:
     assert "no model can beat" in trained.said["evaluate"]
 
 
-@needs_samples
 @pytest.mark.emitted
-def test_a_contradiction_is_refused_before_training() -> None:
+def test_a_contradiction_is_refused_before_training(tmp_path: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "train.py", "--set", "early_stopping.mode=max"],
-        cwd=SAMPLES[0],
+        cwd=write_tree(sample("image-cnn-multiclass"), tmp_path),
         capture_output=True,
         text=True,
         check=False,
@@ -189,12 +184,9 @@ print("counted", before, learning, thawed > 0, len(names) > 0, len(normalising))
 """
 
 
-@needs_samples
 @pytest.mark.emitted
 @pytest.mark.matrix
 def test_a_pretrained_backbone_is_frozen_first_and_thawed_gently(tmp_path: Path) -> None:
-    [found] = [path for path in SAMPLES if "pretrained" in path.name]
-    folder = tmp_path / "project"
-    shutil.copytree(found, folder, ignore=LEFT_BY_USE)
+    folder = write_tree(sample("image-pretrained-binary"), tmp_path)
     said = python(folder, "-c", FROZEN)
     assert "counted 0 2 True True 0" in said

@@ -1,0 +1,62 @@
+"""A dense network: normalised features, hidden blocks that taper, and the head."""
+
+from typing import Literal
+
+import keras
+import numpy as np
+from keras import layers
+from pydantic import Field, PositiveInt
+
+from features import Encoder
+from inputs import InputConfig, network_input
+from task import HeadConfig
+
+
+class ModelConfig(InputConfig):
+    hidden_units: list[PositiveInt] = Field(min_length=1)
+    activation: Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh"]
+    kernel_initializer: Literal["he_normal", "he_uniform", "glorot_uniform", "lecun_normal"]
+    output_initializer_scale: float = Field(gt=0, le=2)
+    normalization: Literal["batch", "layer", "none"]
+    dropout: float = Field(ge=0, le=0.7)
+
+
+def hidden_block(x: keras.KerasTensor, units: int, config: ModelConfig) -> keras.KerasTensor:
+    """Dense, normalisation, activation, dropout: (batch, any) to (batch, units)."""
+    x = layers.Dense(
+        units,
+        # batch normalisation has its own; without one, layer normalisation hides the scale of a
+        # row: x and 2x would get one answer. At random, so that it counts from the first step
+        use_bias=config.normalization != "batch",
+        bias_initializer=keras.initializers.RandomNormal(stddev=0.5),
+        kernel_initializer=config.kernel_initializer,
+    )(x)
+    if config.normalization == "batch":
+        x = layers.BatchNormalization(momentum=0.9)(x)
+    elif config.normalization == "layer":
+        x = layers.LayerNormalization()(x)
+    x = layers.Activation(config.activation)(x)
+    return layers.Dropout(config.dropout)(x)
+
+
+def build_model(
+    config: ModelConfig, head: HeadConfig, encoder: Encoder, x: np.ndarray, bias: np.ndarray
+) -> keras.Model:
+    """Build the network.
+
+    `x`, the encoded training rows, (rows, columns), give the scale of the features. `bias`,
+    (output_units,), is where the output layer starts.
+    Input shape: (batch, columns), float32. Output shape: (batch, output_units), always float32.
+    """
+    inputs, hidden = network_input(encoder, x, config)
+    for units in config.hidden_units:
+        hidden = hidden_block(hidden, units, config)
+    outputs = layers.Dense(
+        head.output_units,
+        activation=head.output_activation,
+        kernel_initializer=keras.initializers.VarianceScaling(config.output_initializer_scale),
+        bias_initializer=keras.initializers.Constant(bias.tolist()),
+        dtype="float32",
+        name="output",
+    )(hidden)
+    return keras.Model(inputs, outputs, name="mlp")
