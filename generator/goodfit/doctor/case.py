@@ -226,13 +226,20 @@ class Case:
         """What each output promises; of a single one, what the project declares, if it does."""
         if self.project.declared is not None:
             return [self.project.declared]
-        losses, targets = losses_of(self.model, self.train.y), keras.tree.flatten(self.train.y)
+        losses, targets = losses_of(self.shown, self.train.y), keras.tree.flatten(self.train.y)
         targets = targets if len(targets) == len(losses) else [None] * len(losses)
         return [
-            Contract.of(self.model, loss, y, place)
+            Contract.of(self.shown, loss, y, place)
             for place, (loss, y) in enumerate(zip(losses, targets, strict=True))
             if loss is not None
         ]
+
+    @cached_property
+    def shown(self) -> keras.Model:
+        """The model to read layers and shapes of: itself, or the copy where it is not yet built."""
+        if self.model.built and getattr(self.model, "outputs", None):
+            return self.model
+        return self.network.model if self.network is not None else self.model
 
     @property
     def contract(self) -> Contract:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -162,7 +163,7 @@ def place_of_call(script: str) -> str:
 def look(capture: Capture, model: keras.Model, given: dict[str, Any]) -> tuple[Fit, Case | None]:
     """Examine one call of `fit`, and say what was found."""
     place = place_of_call(capture.script)
-    with unchanged(model):
+    with unchanged(model), warnings.catch_warnings(action="ignore"):
         case, reason = case_of_fit(model, given, capture.earlier.get(id(model), []))
         report = Report() if case is None else examine_case(case)
     if case is None:

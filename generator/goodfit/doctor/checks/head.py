@@ -460,7 +460,7 @@ def target_reach(case: Case) -> Iterator[Finding]:
                 continue
         if contract.answer == "own-loss" and not (case.project.declared and not case.project.anomalies):
             continue
-        for name in closing_activations(case.model, place) or []:
+        for name in closing_activations(case.shown, place) or []:
             low, high = REACH.get(name, (-np.inf, np.inf))
             slack = 1e-6 * max(1.0, float(np.abs(y).max()))
             outside = ((y < low - slack) | (y > high + slack)).mean()
