@@ -69,8 +69,8 @@ class Bench:
     def model(self, steps_per_epoch: int, steps_per_execution: int) -> Any:
         """The project's own network, freshly started from the same seed, compiled its own way."""
         import keras
-
         from fitting import make_optimizer, make_schedule
+
         from model import build_model
         from task import objective, output_bias
 

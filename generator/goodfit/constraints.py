@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from goodfit.toml import inline
+
 
 @dataclass(frozen=True)
 class Range:
@@ -40,18 +42,18 @@ class Range:
 
 @dataclass(frozen=True)
 class OneOf:
-    """One of several words."""
+    """One of several words, or of a few whole numbers."""
 
-    words: tuple[str, ...]
+    words: tuple[str, ...] | tuple[int, ...]
 
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, str) and value in self.words
+        return any(value == word and type(value) is type(word) for word in self.words)
 
     def refused(self) -> list[Any]:
-        return ["nonsense", 1]
+        return ["nonsense", 2]
 
     def __str__(self) -> str:
-        return "one of " + ", ".join(f'"{word}"' for word in self.words)
+        return " or ".join(inline(word) for word in self.words)
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,10 @@ class ListOf:
 
     kind: Range | OneOf | Words
     least: int = 0
+    most: int | None = None
 
     def accepts(self, value: Any) -> bool:
-        if not isinstance(value, list) or len(value) < self.least:
+        if not isinstance(value, list) or not self.least <= len(value) <= (self.most or len(value)):
             return False
         return all(self.kind.accepts(one) for one in value)
 
@@ -102,7 +105,8 @@ class ListOf:
         return [*bad, "word", *([[]] if self.least else [])]
 
     def __str__(self) -> str:
-        return f"a list, each {self.kind}"
+        count = "a list" if self.most is None else f"a list of at most {self.most}"
+        return f"{'a list of 1' if self.least == self.most else count}, each {self.kind}"
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,8 @@ from PIL import Image
 import data
 import predict
 from config import Config
-from features import Encoder, open_upright, to_pixels
+from features import Encoder
 from run import Run
-from splitting import split
 
 Small = Callable[..., Config]
 
@@ -41,14 +40,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_splits_are_disjoint_and_lose_no_image(small: Small, table: pd.DataFrame) -> None:
-    parts = split(table, small())
+    parts = data.split(table, small())
     places = [place for part in parts.values() for place in part.index]
     assert sorted(places) == list(table.index)
 
 
 def test_equal_images_stay_together(small: Small, table: pd.DataFrame) -> None:
     twice = pd.concat([table, table], ignore_index=True)
-    for part in split(twice, small()).values():
+    for part in data.split(twice, small()).values():
         assert {place % len(table) for place in part.index} == {
             place for place in part.index if place < len(table)
         }
@@ -65,9 +64,9 @@ def test_every_kind_of_pixel_is_read(tmp_path: Path) -> None:
         "bits.png": ("1", 1, 255),
     }
     for name, (mode, colour, seen) in pixels.items():
-        image = open_upright(paint(tmp_path / name, mode, colour))
+        image = data.open_upright(paint(tmp_path / name, mode, colour))
         for channels in (1, 3):
-            read = to_pixels(image, 16, channels)
+            read = data.to_pixels(image, 16, channels)
             assert read.shape == (16, 16, channels) and read.dtype == np.uint8
             assert (read == seen).all(), name
 
@@ -78,9 +77,14 @@ def test_photos_are_turned_upright(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # taken with the camera on its side
     image.save(tmp_path / "photo.jpg", exif=exif)
-    upright = open_upright(tmp_path / "photo.jpg")
+    upright = data.open_upright(tmp_path / "photo.jpg")
     assert upright.size == (20, 40)
-    assert to_pixels(upright, 20, 1)[2].mean() > 250 > 5 > to_pixels(upright, 20, 1)[-2].mean()
+    assert (
+        data.to_pixels(upright, 20, 1)[2].mean()
+        > 250
+        > 5
+        > data.to_pixels(upright, 20, 1)[-2].mean()
+    )
 
 
 def test_folders_are_classes(
