@@ -148,17 +148,17 @@ def refuse_contradictions(answers: Answers, values: Mapping[str, Any]) -> None:
 
 def choice_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Finding]:
     """Values that do not belong to the task, the input or the network."""
-    for name, own in own_constraints(answers).items():
-        if name in values and not own.constraint.accepts(values[name]):
-            given = f"{name} = {inline(values[name])} with {cell_words(answers)}"
-            expected = f"{own.constraint}: {own.because}" if own.because else str(own.constraint)
-            yield given, expected, f"leave {name} to the rule, or choose another task"
     units = 1 if answers.task == "binary-classification" else answers.classes
     units *= values.get("horizon", 1)
     if values.get("output_units", units) != units:
         given = f"output_units = {values['output_units']} with {answers.classes} {answers.outputs}"
         given += f" and horizon = {values['horizon']}" if "horizon" in values else ""
         yield given, f"output_units = {units}", "change --classes or --horizon instead"
+    for name, own in own_constraints(answers).items():
+        if name in values and not own.constraint.accepts(values[name]):
+            given = f"{name} = {inline(values[name])} with {cell_words(answers)}"
+            expected = f"{own.constraint}: {own.because}" if own.because else str(own.constraint)
+            yield given, expected, f"leave {name} to the rule, or choose another task"
 
 
 def training_samples(answers: Answers, values: Mapping[str, Any], part: float) -> int:

@@ -33,6 +33,8 @@ class Range:
         return [under, "many", True, *over, *([1.5] if self.whole else [float("nan")])]
 
     def __str__(self) -> str:
+        if self.low == self.high:
+            return f"{self.low:g}"
         kind = "a whole number" if self.whole else "a number"
         low = f"{'above' if self.above else 'from'} {self.low:g}"
         if self.high == float("inf"):

@@ -170,15 +170,16 @@ def block_of(node: ast.stmt, lines: list[str], constant: bool) -> Block:
     while start and lines[start - 1].startswith("#"):
         start -= 1
     targets = getattr(node, "targets", [getattr(node, "target", None)])
-    named = [one.id for target in targets if target for one in ast.walk(target) if is_name(one)]
-    defined = [node.name] if isinstance(node, ast.FunctionDef | ast.ClassDef) else named
-    reads = frozenset(one.id for one in ast.walk(node) if is_name(one))
+    defined = [name for target in targets if target for name in names_in(target)]
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        defined = [node.name]
     text = "\n".join(lines[start : node.end_lineno])
-    return Block(text, frozenset(defined), reads, constant)
+    return Block(text, frozenset(defined), frozenset(names_in(node)), constant)
 
 
-def is_name(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name)
+def names_in(node: ast.AST) -> list[str]:
+    """The names that stand anywhere in a statement or an expression."""
+    return [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
 
 
 def joined(block: Block, text: str) -> Block:

@@ -11,6 +11,7 @@ import pandas as pd
 import sample
 from columns import PART, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
+from features import clean
 from files import folders_between, part_files, read_cells
 
 SAMPLES = "series"
@@ -139,31 +140,6 @@ def from_cells(raw: pd.DataFrame, path: Path, data: DataConfig) -> pd.DataFrame:
         return pd.DataFrame(rows)
     series = list(raw[columns].to_numpy("float64")[:, :, None])
     return raw[kept].assign(name=ids.astype(str), series=series)
-
-
-def clean(table: pd.DataFrame, where: str, longest: int) -> pd.DataFrame:
-    """Series as float32 (steps, channels): without their empty ends, gaps inside filled by straight
-    lines. Says how many values were filled, and how many series will be cut."""
-    filled, cleaned = 0, []
-    for name, series in zip(table["name"], table["series"], strict=True):
-        known = np.isfinite(series)
-        if np.isinf(series).any() or not known.any(axis=0).all():
-            given = f"{where}, series {name!r}: a channel is infinite or empty"
-            refuse(given, "numbers", "mend it, or correct data.channels")
-        series = series[: np.flatnonzero(known.any(axis=1))[-1] + 1]
-        gaps = np.isnan(series)
-        if gaps.any():
-            series = pd.DataFrame(series).interpolate(limit_direction="both").to_numpy()
-        filled += int(gaps.sum())
-        cleaned.append(series.astype("float32"))
-    lengths = np.array([len(series) for series in cleaned])
-    if filled:
-        print(f"note: {where}: {filled:,} missing values were filled by straight lines")
-    if (lengths > longest).any():
-        print(f"note: {where}: {(lengths > longest).sum():,} series are cut after {longest} steps")
-    if lengths.max() < longest:
-        print(f"note: {where}: no series has more than {lengths.max()} steps: see data.length")
-    return table.assign(series=pd.Series(cleaned, dtype=object))
 
 
 def read_series(path: Path, data: DataConfig) -> pd.DataFrame:

@@ -13,8 +13,8 @@ import pandas as pd
 import sample
 from columns import PART, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
+from features import words
 from files import folders_between, part_files, read_text, with_labels
-from words import words
 
 SAMPLES = "texts"
 LAYOUT = (

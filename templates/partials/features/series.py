@@ -1,4 +1,4 @@
-"""What the network sees of a series: steps, padded or cut to one length."""
+"""What the network sees of a series: steps without gaps, padded or cut to one length."""
 
 from __future__ import annotations
 
@@ -8,6 +8,31 @@ import pandas as pd
 from config import DataConfig, Section, refuse
 
 PAD = -1e9  # stands after the end of a series that is shorter than others; no measurement is that
+
+
+def clean(table: pd.DataFrame, where: str, longest: int) -> pd.DataFrame:
+    """Series as float32 (steps, channels): without their empty ends, gaps inside filled by straight
+    lines. Says how many values were filled, and how many series will be cut."""
+    filled, cleaned = 0, []
+    for name, series in zip(table["name"], table["series"], strict=True):
+        known = np.isfinite(series)
+        if np.isinf(series).any() or not known.any(axis=0).all():
+            given = f"{where}, series {name!r}: a channel is infinite or empty"
+            refuse(given, "numbers", "mend it, or correct data.channels")
+        series = series[: np.flatnonzero(known.any(axis=1))[-1] + 1]
+        gaps = np.isnan(series)
+        if gaps.any():
+            series = pd.DataFrame(series).interpolate(limit_direction="both").to_numpy()
+        filled += int(gaps.sum())
+        cleaned.append(series.astype("float32"))
+    lengths = np.array([len(series) for series in cleaned])
+    if filled:
+        print(f"note: {where}: {filled:,} missing values were filled by straight lines")
+    if (lengths > longest).any():
+        print(f"note: {where}: {(lengths > longest).sum():,} series are cut after {longest} steps")
+    if lengths.max() < longest:
+        print(f"note: {where}: no series has more than {lengths.max()} steps: see data.length")
+    return table.assign(series=pd.Series(cleaned, dtype=object))
 
 
 class Encoder(Section):

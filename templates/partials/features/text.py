@@ -9,7 +9,7 @@ import pandas as pd
 from pydantic import PositiveInt
 
 from config import DataConfig, Section, refuse
-from data import words
+from words import words
 
 PADDING, UNKNOWN = 0, 1  # the codes before those of the words
 

@@ -1,14 +1,9 @@
-"""Image files: find them, decode them, and bring them to the pixels that the network sees."""
+"""Image files: find them, and read them several at once."""
 
-import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-import pandas as pd
-from PIL import Image, ImageOps
 
 from config import refuse
 
@@ -49,40 +44,6 @@ def located(folder: Path, names: list[str]) -> list[Path]:
             given = f"the list names {name!r}, and there are {paths[0]} and {paths[1]}"
             refuse(given, "one image for each name", "write the paths into the list")
     return [paths[0] for paths in found]
-
-
-def open_upright(path: Path) -> Image.Image:
-    """The first frame of an image file, turned the way its EXIF data say. Raises ValueError."""
-    try:
-        with Image.open(path) as opened:
-            opened.load()
-            return ImageOps.exif_transpose(opened)
-    except Exception as error:  # a damaged file can raise anything: OSError, SyntaxError, ...
-        raise ValueError(str(error) or type(error).__name__) from None
-
-
-def to_pixels(image: Image.Image, size: int, channels: int) -> np.ndarray:
-    """uint8 (size, size, channels): one channel is grey, three are red, green and blue.
-
-    The image is scaled to a square, with antialiasing; its proportions are not kept. What is
-    transparent becomes white; 16 bits a pixel become 8. Raises ValueError for other pixels.
-    """
-    if image.mode.startswith("I"):
-        image = Image.fromarray((np.asarray(image).clip(0, 65535) // 257).astype("uint8"))
-    elif image.mode == "F":
-        raise ValueError("its pixels are fractions, whose black and white are unknown")
-    if image.has_transparency_data:
-        white = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(white, image.convert("RGBA"))
-    image = image.convert("L" if channels == 1 else "RGB")
-    scaled = image.resize((size, size), Image.Resampling.BILINEAR)
-    return np.asarray(scaled).reshape(size, size, channels)
-
-
-def look_alikes(table: pd.DataFrame) -> np.ndarray:
-    """uint64 (rows,): images with the same pixels, as the network sees them, have one number."""
-    digests = [hashlib.blake2b(image.tobytes(), digest_size=8).digest() for image in table["image"]]
-    return np.frombuffer(b"".join(digests), dtype="uint64")
 
 
 def read_all(paths: list[Path], read: Callable[[Path], Any], unreadable: str) -> list[Any]:

@@ -42,9 +42,8 @@ def train(config: Config, runs: Path) -> Path:
     if config.checks.before_training:
         checkup.before_training(prepared, config)
     started = time.perf_counter()
-    fitted = fit(
-        prepared.model, prepared.parts, config, prepared.device, config.optimizer.learning_rate
-    )
+    rate = config.optimizer.learning_rate
+    fitted = fit(prepared.model, prepared.parts, config, prepared.device, rate)
     if config.model.thawed_share and not fitted.stopped_by_hand:
         fitted = fine_tune(prepared, config, fitted)
     return keep(prepared, fitted, config, time.perf_counter() - started, runs)

@@ -11,7 +11,7 @@ from PIL import Image
 import data
 import predict
 from config import Config
-from features import Encoder
+from features import Encoder, open_upright, to_pixels
 from run import Run
 
 Small = Callable[..., Config]
@@ -64,9 +64,9 @@ def test_every_kind_of_pixel_is_read(tmp_path: Path) -> None:
         "bits.png": ("1", 1, 255),
     }
     for name, (mode, colour, seen) in pixels.items():
-        image = data.open_upright(paint(tmp_path / name, mode, colour))
+        image = open_upright(paint(tmp_path / name, mode, colour))
         for channels in (1, 3):
-            read = data.to_pixels(image, 16, channels)
+            read = to_pixels(image, 16, channels)
             assert read.shape == (16, 16, channels) and read.dtype == np.uint8
             assert (read == seen).all(), name
 
@@ -77,14 +77,9 @@ def test_photos_are_turned_upright(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # taken with the camera on its side
     image.save(tmp_path / "photo.jpg", exif=exif)
-    upright = data.open_upright(tmp_path / "photo.jpg")
+    upright = open_upright(tmp_path / "photo.jpg")
     assert upright.size == (20, 40)
-    assert (
-        data.to_pixels(upright, 20, 1)[2].mean()
-        > 250
-        > 5
-        > data.to_pixels(upright, 20, 1)[-2].mean()
-    )
+    assert to_pixels(upright, 20, 1)[2].mean() > 250 > 5 > to_pixels(upright, 20, 1)[-2].mean()
 
 
 def test_folders_are_classes(

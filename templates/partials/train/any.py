@@ -25,6 +25,8 @@ from model import build_model
 from run import Run, read_report, save_run
 from task import Target, objective, output_bias, score, training_arrays, watched_arrays
 
+Schedule = keras.optimizers.schedules.LearningRateSchedule
+
 
 class Device(NamedTuple):
     """What training runs on: name for people, dtype policy for Keras, XLA on or off."""
@@ -132,9 +134,7 @@ def training_batches(arrays: tuple[np.ndarray, ...], config: TrainingConfig) -> 
     return Batches(dataset, steps, grouped)
 
 
-def make_schedule(
-    config: Config, steps_per_epoch: int, learning_rate: float
-) -> keras.optimizers.schedules.LearningRateSchedule:
+def make_schedule(config: Config, steps_per_epoch: int, learning_rate: float) -> Schedule:
     """How the rate goes: warm up to `learning_rate`, then cosine decay."""
     settings = config.optimizer
     warm = settings.warmup_epochs > 0
@@ -147,9 +147,7 @@ def make_schedule(
     )
 
 
-def make_optimizer(
-    config: Config, rate: float | keras.optimizers.schedules.LearningRateSchedule
-) -> keras.optimizers.Optimizer:
+def make_optimizer(config: Config, rate: float | Schedule) -> keras.optimizers.Optimizer:
     """The optimizer, taking its steps at `rate`."""
     settings = config.optimizer
     common = {
@@ -260,8 +258,7 @@ def fit(
 def keep(prepared: Prepared, fitted: Fitted, config: Config, seconds: float, runs: Path) -> Path:
     """Score the validation part, find what `Target` calibrates there, and save it all as a run."""
     device, tables, encoder, target, parts, model = prepared
-    batch_size = config.training.prediction_batch_size
-    outputs = model.predict(parts.x_val, batch_size=batch_size, verbose=0)
+    outputs = model.predict(parts.x_val, config.training.prediction_batch_size, verbose=0)
     target = target.calibrated(parts.y_val, outputs)
     report = {
         "validation": score(parts.y_val, outputs, target),
@@ -285,9 +282,8 @@ def train(config: Config, runs: Path) -> Path:
     if config.checks.before_training:
         checkup.before_training(prepared, config)
     started = time.perf_counter()
-    fitted = fit(
-        prepared.model, prepared.parts, config, prepared.device, config.optimizer.learning_rate
-    )
+    rate = config.optimizer.learning_rate
+    fitted = fit(prepared.model, prepared.parts, config, prepared.device, rate)
     return keep(prepared, fitted, config, time.perf_counter() - started, runs)
 
 
