@@ -37,10 +37,9 @@ import numpy as np
 import find_lr, train
 from config import load_config
 from finder.candidates import RULE, SAFE
-from preparing import prepare
 from run import read_report
-from targets import Target
-from task import HEADLINE, score
+from task import HEADLINE, Target, score
+from train import prepare
 
 def resampled(path, y, samples):
     model = keras.saving.load_model(path / "model.keras", compile=False)
@@ -56,7 +55,7 @@ if not found.readings and "enough" in sys.argv:
 result = {"finding": time.process_time() - began}
 config = load_config(Path("config.toml"))
 parts = prepare(config).parts
-x, y = parts.watched_x, parts.watched_y
+x, y = parts.x_val, parts.y_val
 draw = np.random.default_rng(0)
 samples = [np.arange(len(y)), *(draw.integers(len(y), size=len(y)) for _ in range(200))]
 scores = {}

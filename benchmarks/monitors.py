@@ -30,7 +30,7 @@ CELLS: dict[str, dict[str, Any]] = {
 STEPS = """
 import contextlib, io, json, tempfile, time
 from pathlib import Path
-import fitting, train
+import checkup, train
 from config import load_config
 from monitors import Monitors
 
@@ -56,7 +56,7 @@ class Timed(Monitors):
         self.looks, self.epochs = self.looks + self.due, epoch
         self.ended = time.perf_counter()
 
-fitting.Monitors = Timed
+checkup.Monitors = Timed
 with contextlib.redirect_stdout(io.StringIO()), tempfile.TemporaryDirectory() as runs:
     train.train(load_config(Path("config.toml"), []), Path(runs))
 [one] = kept

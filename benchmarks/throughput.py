@@ -53,12 +53,11 @@ class Bench:
         import data
         from config import load_config
         from features import Encoder
-        from splitting import split
-        from targets import Target
+        from task import Target
 
         self.epochs = epochs
         self.config = load_config(path / "config.toml")
-        parts = split(data.read_table(self.config), self.config)
+        parts = data.split(data.read_table(self.config), self.config)
         encoder = Encoder.fit(parts["train"], self.config.data)
         self.target = Target.fit(parts["train"], self.config)
         self.x = encoder.encode(parts["train"], "refuse")
@@ -70,9 +69,9 @@ class Bench:
         """The project's own network, freshly started from the same seed, compiled its own way."""
         import keras
 
-        from fitting import make_optimizer, make_schedule
         from model import build_model
         from task import objective, output_bias
+        from train import make_optimizer, make_schedule
 
         keras.utils.set_random_seed(0)
         bias = output_bias(self.y, self.config.head)

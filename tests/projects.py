@@ -12,6 +12,7 @@ from typing import Any
 
 from goodfit.answers import Answers, complete, read_answers_file
 from goodfit.cells import CELLS, Cell
+from goodfit.modules import taken_apart
 from goodfit.render import render
 
 Tree = dict[str, bytes]
@@ -78,14 +79,23 @@ def distinct() -> dict[str, Tree]:
     return dict(found.values())
 
 
+def blocks_of(tree: Tree) -> set[str]:
+    """The functions, classes and constants of a project, as they stand there."""
+    texts = [text.decode() for name, text in tree.items() if name.endswith(".py")]
+    return {block.text for text in texts for block in taken_apart(text).blocks}
+
+
 @cache
 def covering() -> dict[str, Tree]:
-    """Few of `distinct` that have every emitted module among them: those with most that is new."""
-    left = {name: {*tree.items()} for name, tree in distinct().items()}
-    left = {name: {one for one in files if one[0].endswith(".py")} for name, files in left.items()}
+    """Few of `distinct` that have every emitted function, class and constant among them, but for
+    those of config.py, which few projects share: the ones with most that is new."""
+    left = {
+        name: blocks_of({path: text for path, text in tree.items() if path != "config.py"})
+        for name, tree in distinct().items()
+    }
     chosen: dict[str, Tree] = {}
     while any(left.values()):
         best = max(left, key=lambda name: len(left[name]))
         chosen[best], seen = distinct()[best], left[best]
-        left = {name: files - seen for name, files in left.items()}
+        left = {name: blocks - seen for name, blocks in left.items()}
     return chosen

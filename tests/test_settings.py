@@ -145,10 +145,9 @@ print(json.dumps([refused(one) for one in json.load(sys.stdin)]))
 """
 
 # Fine by themselves, and refused by the generator for what only it knows beforehand: how many
-# classes there will be, whether a batch or a window fits the rows (data.py looks when the rows are
-# there), and whether sizes and steps fit the network (model.py looks when it is built).
-KNOWN_BEFOREHAND = ("output_units", "rows", "window", "horizon", "image_size", "units", "pooling")
-KNOWN_BEFOREHAND += ("validation", "test")
+# classes there will be, and whether a batch or a window fits the rows (data.py looks when the rows
+# are there).
+KNOWN_BEFOREHAND = ("output_units", "rows", "window", "horizon", "validation", "test")
 
 
 def as_parameter(name: str) -> Any:

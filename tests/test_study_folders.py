@@ -123,5 +123,5 @@ def assigned(path: str, name: str) -> Any:
 
 
 def test_names_mean_the_same_here_and_in_the_project() -> None:
-    assert assigned("{{cookiecutter.project_slug}}/reading.py", "PARTS") == parts.PARTS
+    assert assigned("partials/files/any.py", "PARTS") == parts.PARTS
     assert assigned("partials/data/masks.py", "ENDING") == masks_of_study.ENDING

@@ -1,50 +1,78 @@
-"""Relations between decisions: what no single value shows. Overrides are refused here, before
-anything is written; the emitted project refuses the same in its config.py."""
+"""What a project may not be: settings that its task, input or network leaves no choice in, and
+relations between them. Refused here before anything is written; config.py refuses the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from goodfit.answers import Answers
+from goodfit.answers import Answers, cell_words
+from goodfit.constraints import POSITIVE, Constraint, ListOf, OneOf, Range, Words
+from goodfit.data_settings import COLOURS, NAMES
 from goodfit.errors import GoodfitError
+from goodfit.relations import Finding, broken
+from goodfit.settings import BY_NAME
+from goodfit.toml import inline
 
 
 @dataclass(frozen=True)
 class Head:
-    """What may stand in [head] for one task; the `HeadConfig` of its partial says the same.
+    """What may stand in [head] for one task, and what about it must agree, in words.
 
     Nothing at all: the task has no such setting.
     """
 
+    says: str
     loss: tuple[str, ...]
     output_activation: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     output_bias: tuple[str, ...] = ()
+    output_units: Range = POSITIVE
 
 
 SHARES = ("class_shares", "zeros")
+SEVERAL = Range(2, whole=True)
 ENTROPIES = ("binary_crossentropy", "binary_focal_crossentropy")
-ABOUT_ONE = Head(ENTROPIES, ("sigmoid",), ("binary_accuracy",), SHARES)
-ONE_OF_MANY = Head(
-    ("sparse_categorical_crossentropy",), ("softmax",), ("sparse_categorical_accuracy",), SHARES
-)
-A_NUMBER = Head(
-    ("mean_squared_error", "mean_absolute_error", "huber"),
-    ("linear",),
-    ("mean_absolute_error", "mean_squared_error"),
-    ("target_mean", "zeros"),
-)
+ERRORS = ("mean_squared_error", "mean_absolute_error")
+
+
+def yes_or_no(says: str, units: Range) -> Head:
+    """A probability for each unit."""
+    return Head(says, ENTROPIES, ("sigmoid",), ("binary_accuracy",), SHARES, units)
+
+
+def one_of_many(says: str) -> Head:
+    """A probability for each of several classes, which sum to one."""
+    loss, metric = "sparse_categorical_crossentropy", "sparse_categorical_accuracy"
+    return Head(says, (loss,), ("softmax",), (metric,), SHARES, SEVERAL)
+
+
+def numbers(says: str) -> Head:
+    """A number for each unit."""
+    return Head(says, (*ERRORS, "huber"), ("linear",), ERRORS[::-1], ("target_mean", "zeros"))
+
+
 HEADS = {
-    "binary-classification": ABOUT_ONE,
-    "multiclass-classification": ONE_OF_MANY,
-    "multilabel-classification": ABOUT_ONE,
-    "regression": A_NUMBER,
-    "segmentation": ONE_OF_MANY,
-    "tagging": ONE_OF_MANY,
-    "forecasting": A_NUMBER,
-    "anomaly-detection": Head(("mean_squared_error", "mean_absolute_error")),
+    "binary-classification": yes_or_no(
+        "One unit with a sigmoid: the probability of the second class.", Range(1, 1, whole=True)
+    ),
+    "multiclass-classification": one_of_many(
+        "A unit for each class, a softmax over them, classes as integers."
+    ),
+    "multilabel-classification": yes_or_no(
+        "A unit with a sigmoid of its own for each label, a column of 0 and 1 each.", SEVERAL
+    ),
+    "regression": numbers("A linear unit for each target, on the targets' standardised scale."),
+    "segmentation": one_of_many(
+        "At each pixel a unit for each class, a softmax over them, classes as integers."
+    ),
+    "tagging": one_of_many("At each token a unit for each tag, a softmax over them."),
+    "forecasting": numbers("A linear unit for each target and step, on a standardised scale."),
+    "anomaly-detection": Head(
+        "How an error is measured, which error is one too many, and which labels mean normal.",
+        ERRORS,
+    ),
 }
 # How steps may become one answer, by architecture; "none" is for tags alone.
 POOLINGS = {
@@ -54,87 +82,83 @@ POOLINGS = {
     "transformer": ("mean", "max"),
 }
 
-Finding = tuple[str, str, str]  # given, expected, fix
+
+class Own(NamedTuple):
+    """What a setting may be in one project where that is less than anywhere, and why."""
+
+    constraint: Constraint
+    because: str = ""
+
+
+def own_targets(answers: Answers) -> Own:
+    """How many columns the task is learnt from."""
+    if answers.task == "anomaly-detection":
+        return Own(ListOf(Words(), 0, 1), "labels are welcome there, and not needed")
+    if answers.outputs == "classes":
+        return Own(ListOf(Words(), 1, 1), "a column for the class; see --task for several")
+    return Own(ListOf(Words(), 1))
+
+
+def own_scaling(answers: Answers) -> Own:
+    """How features may be brought to one scale."""
+    if answers.architecture == "pretrained":
+        return Own(OneOf(("none",)), "the backbone scales images itself")
+    if answers.form == "window":
+        return Own(OneOf(("standardize", "level", "none")))
+    return Own(OneOf(("standardize", "none")), "only a forecast starts from a level")
+
+
+def own_constraints(answers: Answers) -> dict[str, Own]:
+    """The settings that may be less in this project than anywhere."""
+    head, own = HEADS[answers.task], {}
+    for name in ("output_activation", "loss", "output_bias"):
+        own[name] = Own(OneOf(getattr(head, name)))
+    own["metrics"] = Own(ListOf(OneOf(head.metrics), 1))
+    own["output_units"] = Own(head.output_units)
+    own["targets"], own["feature_scaling"] = own_targets(answers), own_scaling(answers)
+    own["channels"] = Own(NAMES, "a list of columns")
+    if answers.input == "image":
+        own["channels"] = Own(COLOURS, "1 for grey or 3 for colour")
+    if answers.form == "window":
+        own["time_column"] = Own(Words(1), "the column that holds the time")
+    if answers.architecture == "pretrained":
+        own["image_size"] = Own(Range(32, whole=True), "to be halved five times")
+    if answers.task == "tagging":
+        own["pooling"] = Own(OneOf(("none",)), "an answer for each token")
+    elif answers.architecture in POOLINGS:
+        own["pooling"] = Own(OneOf(POOLINGS[answers.architecture]), "one answer for all steps")
+    if not head.metrics:
+        own["monitor"] = Own(OneOf(("loss", "val_loss")), "nothing else is logged")
+    return own
 
 
 def refuse_contradictions(answers: Answers, values: Mapping[str, Any]) -> None:
-    """Raise GoodfitError with the first relation that `values` break."""
-    for find in (head_findings, data_findings, model_findings, size_findings, training_findings):
-        for finding in find(answers, values):
+    """Raise GoodfitError with the first thing that is wrong about `values`."""
+    sections: dict[str, dict[str, Any]] = {}
+    for name, value in values.items():
+        sections.setdefault(BY_NAME[name].section, {})[name] = value
+    for findings in (
+        choice_findings(answers, values),
+        broken(sections, answers.task),
+        size_findings(answers, values),
+    ):
+        for finding in findings:
             raise GoodfitError(*finding)
 
 
-def head_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Finding]:
-    """Output, loss and metrics that do not belong to the task."""
-    head = HEADS[answers.task]
-    for name in ("output_activation", "loss", "output_bias", "metrics"):
-        allowed = getattr(head, name)
-        asked = values.get(name, [])
-        for value in asked if isinstance(asked, list) else [asked]:
-            if value not in allowed:
-                given = f"{name} = {value} with task = {answers.task}"
-                fix = f"leave {name} to the rule, or choose the task it belongs to"
-                yield given, " or ".join(allowed), fix
+def choice_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Finding]:
+    """Values that do not belong to the task, the input or the network."""
     units = 1 if answers.task == "binary-classification" else answers.classes
     units *= values.get("horizon", 1)
     if values.get("output_units", units) != units:
         given = f"output_units = {values['output_units']} with {answers.classes} {answers.outputs}"
         given += f" and horizon = {values['horizon']}" if "horizon" in values else ""
         yield given, f"output_units = {units}", "change --classes or --horizon instead"
-
-
-def data_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Finding]:
-    """Columns, colours and sizes that the task or the network cannot work with."""
-    targets = values.get("targets")
-    columns = answers.classes if answers.outputs != "classes" else 1
-    known = len(targets) if targets is not None else columns
-    optional = answers.task == "anomaly-detection" and known == 0
-    if known != columns and not optional:
-        given = f"targets names {known} columns: {', '.join(targets or [])}"
-        yield given, f"{columns}, as the task has it", "name that many, or change --classes"
-    if "tag_column" in values and values["tag_column"] == values["token_column"]:
-        given = f"tag_column = token_column = {values['tag_column']}"
-        yield given, "a column of tokens and one of tags", "change either"
-    if "mask_folder" in values and values["mask_folder"] == values["image_folder"]:
-        given = f"image_folder and mask_folder are both {values['mask_folder']!r}"
-        yield given, "two folders", "change one of them"
-    if answers.form == "window":
-        if not values["time_column"]:
-            yield "time_column is empty", "the column that holds the time", "name it"
-        if values["anchor"] == "season" and values["season"] > values["window"]:
-            given = f"anchor = season, season = {values['season']}"
-            yield given, f"a season within window = {values['window']}", "raise --window"
-    channels = values.get("channels")
-    if answers.input == "image" and channels not in (1, 3):
-        yield f"channels = {channels}", "1 for grey or 3 for colour", "set one of them"
-    if answers.input == "series" and isinstance(channels, int):
-        yield f"channels = {channels}", "a list of columns", "name them, or leave it out"
-    if answers.input == "image":
-        filters = values.get("filters", [])
-        least = 32 if answers.architecture == "pretrained" else 2 ** max(0, len(filters) - 1)
-        if values["image_size"] < least:
-            given = f"image_size = {values['image_size']} for {answers.architecture}"
-            given += f" with {len(filters)} filters" if filters else ""
-            yield given, f"at least {least}, to be halved so often", f"set image_size={least}"
-
-
-def model_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Finding]:
-    """Parts of the network that do not fit each other."""
-    if (heads := values.get("heads")) and values["units"] % heads:
-        given = f"units = {values['units']} with heads = {heads}"
-        yield given, "units that the heads divide among them", f"units = {heads * 16}"
-    if pooling := values.get("pooling"):
-        tags = answers.task == "tagging"
-        allowed = ("none",) if tags else POOLINGS[answers.architecture]
-        if pooling not in allowed:
-            given = f"pooling = {pooling} with {answers.task}, {answers.architecture}"
-            yield given, " or ".join(allowed), "leave pooling to the rule"
-    if values.get("feature_scaling") == "level" and answers.form != "window":
-        given = f"feature_scaling = level with {answers.task}"
-        yield given, "standardize or none: only a forecast starts from a level", "set one of them"
-    if "backbone" in values and values["feature_scaling"] != "none":
-        given = f"feature_scaling = {values['feature_scaling']} with a pretrained backbone"
-        yield given, "none: the backbone scales images itself", "leave it to the rule"
+    for name, own in own_constraints(answers).items():
+        if name in values and not own.constraint.accepts(values[name]):
+            given = f"{name} = {inline(values[name])} with {cell_words(answers)}"
+            expected = f"{own.constraint}: {own.because}" if own.because else str(own.constraint)
+            yield given, expected, f"leave {name} to the rule, or choose another task"
 
 
 def training_samples(answers: Answers, values: Mapping[str, Any], part: float) -> int:
@@ -148,11 +172,8 @@ def training_samples(answers: Answers, values: Mapping[str, Any], part: float) -
 
 
 def size_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Finding]:
-    """Shares, batches and windows that leave nothing to learn from."""
+    """Batches and windows for which there are too few samples; data.py looks at the true ones."""
     held_out = values["validation"] + values["test"]
-    if held_out > 0.8:
-        given = f"validation + test = {held_out:g}"
-        yield given, "at most 0.8, so that a fifth is left to train on", "lower one of them"
     if answers.form == "window":
         share = min(values["validation"], values["test"], 1 - held_out)
         if training_samples(answers, values, share) < 1:
@@ -165,23 +186,3 @@ def size_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Findi
     if values["batch_size"] > rows:
         given = f"batch_size = {values['batch_size']:,}"
         yield given, f"at most {rows:,}, the samples left to train on", "lower batch_size"
-
-
-def training_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Finding]:
-    """Lengths and monitors that cannot go together."""
-    if values["patience"] >= values["epochs"]:
-        given = f"patience = {values['patience']}, epochs = {values['epochs']}"
-        yield given, "patience below epochs, or it can never fire", "raise epochs too"
-    planned = values["warmup_epochs"] + values["decay_epochs"]
-    if planned > values["epochs"]:
-        given = f"warmup_epochs + decay_epochs = {planned}, epochs = {values['epochs']}"
-        yield given, "a schedule that ends before the last epoch", "shorten it or raise epochs"
-    logged = ["loss", *values.get("metrics", [])]
-    logged += [f"val_{name}" for name in logged]
-    monitor = values["monitor"]
-    if monitor not in logged:
-        yield f"monitor = {monitor}", f"one of {', '.join(logged)}", "choose one of these"
-    right = "max" if "accuracy" in monitor else "min"
-    if values["mode"] != right:
-        given = f"mode = {values['mode']} with monitor = {monitor}"
-        yield given, f"mode = {right}: the other way round it keeps the worst", "set mode too"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from goodfit.toml import inline
+
 
 @dataclass(frozen=True)
 class Range:
@@ -31,6 +33,8 @@ class Range:
         return [under, "many", True, *over, *([1.5] if self.whole else [float("nan")])]
 
     def __str__(self) -> str:
+        if self.low == self.high:
+            return f"{self.low:g}"
         kind = "a whole number" if self.whole else "a number"
         low = f"{'above' if self.above else 'from'} {self.low:g}"
         if self.high == float("inf"):
@@ -40,18 +44,18 @@ class Range:
 
 @dataclass(frozen=True)
 class OneOf:
-    """One of several words."""
+    """One of several words, or of a few whole numbers."""
 
-    words: tuple[str, ...]
+    words: tuple[str, ...] | tuple[int, ...]
 
     def accepts(self, value: Any) -> bool:
-        return isinstance(value, str) and value in self.words
+        return any(value == word and type(value) is type(word) for word in self.words)
 
     def refused(self) -> list[Any]:
-        return ["nonsense", 1]
+        return ["nonsense", 2]
 
     def __str__(self) -> str:
-        return "one of " + ", ".join(f'"{word}"' for word in self.words)
+        return " or ".join(inline(word) for word in self.words)
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,10 @@ class ListOf:
 
     kind: Range | OneOf | Words
     least: int = 0
+    most: int | None = None
 
     def accepts(self, value: Any) -> bool:
-        if not isinstance(value, list) or len(value) < self.least:
+        if not isinstance(value, list) or not self.least <= len(value) <= (self.most or len(value)):
             return False
         return all(self.kind.accepts(one) for one in value)
 
@@ -102,7 +107,8 @@ class ListOf:
         return [*bad, "word", *([[]] if self.least else [])]
 
     def __str__(self) -> str:
-        return f"a list, each {self.kind}"
+        count = "a list" if self.most is None else f"a list of at most {self.most}"
+        return f"{'a list of 1' if self.least == self.most else count}, each {self.kind}"
 
 
 @dataclass(frozen=True)

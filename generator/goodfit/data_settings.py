@@ -20,6 +20,7 @@ from goodfit.constraints import (
 
 NAMES = ListOf(Words())
 LAYOUTS = ("auto", "wide", "long", "pieces")
+COLOURS = OneOf((1, 3))
 REFUSE_OR_SKIP = OneOf(("refuse", "skip"))
 
 DATA_SETTINGS = (
@@ -59,7 +60,7 @@ DATA_SETTINGS = (
     Setting(
         "channels",
         "data",
-        AnyOf((Range(1, 3, whole=True), NAMES)),
+        AnyOf((COLOURS, NAMES)),
         "colours of an image, 1 or 3; columns of a series, [] for all",
     ),
     Setting("length", "data", Range(2, whole=True), "words or steps kept of a sample"),

@@ -17,8 +17,8 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 
 from goodfit.answers import Answers, as_text, complete, default_answer
-from goodfit.cells import architecture_named, task_named
 from goodfit.errors import GoodfitError
+from goodfit.modules import Joiner, partial_path
 from goodfit.plan import Plan, make_plan
 from goodfit.questions import QUESTIONS
 from goodfit.toml import inline
@@ -30,7 +30,7 @@ TEMPLATES = next(
 
 
 class PlanExtension(Extension):
-    """What goodfit adds to cookiecutter's Jinja: the plan of the answers, and whole-file partials.
+    """What goodfit adds to cookiecutter's Jinja: the plan, and modules out of partials.
 
     With it, `cookiecutter templates/` and `goodfit generate` run the same code on the same answers.
     """
@@ -44,6 +44,7 @@ class PlanExtension(Extension):
         environment.filters["plain"] = plain
         environment.filters["comment"] = comment
         environment.globals["partial"] = partial
+        environment.globals["module"] = module
 
 
 def plan_of(cookiecutter: Mapping[str, Any]) -> Plan:
@@ -52,51 +53,15 @@ def plan_of(cookiecutter: Mapping[str, Any]) -> Plan:
     return make_plan(complete({name: cookiecutter[name] for name in names if name in cookiecutter}))
 
 
-VARIANTS = {
-    "data": ("{form}", "{input}"),
-    "splitting": ("{task}", "{form}", "random"),
-    "features": ("{form}", "{input}"),
-    "inputs": ("{form}", "{input}"),
-    "sample": ("{input}_{targets}", "{form}", "{input}"),
-    "model": ("{form}_{network}", "{input}_{network}", "{family}_{network}"),
-    "task": ("{task}",),
-    "targets": ("{targets}",),
-    "baselines": ("{form}_{targets}", "{input}_{targets}", "{targets}"),
-    "check_inputs": ("{form}", "{input}"),
-    "pictures": ("{form}", "{input}"),
-    "train": ("{network}", "any"),
-    "predict": ("{form}", "any"),
-    "test_data": ("{form}", "{input}"),
-    "test_model": ("{targets}", "any"),
-    "small": ("{form}_{network}", "{form}", "{input}"),
-    "your_data": ("{form}", "{input}"),
-    "your_target": ("{targets}",),
-}
-"""Which file of `templates/partials/<kind>/` a project gets: the first of these that is there."""
-
-
-def partial_path(kind: str, answers: Answers, partials: Path) -> Path:
-    """The file of that kind for these answers. Raises LookupError where there is none."""
-    task = task_named(answers.task)
-    words = {
-        "form": answers.form,
-        "input": answers.input,
-        "family": answers.family,
-        "task": answers.task,
-        "targets": task.targets,
-        "network": architecture_named(answers.architecture).network,
-    }
-    names = [name.format(**words).replace("-", "_") for name in VARIANTS[kind]]
-    for path in (partials / kind / f"{name}{end}" for name in names for end in (".py", ".md")):
-        if path.is_file():
-            return path
-    raise LookupError(f"templates/partials/{kind} has none of {', '.join(names)}")
-
-
 def partial(kind: str, plan: Plan) -> str:
-    """The text of a Python partial, whole and untouched: which one is all that varies."""
+    """The text of a partial in Markdown, whole: which one is all that varies."""
     path = partial_path(kind, plan.answers, Path.cwd().parent / "partials")
     return path.read_text(encoding="utf-8")
+
+
+def module(name: str, plan: Plan) -> str:
+    """The text of a Python module that is made of partials."""
+    return Joiner(plan, Path.cwd()).text(name)
 
 
 def plain(text: str) -> str:

@@ -17,12 +17,11 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from config import load_config, parse_arguments
+from config import load_config, parse_arguments, refuse
 from finder.budget import SHARE
 from finder.candidates import RULE, SAFE, Found, find
-from preparing import prepare
-from schema import refuse
 from stepping import hasty_graphs
+from train import prepare
 
 
 def report(found: Found) -> str:

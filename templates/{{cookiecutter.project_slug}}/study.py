@@ -19,9 +19,9 @@ from checks.parts import parts
 from checks.samples import samples
 from checks.targets import targets
 from config import Config, load_config, parse_arguments
-from preparing import Prepared, prepare
 from report import pictures
 from report.page import BLUE, Block, new_figure, write_page
+from train import Prepared, prepare
 
 OF_DATA = (samples, inputs, parts, targets)
 PARTS = ("train", "validation", "test")

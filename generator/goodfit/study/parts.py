@@ -14,7 +14,7 @@ from goodfit.study.findings import Evidence
 from goodfit.study.tasks import rarest_evidence
 from goodfit.study.walk import Files
 
-# As the emitted reading.py has it.
+# As the readers of emitted projects have it.
 PARTS = {"train": "train", "training": "train", "test": "test", "testb": "test"} | dict.fromkeys(
     ("validation", "valid", "val", "dev", "testa"), "validation"
 )

@@ -1,9 +1,5 @@
 """Simple ways to find anomalies, that the network has to beat; fitted on the training samples."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 from sklearn.decomposition import PCA
@@ -11,12 +7,10 @@ from sklearn.ensemble import IsolationForest
 from sklearn.preprocessing import StandardScaler
 
 from data import SAMPLES
-
-if TYPE_CHECKING:
-    from run import Run
+from run import Run
 
 
-def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
     """Name: scores of the test samples, (rows, 1), higher for what looks odder.
 
     Each is brought to the scale of the network's errors by its own quantile of the training

@@ -1,9 +1,5 @@
 """What the network has to beat, from trivial to strong, on thumbnails of the same images."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 from sklearn.dummy import DummyClassifier
@@ -11,11 +7,10 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
-if TYPE_CHECKING:
-    from run import Run
+from run import Run
 
 
-def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
     """Name: probabilities of the test images, (rows, labels); a model for each label."""
     x, y, new = run.encoder.flat(train), run.target.encode(train), run.encoder.flat(test)
     seed = run.config.training.seed

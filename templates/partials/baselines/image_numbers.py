@@ -1,9 +1,5 @@
 """What the network has to beat, from trivial to strong, on thumbnails of the same images."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 from sklearn.dummy import DummyRegressor
@@ -12,11 +8,10 @@ from sklearn.linear_model import RidgeCV
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-if TYPE_CHECKING:
-    from run import Run
+from run import Run
 
 
-def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
     """Name: predictions for the test images, (rows, targets), on the network's scale."""
     x, y, new = run.encoder.flat(train), run.target.encode(train), run.encoder.flat(test)
     seed = run.config.training.seed

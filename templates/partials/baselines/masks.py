@@ -1,9 +1,5 @@
 """What the network has to beat, from trivial to strong: models that see one pixel at a time."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 from scipy.ndimage import uniform_filter
@@ -12,8 +8,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-if TYPE_CHECKING:
-    from run import Run
+from run import Run
 
 PIXELS = 50_000  # of the training images, drawn at random: more teach these models nothing
 
@@ -31,7 +26,7 @@ def pixel_features(x: np.ndarray) -> np.ndarray:
     return features.reshape(-1, features.shape[-1])
 
 
-def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
     """Name: probabilities of the test images' pixels, (rows, H, W, classes)."""
     x, y = run.encoder.encode(train, "ignore"), run.target.encode(train)
     new = run.encoder.encode(test, "ignore")

@@ -1,9 +1,5 @@
 """What the network has to beat, from trivial to strong: on all steps, and on a summary of them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 from sklearn.dummy import DummyClassifier
@@ -13,11 +9,10 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-if TYPE_CHECKING:
-    from run import Run
+from run import Run
 
 
-def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
     """Name: probabilities of the test series, (rows, labels); a model for each label."""
     y = run.target.encode(train)
     steps, new_steps = run.encoder.flat(train), run.encoder.flat(test)

@@ -1,22 +1,15 @@
 """What the network has to beat, from trivial to strong, on the same numbers, scaled alike."""
 
-from __future__ import annotations
-
-import warnings
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-if TYPE_CHECKING:
-    from run import Run
+from run import Run
 
 
-def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
     """Name: probabilities of the test rows, (rows, classes)."""
     x, y = run.encoder.flat(train), run.target.encode(train).ravel()
     mean, variance = run.encoder.statistics(x)
@@ -28,6 +21,4 @@ def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.n
             random_state=run.config.training.seed
         ),
     }
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        return {name: model.fit(scaled, y).predict_proba(new) for name, model in models.items()}
+    return {name: model.fit(scaled, y).predict_proba(new) for name, model in models.items()}

@@ -1,23 +1,16 @@
 """What the network has to beat, from trivial to strong, on the same numbers, scaled alike."""
 
-from __future__ import annotations
-
-import warnings
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
-if TYPE_CHECKING:
-    from run import Run
+from run import Run
 
 
-def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
     """Name: probabilities of the test rows, (rows, labels); a model for each label."""
     x, y = run.encoder.flat(train), run.target.encode(train)
     mean, variance = run.encoder.statistics(x)
@@ -29,9 +22,7 @@ def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.n
             random_state=run.config.training.seed
         ),
     }
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        return {
-            name: OneVsRestClassifier(model).fit(scaled, y).predict_proba(new)
-            for name, model in models.items()
-        }
+    return {
+        name: OneVsRestClassifier(model).fit(scaled, y).predict_proba(new)
+        for name, model in models.items()
+    }

@@ -1,9 +1,5 @@
 """What the network has to beat, from trivial to strong, on the same numbers, scaled alike."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 from sklearn.dummy import DummyRegressor
@@ -11,11 +7,10 @@ from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.linear_model import Ridge
 from sklearn.multioutput import MultiOutputRegressor
 
-if TYPE_CHECKING:
-    from run import Run
+from run import Run
 
 
-def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
     """Name: predictions for the test rows, (rows, targets), on the network's scale."""
     x, y = run.encoder.flat(train), run.target.encode(train)
     mean, variance = run.encoder.statistics(x)

@@ -1,9 +1,6 @@
 """What the network has to beat: each word's commonest tag, and a linear model of neighbours."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,12 +8,10 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from features import VIEWS, word
-
-if TYPE_CHECKING:
-    from run import Run
+from run import Run
 
 
-def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
     """Name: probabilities of the test tokens, (rows, length, tags), 0 after the end."""
     tags = run.target.tags
     given = np.array([tags.index(tag) for row in train["tags"] for tag in row])

@@ -1,9 +1,6 @@
 """What the network has to beat: the label shares, and linear models that count words."""
 
-from __future__ import annotations
-
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,12 +10,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
 from features import words
-
-if TYPE_CHECKING:
-    from run import Run
+from run import Run
 
 
-def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
     """Name: probabilities of the test texts, (rows, labels); a model for each label. Words and
     pairs of words count, by how often a text has them and how few texts do."""
     counted = TfidfVectorizer(analyzer=pairs, sublinear_tf=True)

@@ -1,18 +1,13 @@
 """What the network has to beat, from trivial to strong."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 from sklearn.linear_model import Ridge
 
-if TYPE_CHECKING:
-    from run import Run
+from run import Run
 
 
-def answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
     """Name: forecasts for the test windows, (windows, horizon * targets), scaled as targets are."""
     target = run.target
     found = {"last value": target.scaled(target.anchors(test, "last"), test)}

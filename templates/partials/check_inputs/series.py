@@ -13,7 +13,7 @@ from findings import Finding
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 
 def inputs(prepared: Prepared, config: Config) -> Iterator[Finding]:

@@ -11,14 +11,14 @@ from sklearn.model_selection import KFold, cross_val_score
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from checks.seen import at_random, first_layer_sees, out_of_scale, squeezed
-from columns import as_numbers, as_text
+from config import HeadConfig
+from data import as_numbers, as_text
 from features import Encoder
 from findings import Finding
-from task import HeadConfig
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 Places = dict[str, list[int]]  # column of the data: its columns in the encoded table
 MOST_TREES = 60  # one for a column and a target; of more columns, those that correlate most

@@ -14,14 +14,14 @@ from findings import Finding
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 
 def inputs(prepared: Prepared, config: Config) -> Iterator[Finding]:
     """All checks of this file."""
     x, watched = (
         codes[at_random(len(codes))].reshape(-1, codes.shape[1], codes[0, 0].size)[..., 0]
-        for codes in (prepared.parts.x, prepared.parts.watched_x)
+        for codes in (prepared.parts.x, prepared.parts.x_val)
     )  # the codes of the words; tokens have other views as well
     yield from truncated_texts(prepared)
     yield from mostly_padding(x)
@@ -105,5 +105,5 @@ def out_of_step(prepared: Prepared) -> Iterator[Finding]:
             "error",
             f"{wrong.sum():,} of {len(x):,} training sentences have not as many tags as tokens.",
             "Tags then stand under the tokens of other sentences.",
-            "mend encode() in targets.py or in features.py",
+            "mend encode() in task.py or in features.py",
         )

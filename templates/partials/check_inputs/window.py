@@ -14,7 +14,7 @@ from findings import Finding
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 
 def inputs(prepared: Prepared, config: Config) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def overlapping_windows(
         end, begin = prepared.tables[first][time].max(), prepared.tables[second][time].min()
         if begin <= end:
             fact = f"The {PARTS[second]} part begins {begin}, the {PARTS[first]} part ends {end}."
-            fix = "cut the parts one after another, in splitting.py"
+            fix = "cut the parts one after another, in data.py"
             yield Finding("overlapping-windows", "error", fact, why, fix)
     wanted = [values[place : place + x.shape[1]].astype("float32") for place in (0, last)]
     if not np.array_equal(x[[0, last]], wanted):

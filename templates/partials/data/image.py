@@ -1,44 +1,24 @@
-"""Images: find them in folders or in a CSV, decode them, and refuse what cannot be trained on."""
+"""Images: find them in folders or in a CSV, decode them, and split them in three."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from pydantic import Field, PositiveInt
 
 import sample
 from columns import PART, note_size, require_columns, require_targets
-from features import images_below, located, look_alikes, open_upright, read_all, to_pixels
-from reading import folders_between, read_cells, with_labels
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from config import Config
+from config import Config, DataConfig, refuse
+from features import open_upright, to_pixels
+from files import folders_between, read_cells, with_labels
+from images import images_below, located, read_all
 
 SAMPLES = "images"
 LAYOUT = (
     "a folder of class folders, such as photos/cat/1.jpg and photos/dog/2.jpg, or the same below "
     "photos/train/, photos/validation/ and photos/test/; or a CSV that names images and targets"
 )
-
-
-class DataConfig(Section):
-    path: str
-    separator: str = Field(min_length=1)
-    encoding: str
-    image_column: str = Field(min_length=1)
-    targets: list[str]
-    drop_rows_without_target: bool
-    group: str
-    part: str
-    unreadable: Literal["refuse", "skip"]
-    image_size: PositiveInt
-    channels: Literal[1, 3]
-    planned_rows: PositiveInt
 
 
 def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
@@ -126,15 +106,5 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
 
 def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): images that look the same to the network have one key."""
-    return look_alikes(table)
-
-
-def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
-    """Relations of [data] with other sections: (given, expected, fix) for each one broken."""
-    data = config.data
-    for name in sorted({"image", "file", "path", PART} & {*data.targets, data.group, data.part}):
-        yield f"[data] names the column {name!r}", "other names", "rename it in the CSV"
-    targets, wanted = data.targets, config.head.target_columns
-    if len(targets) not in wanted:
-        expected = f"{' or '.join(map(str, wanted))}, as [head] has it"
-        yield f"data.targets = {targets}", expected, "change either"
+    digests = [hashlib.blake2b(image.tobytes(), digest_size=8).digest() for image in table["image"]]
+    return np.frombuffer(b"".join(digests), dtype="uint64")

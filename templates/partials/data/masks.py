@@ -1,24 +1,19 @@
-"""Images and their masks: pair them, decode them, and refuse what cannot be trained on."""
+"""Images and their masks: pair them, decode them, and split them in three."""
 
-from __future__ import annotations
-
+import hashlib
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from pydantic import Field, PositiveInt
 
 import sample
 from columns import PART, note_size
-from features import images_below, look_alikes, open_upright, read_all, to_pixels
-from reading import parts_in
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from config import Config
+from config import Config, DataConfig, refuse
+from features import open_upright, to_pixels
+from files import parts_in
+from images import images_below, read_all
 
 SAMPLES = "images"
 LAYOUT = (
@@ -27,19 +22,6 @@ LAYOUT = (
 )
 ENDING = re.compile(r"[_-](masks?|gt|labels?|seg|segmentation|l)$", re.IGNORECASE)
 Found = dict[str, list[Path]]
-
-
-class DataConfig(Section):
-    path: str
-    image_folder: str = Field(min_length=1)
-    mask_folder: str = Field(min_length=1)
-    unreadable: Literal["refuse", "skip"]
-    image_size: PositiveInt
-    channels: Literal[1, 3]
-    planned_rows: PositiveInt
-    targets: ClassVar[list[str]] = ["mask"]
-    group: ClassVar[str] = ""
-    part: ClassVar[str] = ""
 
 
 def pairs(root: Path, data: DataConfig) -> tuple[Found, Found, bool]:
@@ -138,12 +120,5 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
 
 def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): images that look the same to the network have one key."""
-    return look_alikes(table)
-
-
-def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
-    """Relations in [data] and with other sections: (given, expected, fix) for each one broken."""
-    data = config.data
-    if data.image_folder == data.mask_folder:
-        given = f"data.image_folder and data.mask_folder are both {data.image_folder!r}"
-        yield given, "two folders", "change one of them"
+    digests = [hashlib.blake2b(image.tobytes(), digest_size=8).digest() for image in table["image"]]
+    return np.frombuffer(b"".join(digests), dtype="uint64")

@@ -1,24 +1,18 @@
-"""Series: read .ts, .npz and CSV files into one row a series, and check what was read."""
-
-from __future__ import annotations
+"""Series: read .ts, .npz and CSV files into one row a series, and split them in three."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from pydantic import Field, PositiveInt
 
 import sample
 from columns import PART, note_size, require_columns, require_targets
-from features import clean, in_pieces, parse_npz, parse_ts, require_order
-from reading import folders_between, part_files, read_cells
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from config import Config
+from config import Config, DataConfig, refuse
+from features import clean
+from files import folders_between, part_files, read_cells
 
 SAMPLES = "series"
 FILES = "a .ts, .npz or CSV file, *_TRAIN and *_TEST of one, or a folder with a CSV for each series"
@@ -29,21 +23,63 @@ LAYOUTS = """one of
 TABLES = (".csv", ".tsv", ".txt")
 
 
-class DataConfig(Section):
-    path: str
-    separator: str = Field(min_length=1)
-    decimal: str = Field(min_length=1, max_length=1)
-    encoding: str
-    layout: Literal["auto", "wide", "long", "pieces"]
-    id_column: str
-    time_column: str
-    channels: list[str]
-    targets: list[str]
-    drop_rows_without_target: bool
-    group: str
-    part: str
-    length: int = Field(ge=2)
-    planned_rows: PositiveInt
+def numbers(channels: Sequence[Any], where: str) -> np.ndarray:
+    """float64 (steps, channels) from numbers or their text, channel by channel; NaN is a gap."""
+    if len({len(channel) for channel in channels}) != 1:
+        given = f"{where}: channels of {[len(channel) for channel in channels]} steps"
+        refuse(given, "channels of one length", "write ? where a value is missing")
+    try:
+        return np.array(channels, dtype="float64").T
+    except ValueError as error:
+        refuse(f"{where}: {error}", "numbers, ? where one is missing", "mend that line")
+
+
+def parse_ts(path: Path, data: DataConfig) -> pd.DataFrame:
+    """A row for each series in the archives' .ts format; its label becomes the first target. After
+    "@data" a line is a series, such as "1,2,3:4,5,6:walking" of two channels and a label."""
+    lines = [line.strip() for line in path.read_text(encoding=data.encoding).splitlines()]
+    words = [line.lower().partition(" ")[::2] for line in lines if line.startswith("@")]
+    begin = next((place for place, line in enumerate(lines) if line.lower() == "@data"), None)
+    if begin is None or ("@timestamps", "true") in words:
+        given = f"{path} has no line @data, or times beside its values"
+        refuse(given, "values alone, after a line @data", "write a long CSV where times matter")
+    labelled = any(word[-5:] == "label" and rest.startswith("true") for word, rest in words)
+    rows: list[dict[str, Any]] = []
+    for place, line in enumerate(lines[begin + 1 :], begin + 2):
+        if line and not line.startswith("#"):
+            channels = line.split(":")
+            label = channels.pop() if labelled else ""
+            row: dict[str, Any] = dict.fromkeys(data.targets[:1] if labelled else [], label)
+            cells = [channel.replace("?", "nan").split(",") for channel in channels]
+            row["series"] = numbers(cells, f"{path}, line {place}")
+            rows.append(row | {"name": str(len(rows) + 1)})
+    return pd.DataFrame(rows)
+
+
+def parse_npz(path: Path, data: DataConfig) -> pd.DataFrame:
+    """Series from X, (rows, steps, channels) or (rows, steps), and targets from y, (rows, any)."""
+    with np.load(path, allow_pickle=False) as arrays:
+        found = {name.lower(): arrays[name] for name in arrays.files}
+    x = found.get("x", np.zeros(0))
+    y = found.get("y", np.zeros((len(x), 0)))
+    if x.ndim not in (2, 3) or len(x) != len(y):
+        given = ", ".join(f"{name} {array.shape}" for name, array in found.items())
+        expected = "X (series, steps, channels) or (series, steps), and y with a row for each"
+        refuse(f"{path} holds {given}", expected, "numpy.savez(path, X=..., y=...)")
+    table = pd.DataFrame(dict(zip(data.targets, y.reshape(len(x), -1).T, strict=False)))
+    series = [numbers(one.reshape(len(one), -1).T, str(path)) for one in x]
+    names = pd.RangeIndex(1, len(x) + 1).astype(str)
+    return table.assign(name=names, series=pd.Series(series, dtype=object))
+
+
+def in_pieces(raw: pd.DataFrame, name: str, data: DataConfig) -> pd.DataFrame:
+    """Steps of a long series with the id of their piece, and its rarest target: one odd step makes
+    a piece odd."""
+    ids = name + ", " + pd.Series(np.arange(len(raw)) // data.length + 1).astype(str)
+    for target in data.targets:
+        rarity = raw[target].map(raw[target].value_counts())
+        raw[target] = raw[target].loc[rarity.groupby(ids).transform("idxmin")].array
+    return raw.assign(**{data.id_column: ids})
 
 
 def cells_of(root: Path, data: DataConfig) -> pd.DataFrame:
@@ -63,6 +99,16 @@ def cells_of(root: Path, data: DataConfig) -> pd.DataFrame:
             raw[data.id_column] = path.relative_to(root).as_posix()
         tables.append(in_pieces(raw, path.name, data) if data.layout == "pieces" else raw)
     return pd.concat(tables, ignore_index=True)
+
+
+def require_order(times: pd.Series, where: str) -> None:
+    """Refuse times that cannot be read, that repeat, or that go back."""
+    if not pd.api.types.is_numeric_dtype(times):
+        times = pd.to_datetime(times.astype(str), errors="coerce", format="mixed")
+    wrong = times.isna() | (times.diff() <= times.iloc[0] - times.iloc[0])
+    if wrong.any():
+        given = f"{where}: the time in row {int(wrong.argmax()) + 1} is {times[wrong].iloc[0]}"
+        refuse(given, "times that rise from row to row", "sort the rows and remove doubles")
 
 
 def from_cells(raw: pd.DataFrame, path: Path, data: DataConfig) -> pd.DataFrame:
@@ -140,11 +186,3 @@ def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): series whose values are all equal have one key."""
     found = [hashlib.sha256(series.tobytes()).digest()[:8] for series in table["series"]]
     return np.frombuffer(b"".join(found), dtype="uint64")
-
-
-def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
-    """Relations of [data] with other sections: (given, expected, fix) for each one broken."""
-    targets, wanted = config.data.targets, config.head.target_columns
-    if len(targets) not in wanted:
-        expected = f"{' or '.join(map(str, wanted))}, as [head] has it"
-        yield f"data.targets = {targets}", expected, "change either"

@@ -1,68 +1,58 @@
-"""Tables: read them from a file of any usual format, and check what was read."""
-
-from __future__ import annotations
+"""Tables: read them from a file of any usual format, and split them in three."""
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
-from pydantic import Field, PositiveInt
 
 import sample
-from columns import as_text, as_written, note_size, require_columns, require_targets
-from features import named, read_arrays
-from reading import read_cells, with_labels
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from config import Config
+from columns import as_text, note_size, require_columns, require_targets
+from config import Config, DataConfig, refuse
+from files import with_labels
 
 SAMPLES = "rows"
 READABLE = "a CSV, Parquet, Arrow, JSON lines, Excel or .npz file (arrays X and y)"
 NULLABLE: dict[str, Any] = {"dtype_backend": "numpy_nullable"}
 
 
-class DataConfig(Section):
-    path: str
-    separator: str = Field(min_length=1)
-    decimal: str = Field(min_length=1, max_length=1)
-    encoding: str
-    header: bool
-    quote: str = Field(max_length=1)
-    skip_lines: list[PositiveInt]
-    number_signs: list[str]
-    missing: list[str]
-    targets: list[str]
-    drop_targets: list[str]
-    drop_rows_without_target: bool
-    ignore: list[str]
-    numeric: list[str]
-    boolean: list[str]
-    categorical: list[str]
-    group: str
-    part: str
-    max_categories: PositiveInt
-    planned_rows: PositiveInt
+def named(table: pd.DataFrame) -> pd.DataFrame:
+    """The same table, its columns called "column_1", "column_2", ..."""
+    return table.set_axis([f"column_{place + 1}" for place in range(table.shape[1])], axis=1)
+
+
+def read_arrays(path: Path) -> pd.DataFrame:
+    """Arrays X, (rows, columns), and y, (rows,) or (rows, targets), of a .npz file: the columns
+    "column_1", ... and "target" (or "target_1", ...). y may be missing where nothing is known."""
+    with np.load(path, allow_pickle=False) as arrays:
+        x = arrays["X"]
+        y = arrays["y"].reshape(len(x), -1) if "y" in arrays else np.empty((len(x), 0))
+    several = [f"target_{place + 1}" for place in range(y.shape[1])]
+    targets = pd.DataFrame(y, columns=["target"] if len(several) == 1 else several)
+    return named(pd.DataFrame(x)).join(targets)
 
 
 def read_csv(path: Path, config: DataConfig) -> pd.DataFrame:
     """A CSV as [data] says that it is written."""
-    table = read_cells(
+    table = pd.read_csv(
         path,
-        config.separator,
-        config.encoding,
+        sep=config.separator,
+        encoding=config.encoding,
         decimal=config.decimal,
         header=0 if config.header else None,
         na_values=config.missing,
+        keep_default_na=False,
+        skipinitialspace=True,
         quotechar=config.quote or '"',
         quoting=csv.QUOTE_MINIMAL if config.quote else csv.QUOTE_NONE,
         skiprows=[line - 1 for line in config.skip_lines],
+        low_memory=False,
         **NULLABLE,
     )
+    if not isinstance(table.index, pd.RangeIndex):  # pandas took first cells for names of rows
+        raise ValueError("its rows have more cells than its header")
     return table if config.header else named(table)
 
 
@@ -78,6 +68,18 @@ def read_typed(path: Path) -> pd.DataFrame | None:
     if ending in (".xlsx", ".xls"):
         return pd.read_excel(path, engine="calamine", keep_default_na=False, **NULLABLE)
     return read_arrays(path) if ending == ".npz" else None
+
+
+def as_written(column: pd.Series, signs: list[str], decimal: str, missing: list[str]) -> pd.Series:
+    """Text without the marks of missing values; as numbers where it is nothing else, once `signs`
+    such as currency and thousands are taken out of it."""
+    text = column.astype("string").str.strip()
+    text = text.mask(text.isin(missing))
+    plain = text
+    for sign in signs:
+        plain = plain.str.replace(sign, "", regex=False)
+    numbers = pd.to_numeric(plain.str.replace(decimal, ".", regex=False), errors="coerce")
+    return numbers if numbers.notna().equals(text.notna()) else text
 
 
 def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
@@ -139,11 +141,3 @@ def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     if not names:
         refuse("no feature column is left", "at least one", "shorten data.ignore")
     return pd.util.hash_pandas_object(table[names], index=False).to_numpy()
-
-
-def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
-    """Relations of [data] with other sections: (given, expected, fix) for each one broken."""
-    targets, wanted = config.data.targets, config.head.target_columns
-    if len(targets) not in wanted:
-        expected = f"{' or '.join(map(str, wanted))}, as [head] has it"
-        yield f"data.targets = {targets}", expected, "change either"

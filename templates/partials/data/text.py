@@ -1,24 +1,20 @@
-"""Texts: read them from a CSV or from folders, and refuse what cannot be trained on."""
+"""Texts: read them from a CSV or from folders, and split them in three."""
 
-from __future__ import annotations
-
+import csv
+import io
 import os
-from collections.abc import Iterator
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from pydantic import Field, PositiveInt
 
 import sample
 from columns import PART, note_size, require_columns, require_targets
-from features import class_names, lines_of, read_cells, read_file, texts_below, words
-from reading import folders_between, part_files, with_labels
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from config import Config
+from config import Config, DataConfig, refuse
+from features import words
+from files import folders_between, part_files, read_text, with_labels
 
 SAMPLES = "texts"
 LAYOUT = (
@@ -26,21 +22,46 @@ LAYOUT = (
     "a folder of class folders, such as mails/spam/1.txt and mails/ham/2.txt; a folder with a "
     "file for each class, a text a line; or the same below mails/train/ and mails/test/"
 )
+ABOUT = re.compile(r"(^|/)(\.|README|LICEN[CS]E)", re.IGNORECASE)  # about the texts, none of them
 
 
-class DataConfig(Section):
-    path: str
-    separator: str = Field(min_length=1)
-    encoding: str
-    text_column: str = Field(min_length=1)
-    targets: list[str] = Field(min_length=1)
-    drop_rows_without_target: bool
-    group: str
-    part: str
-    empty: Literal["refuse", "skip"]
-    vocabulary: PositiveInt
-    length: int = Field(ge=2)
-    planned_rows: PositiveInt
+def read_cells(path: Path, data: DataConfig) -> pd.DataFrame:
+    """A CSV, all cells as text. Between tabs quotation marks are signs like any other. A text
+    column that is a number counts the columns of a file without a header."""
+    text = io.StringIO(read_text(path, data.encoding))
+    header = None if data.text_column.isdigit() else 0
+    quoting = csv.QUOTE_NONE if data.separator == "\t" else csv.QUOTE_MINIMAL
+    options: dict[str, Any] = {"sep": data.separator, "header": header, "quoting": quoting}
+    try:
+        table = pd.read_csv(text, dtype="str", na_values=[""], keep_default_na=False, **options)
+        if table.empty or not isinstance(table.index, pd.RangeIndex):
+            raise ValueError("it holds no rows, or rows with more cells than the header")
+    except ValueError as error:
+        fix = "put quotation marks around texts that hold the separator; check data.separator"
+        refuse(f"{path}: {error}".strip(), "a header, and rows of as many cells", fix)
+    return table.set_axis(table.columns.astype("str"), axis="columns")
+
+
+def lines_of(path: Path, encoding: str) -> list[str]:
+    """The lines of a file that hold something: a text each."""
+    return [line for line in read_text(path, encoding).split("\n") if line.strip()]
+
+
+def class_names(paths: list[Path]) -> list[str]:
+    """What files of one class each are called: pos.txt and neg.txt, or rt.pos and rt.neg."""
+    stems = {path.with_suffix("") for path in paths}
+    return [path.stem if len(stems) == len(paths) else path.suffix[1:] for path in paths]
+
+
+def texts_below(folder: Path) -> list[Path]:
+    """Text files in `folder` and below it, in order: those named .txt, or all where none is, but
+    for hidden ones, README and LICENSE. What is left out is counted."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    seen = [path for path in paths if not ABOUT.search(path.relative_to(folder).as_posix())]
+    kept = [path for path in seen if path.suffix.lower() == ".txt"] or seen
+    if left := sorted({*paths} - {*kept}):
+        print(f"note: {folder}: left out {len(left)} files, such as {left[0].name}")
+    return kept
 
 
 def read_rows(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
@@ -71,7 +92,7 @@ def read_texts(folder: Path, data: DataConfig) -> pd.DataFrame:
     for path, names in zip(paths, folders, strict=True):
         if len(names) != 1:
             refuse(f"{path} is not in a class folder", LAYOUT, "move it, or correct data.path")
-    texts = [(lines_of if by_line else read_file)(path, data.encoding) for path in paths]
+    texts = [(lines_of if by_line else read_text)(path, data.encoding) for path in paths]
     table = pd.DataFrame({"text": texts, data.targets[0]: [name for (name,) in folders]})
     table = table.assign(**{data.part or PART: parts}) if parts else table
     return table.explode("text") if by_line else table
@@ -112,7 +133,7 @@ def read_one(given: str, data: DataConfig) -> pd.DataFrame:
     """Column "text" of what one word of the command line names, or is."""
     path = Path(given)
     if os.path.isdir(given):
-        return pd.DataFrame({"text": [read_file(one, data.encoding) for one in texts_below(path)]})
+        return pd.DataFrame({"text": [read_text(one, data.encoding) for one in texts_below(path)]})
     kind = path.suffix.lower() if os.path.isfile(given) or " " not in given else ""
     if kind in (".csv", ".tsv"):
         return read_rows(path, data, [])
@@ -129,14 +150,3 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
 def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): texts of the same words, as the network sees them, have one key."""
     return pd.util.hash_array(table["text"].map(lambda text: " ".join(words(text))).to_numpy("O"))
-
-
-def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
-    """Relations of [data] with other sections: (given, expected, fix) for each one broken."""
-    data, wanted = config.data, config.head.target_columns
-    if len(data.targets) not in wanted:
-        expected = f"{' or '.join(map(str, wanted))}, as [head] has it"
-        yield f"data.targets = {data.targets}", expected, "change either"
-    others = {*data.targets, data.group, data.part}
-    for name in sorted({"text", PART, data.text_column} & others):
-        yield f"[data] names the column {name!r} twice", "other names", "rename it in the CSV"

@@ -1,24 +1,16 @@
-"""Tagged sentences: read files of a token a line, and refuse what cannot be trained on."""
-
-from __future__ import annotations
+"""Tagged sentences: read files of a token a line, and split them in three."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import pandas as pd
-from pydantic import Field, PositiveInt
 
 import sample
 from columns import PART, note_size
-from features import read_file, signs
-from reading import part_files
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from config import Config
+from config import Config, DataConfig, refuse
+from files import part_files, read_text
+from words import signs
 
 SAMPLES = "sentences"
 LAYOUT = """a token and its tag a line, an empty line after each sentence, such as
@@ -28,19 +20,6 @@ LAYOUT = """a token and its tag a line, an empty line after each sentence, such 
   or a folder of such files with train, test and perhaps valid in their names"""
 
 
-class DataConfig(Section):
-    path: str
-    encoding: str
-    token_column: int = Field(ge=0)
-    tag_column: int = Field(ge=-100)
-    vocabulary: PositiveInt
-    length: int = Field(ge=2)
-    planned_rows: PositiveInt
-    targets: ClassVar[list[str]] = ["tags"]
-    group: ClassVar[str] = ""
-    part: ClassVar[str] = ""
-
-
 def read_sentences(path: Path, data: DataConfig, tagged: bool) -> pd.DataFrame:
     """One row a sentence: "tokens" and "tags", lists of the same length; no tags unless `tagged`.
 
@@ -48,7 +27,7 @@ def read_sentences(path: Path, data: DataConfig, tagged: bool) -> pd.DataFrame:
     """
     sentences: list[list[list[str]]] = [[]]
     first = columns = 0  # the first line with tokens, and how many columns it has
-    for number, line in enumerate(read_file(path, data.encoding).splitlines(), 1):
+    for number, line in enumerate(read_text(path, data.encoding).splitlines(), 1):
         cells = line.rstrip().split("\t") if "\t" in line.rstrip() else line.split()
         if not cells or cells[0] == "-DOCSTART-":
             sentences.append([])
@@ -122,7 +101,7 @@ def read_one(given: str, data: DataConfig) -> pd.DataFrame:
         return pd.DataFrame({"tokens": [signs(given)]})
     if path.suffixes != [".txt"]:
         return read_sentences(path, data, False)
-    return pd.DataFrame({"tokens": map(signs, read_file(path, data.encoding).splitlines())})
+    return pd.DataFrame({"tokens": map(signs, read_text(path, data.encoding).splitlines())})
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:
@@ -133,10 +112,3 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
 def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): equal sentences have one key."""
     return pd.util.hash_array(table["tokens"].map("\n".join).to_numpy("O"))
-
-
-def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
-    """Relations of [data] with other sections: (given, expected, fix) for each one broken."""
-    if config.data.tag_column == config.data.token_column:
-        given = f"data.tag_column = data.token_column = {config.data.token_column}"
-        yield given, "a column of tokens and one of tags", "change either"

@@ -1,36 +1,14 @@
-"""From a table to the numbers that the network sees, learned from the training rows alone."""
+"""What the network sees of a row: numbers, learned from the training rows alone."""
 
 from __future__ import annotations
-
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from columns import MISSING, as_numbers, as_text, require_columns
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from data import DataConfig
+from config import DataConfig, Section, refuse
+from data import MISSING, as_numbers, as_text, require_columns
 
 OTHER = "<other>"
-
-
-def named(table: pd.DataFrame) -> pd.DataFrame:
-    """The same table, its columns called "column_1", "column_2", ..."""
-    return table.set_axis([f"column_{place + 1}" for place in range(table.shape[1])], axis=1)
-
-
-def read_arrays(path: Path) -> pd.DataFrame:
-    """Arrays X, (rows, columns), and y, (rows,) or (rows, targets), of a .npz file: the columns
-    "column_1", ... and "target" (or "target_1", ...). y may be missing where nothing is known."""
-    with np.load(path, allow_pickle=False) as arrays:
-        x = arrays["X"]
-        y = arrays["y"].reshape(len(x), -1) if "y" in arrays else np.empty((len(x), 0))
-    several = [f"target_{place + 1}" for place in range(y.shape[1])]
-    targets = pd.DataFrame(y, columns=["target"] if len(several) == 1 else several)
-    return named(pd.DataFrame(x)).join(targets)
 
 
 def categories(column: pd.Series, free: bool) -> list[str]:

@@ -1,48 +1,18 @@
-"""From tokens to codes: of the word, of its shape, its beginning and its end."""
+"""What the network sees of a token: codes of the word, of its shape, its beginning and its end."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from pydantic import PositiveInt
 
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from data import DataConfig
+from config import DataConfig, Section
 
 PADDING, UNKNOWN = 0, 1  # the codes before those that are learned
-# Thai, Lao, Burmese, Khmer, kana and Chinese put no space between words: each sign is one.
-SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-# Accents, Hebrew and Arabic points and Indian vowel signs belong to the word they stand in.
-MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff"
-WORD = re.compile(rf"[{SPACELESS}]|(?:[^\W{SPACELESS}]|[{MARKS}])+|[^\w\s]")
-
-
-def read_file(path: Path, encoding: str) -> str:
-    """The whole file as text. A byte that does not belong to `encoding` is named, and refused."""
-    try:
-        return path.read_bytes().decode(encoding).removeprefix("\ufeff")
-    except OSError as error:
-        refuse(f"{path}: {error.strerror}", "a file that can be read", "correct the path")
-    except LookupError:
-        refuse(f"data.encoding = {encoding!r}", "a text encoding", 'try "utf-8" or "cp1252"')
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        given = f"{path}: byte {error.start:,}, in line {line:,}, is {error.object[error.start]:#x}"
-        refuse(given, f"text in {encoding}", 'set data.encoding: "cp1252" and "latin-1" are usual')
-
-
-def signs(sentence: str) -> list[str]:
-    """Words and all other signs one by one, as they are: "Ada's." gives Ada, ', s, ."""
-    return WORD.findall(unicodedata.normalize("NFKC", sentence))
 
 
 def word(token: str) -> str:

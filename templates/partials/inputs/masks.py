@@ -1,19 +1,11 @@
 """What comes in: pixels, brought to one scale; varied at random while training, if asked to."""
 
-from typing import Literal
-
 import keras
 import numpy as np
 from keras import layers
-from pydantic import Field
 
+from config import ModelConfig
 from features import Encoder
-from schema import Section
-
-
-class InputConfig(Section):
-    feature_scaling: Literal["standardize", "none"]
-    augmentation: float = Field(ge=0, le=1)
 
 
 def augmented(x: keras.KerasTensor, strength: float) -> keras.KerasTensor:
@@ -26,7 +18,7 @@ def augmented(x: keras.KerasTensor, strength: float) -> keras.KerasTensor:
 
 
 def network_input(
-    encoder: Encoder, x: np.ndarray, config: InputConfig
+    encoder: Encoder, x: np.ndarray, config: ModelConfig
 ) -> tuple[keras.KerasTensor, keras.KerasTensor]:
     """The input, (batch, H, W, C) uint8, and the same as float32, each channel on one scale.
 

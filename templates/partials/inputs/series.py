@@ -1,23 +1,15 @@
 """What comes in: series, brought to one scale, and which of their steps are there."""
 
-from typing import Literal
-
 import keras
 import numpy as np
 from keras import layers, ops
-from pydantic import Field
 
+from config import ModelConfig
 from features import PAD, Encoder
-from schema import Section
-
-
-class InputConfig(Section):
-    feature_scaling: Literal["standardize", "none"]
-    input_noise: float = Field(ge=0, le=1)
 
 
 def network_input(
-    encoder: Encoder, x: np.ndarray, config: InputConfig
+    encoder: Encoder, x: np.ndarray, config: ModelConfig
 ) -> tuple[keras.KerasTensor, keras.KerasTensor, keras.KerasTensor]:
     """The input, (batch, length, channels) float32; the same on one scale, zero in the padding;
     and the mask, bool (batch, length), true for steps that are there.

@@ -1,23 +1,15 @@
 """What comes in: a row of numbers, brought to one scale."""
 
-from typing import Literal
-
 import keras
 import numpy as np
 from keras import layers
-from pydantic import Field
 
+from config import ModelConfig
 from features import Encoder
-from schema import Section
-
-
-class InputConfig(Section):
-    feature_scaling: Literal["standardize", "none"]
-    input_noise: float = Field(ge=0, le=1)
 
 
 def network_input(
-    encoder: Encoder, x: np.ndarray, config: InputConfig
+    encoder: Encoder, x: np.ndarray, config: ModelConfig
 ) -> tuple[keras.KerasTensor, keras.KerasTensor]:
     """The input, (batch, columns) float32, and the same on one scale.
 

@@ -3,20 +3,13 @@
 import keras
 import numpy as np
 from keras import layers, ops
-from pydantic import Field, PositiveInt
 
+from config import ModelConfig
 from features import PADDING, UNKNOWN, Encoder
-from schema import Section
-
-
-class InputConfig(Section):
-    embedding_units: PositiveInt
-    word_dropout: float = Field(ge=0, lt=1)
-    embedding_dropout: float = Field(ge=0, le=0.7)
 
 
 def network_input(
-    encoder: Encoder, x: np.ndarray, config: InputConfig
+    encoder: Encoder, x: np.ndarray, config: ModelConfig
 ) -> tuple[keras.KerasTensor, keras.KerasTensor, keras.KerasTensor]:
     """The input, (batch, length) int32; what stands for its words, (batch, length,
     embedding_units); and where the words are, (batch, length), true or false.

@@ -1,23 +1,15 @@
 """What comes in: windows of the past, brought to one scale."""
 
-from typing import Literal
-
 import keras
 import numpy as np
 from keras import layers, ops
-from pydantic import Field
 
+from config import ModelConfig
 from features import Encoder
-from schema import Section
-
-
-class InputConfig(Section):
-    feature_scaling: Literal["standardize", "level", "none"]
-    input_noise: float = Field(ge=0, le=1)
 
 
 def network_input(
-    encoder: Encoder, x: np.ndarray, config: InputConfig
+    encoder: Encoder, x: np.ndarray, config: ModelConfig
 ) -> tuple[keras.KerasTensor, keras.KerasTensor, keras.KerasTensor]:
     """The input, (batch, window, columns) float32; the same on one scale; and a mask that is true
     everywhere, bool (batch, window), since no window has a gap.

@@ -1,26 +1,11 @@
 """A transformer: steps with their positions, blocks of attention, pooling over steps, the head."""
 
-from typing import Literal
-
 import keras
 import numpy as np
 from keras import layers, ops
-from pydantic import Field, PositiveInt
 
-from features import Encoder
-from inputs import InputConfig, network_input
-from task import HeadConfig
-
-
-class ModelConfig(InputConfig):
-    units: PositiveInt
-    blocks: PositiveInt
-    heads: PositiveInt
-    pooling: Literal["last", "mean", "max", "none"]
-    activation: Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh"]
-    kernel_initializer: Literal["he_normal", "he_uniform", "glorot_uniform", "lecun_normal"]
-    output_initializer_scale: float = Field(gt=0, le=2)
-    dropout: float = Field(ge=0, le=0.7)
+from config import HeadConfig, ModelConfig
+from features import Encoder, network_input
 
 
 def with_positions(x: keras.KerasTensor, mask: keras.KerasTensor, units: int) -> keras.KerasTensor:

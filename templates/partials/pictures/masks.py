@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from config import Config
-from preparing import Prepared
 from report.page import Block, before_and_after, new_figure
+from train import Prepared
 
 
 def blocks(

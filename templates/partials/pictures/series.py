@@ -8,8 +8,8 @@ import numpy as np
 
 from config import Config
 from features import PAD
-from preparing import Prepared
 from report.page import BLUE, Block, before_and_after, named, new_figure
+from train import Prepared
 
 LINES = 6  # channels in one picture
 

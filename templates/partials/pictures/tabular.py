@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from columns import as_text
 from config import Config
+from data import as_text
 from features import Encoder
-from preparing import Prepared
 from report.page import MOST, Block, before_and_after, new_figure
+from train import Prepared
 
 
 def blocks(

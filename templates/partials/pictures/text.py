@@ -9,8 +9,8 @@ import pandas as pd
 
 from config import Config
 from features import PADDING, UNKNOWN, Encoder, words
-from preparing import Prepared
 from report.page import BLUE, Block, named, new_figure
+from train import Prepared
 
 
 def blocks(

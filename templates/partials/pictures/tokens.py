@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from config import Config
+from data import OUTSIDE
 from features import UNKNOWN
-from preparing import Prepared
 from report.page import BLUE, Block, new_figure
-from targets import OUTSIDE
+from train import Prepared
 
 
 def blocks(

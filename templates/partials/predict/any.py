@@ -12,8 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 import data
+from config import refuse
 from run import Run, load_run
-from schema import refuse
 
 
 def predict(run: Run, table: pd.DataFrame, unseen: str = "refuse") -> pd.DataFrame:

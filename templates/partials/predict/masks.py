@@ -14,8 +14,8 @@ import pandas as pd
 from PIL import Image
 
 import data
+from config import refuse
 from run import Run, load_run
-from schema import refuse
 
 
 def own_size(probabilities: np.ndarray, size: tuple[int, int]) -> np.ndarray:

@@ -1,24 +1,11 @@
 """The embedded sample: pictures of cloth, some with a blot or a cut; the best score is known."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
-from pydantic import Field
 
-from schema import Section
-
-if TYPE_CHECKING:
-    from config import Config
+from config import Config
 
 SHARE, MISTAKEN = 0.1, 0.05  # of anomalies; of those that are marked although nothing is wrong
-
-
-class SampleConfig(Section):
-    rows: int = Field(ge=20)
-    sample_seed: int = Field(ge=0)
 
 
 def draw_cloth(size: int, channels: int, flawed: bool, random: np.random.Generator) -> np.ndarray:

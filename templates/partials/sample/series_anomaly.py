@@ -1,25 +1,11 @@
 """The embedded sample: waves of one family, a few of them broken; the best score is known."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
-from pydantic import Field
 
-from schema import Section
-
-if TYPE_CHECKING:
-    from config import Config
+from config import Config
 
 SHARE, NOISE = 0.05, 0.1  # of anomalies; around the wave
-
-
-class SampleConfig(Section):
-    rows: int = Field(ge=20)
-    features: int = Field(ge=1)
-    sample_seed: int = Field(ge=0)
 
 
 def make(config: Config) -> tuple[pd.DataFrame, float]:

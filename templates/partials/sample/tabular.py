@@ -1,24 +1,10 @@
 """The embedded sample: a table made on the spot, whose best possible score is known."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
-from pydantic import Field
 
-from schema import Section
-from task import draw
-
-if TYPE_CHECKING:
-    from config import Config
-
-
-class SampleConfig(Section):
-    rows: int = Field(ge=20)
-    features: int = Field(ge=1)
-    sample_seed: int = Field(ge=0)
+from config import Config
+from draw import draw
 
 
 def make(config: Config) -> tuple[pd.DataFrame, float]:

@@ -1,29 +1,16 @@
 """The embedded sample: short reviews made up on the spot, whose best possible score is known."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
-from pydantic import Field
 
-from schema import Section
-from task import draw
-
-if TYPE_CHECKING:
-    from config import Config
+from config import Config
+from draw import draw
 
 THINGS = ("room", "bed", "food", "staff", "view", "bath", "garden", "street", "music", "bill")
 PRAISE = ("good", "lovely", "clean", "warm", "friendly", "cheap")
 BLAME = ("bad", "awful", "dirty", "cold", "rude", "noisy")
 STRENGTH = {"": 1.0, "very": 2.0, "not": -1.0, "not very": -0.5}
 OPENINGS = ("", "we came by train", "i stayed two nights", "it was in may", "my second visit")
-
-
-class SampleConfig(Section):
-    rows: int = Field(ge=20)
-    sample_seed: int = Field(ge=0)
 
 
 def make(config: Config) -> tuple[pd.DataFrame, float]:

@@ -1,45 +1,33 @@
 """Three parts: normal samples to train on and to watch training; known anomalies only to score."""
 
-from __future__ import annotations
-
-import hashlib
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
-from pydantic import Field
 from sklearn.model_selection import train_test_split
 
-from columns import PART, as_text
-from data import SAMPLES, keys
-from schema import Section, refuse
-from targets import known_marks
-
-if TYPE_CHECKING:
-    from config import Config
-
-PARTS = ("train", "validation", "test")
+from columns import as_text
+from config import Config, refuse
+from data import SAMPLES, groups
+from parts import PART_NAMES, given_parts, look_at_parts
 
 
-class SplitConfig(Section):
-    validation: float = Field(gt=0, lt=1)
-    test: float = Field(gt=0, lt=1)
+def marks(table: pd.DataFrame, column: str, normal: list[str]) -> np.ndarray:
+    """int32 (rows,): 1 anomaly, 0 normal, -1 not known, as all are where there is no `column`."""
+    if not column:
+        return np.full(len(table), -1, dtype="int32")
+    words = as_text(table[column]).str.lower()
+    odd = ~words.isin([word.lower() for word in normal]).to_numpy()
+    return np.where(table[column].isna(), -1, odd).astype("int32")
 
 
-def given_parts(table: pd.DataFrame, config: Config) -> dict[str, np.ndarray]:
-    """The places of the samples that `data.part` or their folder puts into a part; {} if none."""
-    column = config.data.part or PART
-    if column not in table:
-        return {}
-    words = as_text(table[column]).str.lower().replace({"val": "validation", "valid": "validation"})
-    unknown = ~words.isin(PARTS)
-    if unknown.any():
-        given = f"data.part: {words[unknown].iloc[0]!r} in column {column!r}"
-        refuse(given, f"one of {', '.join(PARTS)}", "mend the cells, or set data.part = ''")
-    places = {name: np.flatnonzero(words == name) for name in PARTS}
-    if not len(places["train"]):
-        refuse("data.part leaves no sample to train on", "some called train", "mend the column")
-    return {name: found for name, found in places.items() if len(found)}
+def known_marks(table: pd.DataFrame, config: Config) -> np.ndarray:
+    """`marks` of the whole table, which must hold normal samples to train on."""
+    column, normal = "".join(config.data.targets), config.head.normal
+    known = marks(table, column, normal)
+    if (known == 1).all():
+        words = ", ".join(as_text(table[column]).value_counts().index[:12])
+        given = f"column {column!r} holds {words}; head.normal = {normal} is not among them"
+        refuse(given, "the labels that mean normal", "name them in head.normal")
+    return known
 
 
 def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
@@ -48,42 +36,22 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
     Known anomalies go to "test", with their copies and all of their `data.group`: a network that
     trained on one would restore it well and miss it. Equal samples stay together everywhere.
     """
-    key = keys(table, config)
-    if config.data.group:
-        key = pd.util.hash_pandas_object(table[config.data.group], index=False).to_numpy()
+    key, given = groups(table, config), given_parts(table, config)
     kept_out = np.isin(key, key[known_marks(table, config) == 1])
-    given = given_parts(table, config)
-    places = {name: found[~kept_out[found]] for name, found in given.items()}
+    places = {name: taken[~kept_out[taken]] for name, taken in given.items()}
     free = places.get("train", np.flatnonzero(~kept_out))
     rest = free[np.sort(np.unique(key[free], return_index=True)[1])]  # one of each group
     if len(rest) < 10:
         said = f"{len(rest)} distinct {SAMPLES} that are normal and share no group with an anomaly"
         refuse(said, "at least 10, to split in three", "collect more, or correct data.group")
-    for name, share in (("test", config.split.test), ("validation", config.split.validation)):
-        if name not in places:
-            size = max(1, round(share * len(np.unique(key[free]))))
-            rest, taken = train_test_split(rest, test_size=size, random_state=config.training.seed)
-            places[name] = free[np.isin(key[free], key[taken])]
+    shares = {"test": config.split.test, "validation": config.split.validation}
+    sizes = {name: max(1, round(share * len(rest))) for name, share in shares.items()}
+    for name in [name for name in sizes if name not in places]:
+        rest, taken = train_test_split(
+            rest, test_size=sizes[name], random_state=config.training.seed
+        )
+        places[name] = free[np.isin(key[free], key[taken])]
     places["train"] = free[np.isin(key[free], key[rest])]
     places["test"] = np.sort(np.append(places["test"], np.flatnonzero(kept_out)))
-    if config.training.batch_size > len(places["train"]):
-        said = f"training.batch_size = {config.training.batch_size}"
-        fix = "lower training.batch_size"
-        refuse(said, f"at most the {len(places['train'])} training {SAMPLES}", fix)
-    report_shared(places, key)
-    return {name: table.iloc[places[name]] for name in PARTS}
-
-
-def report_shared(places: dict[str, np.ndarray], key: np.ndarray) -> None:
-    """Say where parts that were given hold copies of one another: a score on a copy flatters."""
-    for name in ("validation", "test"):
-        shared = np.isin(key[places[name]], key[places["train"]]).sum()
-        if shared:
-            print(f"note: {shared:,} of the {name} {SAMPLES} stand in the training part too")
-
-
-def fingerprint(table: pd.DataFrame, config: Config) -> str:
-    """Sixteen hex digits that change with any sample, any target or their order."""
-    targets = pd.util.hash_pandas_object(table[config.data.targets].astype(str)).to_numpy()
-    samples = keys(table, config)
-    return hashlib.sha256(samples.tobytes() + targets.tobytes()).hexdigest()[:16]
+    look_at_parts(places, key, config)
+    return {name: table.iloc[places[name]] for name in PART_NAMES}

@@ -1,23 +1,8 @@
 """Three parts of time: the first to train on, the next to watch training, the last to score."""
 
-from __future__ import annotations
-
-import hashlib
-from typing import TYPE_CHECKING
-
 import pandas as pd
-from pydantic import Field
 
-from data import keys
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from config import Config
-
-
-class SplitConfig(Section):
-    validation: float = Field(gt=0, lt=1)
-    test: float = Field(gt=0, lt=1)
+from config import Config, refuse
 
 
 def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
@@ -45,8 +30,3 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
         given = f"training.batch_size = {config.training.batch_size}"
         refuse(given, f"at most the {windows} training windows", "lower training.batch_size")
     return parts
-
-
-def fingerprint(table: pd.DataFrame, config: Config) -> str:
-    """Sixteen hex digits that change with any time, any value or their order."""
-    return hashlib.sha256(keys(table, config).tobytes()).hexdigest()[:16]

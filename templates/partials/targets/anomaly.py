@@ -2,37 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-from columns import as_text
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from config import Config
-    from task import HeadConfig
-
-
-def marks(table: pd.DataFrame, column: str, normal: list[str]) -> np.ndarray:
-    """int32 (rows,): 1 anomaly, 0 normal, -1 not known, as all are where there is no `column`."""
-    if not column:
-        return np.full(len(table), -1, dtype="int32")
-    words = as_text(table[column]).str.lower()
-    found = ~words.isin([word.lower() for word in normal]).to_numpy()
-    return np.where(table[column].isna(), -1, found).astype("int32")
-
-
-def known_marks(table: pd.DataFrame, config: Config) -> np.ndarray:
-    """`marks` of the whole table, which must hold normal samples to train on."""
-    column, normal = "".join(config.data.targets), config.head.normal
-    found = marks(table, column, normal)
-    if (found == 1).all():
-        words = ", ".join(as_text(table[column]).value_counts().index[:12])
-        given = f"column {column!r} holds {words}; head.normal = {normal} is not among them"
-        refuse(given, "the labels that mean normal", "name them in head.normal")
-    return found
+from config import Config, HeadConfig, Section
+from data import marks
 
 
 def training_arrays(x: np.ndarray, y: np.ndarray, head: HeadConfig) -> tuple[np.ndarray, ...]:

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 from sklearn.utils.class_weight import compute_sample_weight
 
-from columns import as_text
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from config import Config
-    from task import HeadConfig
-
-
-def strata(labels: np.ndarray, least: float) -> np.ndarray | None:
-    """Labels (rows, 1) to strata (rows,); classes of fewer than `least` rows join the largest."""
-    codes, counts = np.unique(labels.astype(str), return_inverse=True, return_counts=True)[1:]
-    codes = np.where(counts[codes.ravel()] >= least, codes.ravel(), counts.argmax())
-    return codes if len(np.unique(codes)) > 1 else None
+from config import Config, HeadConfig, Section, refuse
+from data import as_text
 
 
 def class_probabilities(outputs: np.ndarray) -> np.ndarray:
@@ -39,11 +26,12 @@ class Target(Section):
         """Learn the classes from the target column of the training rows."""
         (column,) = config.data.targets
         classes = sorted(as_text(table[column]).unique())
-        if len(classes) != config.head.classes:
+        wanted = max(2, config.head.output_units)  # one unit tells two classes apart
+        if len(classes) != wanted:
             shown = ", ".join(classes[:12]) + ", ..." * (len(classes) > 12)
             given = f"target {column!r} has {len(classes)} class(es) in the training rows: {shown}"
             fix = "correct data.targets or head.output_units, or generate for another task"
-            refuse(given, f"{config.head.classes} classes", fix)
+            refuse(given, f"{wanted} classes", fix)
         return cls(column=column, classes=classes)
 
     def encode(self, table: pd.DataFrame) -> np.ndarray:

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-from columns import as_numbers
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from config import Config
-    from task import HeadConfig
-
-
-def strata(labels: np.ndarray, least: float) -> np.ndarray | None:
-    """Labels (rows, labels) to strata (rows,): how many labels each row has, rare counts merged."""
-    codes, counts = np.unique(labels.astype(str), axis=0, return_inverse=True, return_counts=True)[
-        1:
-    ]
-    codes = np.where(counts[codes.ravel()] >= least, codes.ravel(), counts.argmax())
-    return codes if len(np.unique(codes)) > 1 else None
+from config import Config, HeadConfig, Section, refuse
+from data import as_numbers
 
 
 class Target(Section):

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from config import Config
-    from task import HeadConfig
-
-
-def strata(labels: np.ndarray, least: float) -> np.ndarray | None:
-    """Masks (rows, 1) to strata (rows,): those with little and those with much that is not 0."""
-    shares = np.array([(mask != 0).mean() for mask in labels[:, 0]])
-    much = (shares > np.median(shares)).astype(int)
-    return much if np.bincount(much, minlength=2).min() >= least else None
+from config import Config, HeadConfig, Section, refuse
 
 
 class Target(Section):

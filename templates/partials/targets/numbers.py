@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-from columns import as_numbers
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from config import Config
-    from task import HeadConfig
-
-
-def strata(labels: np.ndarray, least: float) -> np.ndarray:
-    """The first target, (rows, targets), cut into at most ten ranges of equally many rows."""
-    ranges = int(min(10, len(labels) // least))
-    return pd.qcut(labels[:, 0].astype(float), ranges, labels=False, duplicates="drop")
+from config import Config, HeadConfig, Section, refuse
+from data import as_numbers
 
 
 def as_matrix(table: pd.DataFrame, columns: list[str]) -> np.ndarray:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-from schema import Section, refuse
+from config import Config, HeadConfig, Section, refuse
+from data import OUTSIDE
 
-if TYPE_CHECKING:
-    from config import Config
-    from task import HeadConfig
-
-OUTSIDE, PADDING = "O", -1
-
-
-def strata(labels: np.ndarray, least: float) -> np.ndarray | None:
-    """Lists of tags (rows, 1) to strata (rows,): whether a sentence holds any entity."""
-    codes = np.array([any(tag != OUTSIDE for tag in tags) for (tags,) in labels])
-    return codes if least <= codes.sum() <= len(codes) - least else None
+PADDING = -1
 
 
 class Target(Section):

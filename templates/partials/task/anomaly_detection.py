@@ -1,35 +1,14 @@
 """Anomaly detection: the network answers with its reconstruction error; the scores; the loss."""
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
-from pydantic import Field
 from sklearn import metrics
 
-from schema import Section
+from config import HeadConfig
 from targets import Target
 
 HEADLINE, HIGHER_IS_BETTER = "roc_auc", True
-
-
-class HeadConfig(Section):
-    """How an error is measured, which error is one too many, and which labels mean normal."""
-
-    loss: Literal["mean_squared_error", "mean_absolute_error"]
-    threshold_quantile: float = Field(gt=0, lt=1)
-    normal: list[str] = Field(min_length=1)
-
-    @property
-    def target_columns(self) -> tuple[int, ...]:
-        return (0, 1)
-
-    @property
-    def output_units(self) -> int:
-        return 1
-
-    @property
-    def metrics(self) -> list[str]:
-        return []
 
 
 def output_bias(y: np.ndarray, head: HeadConfig) -> np.ndarray:

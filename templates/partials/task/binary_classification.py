@@ -1,34 +1,14 @@
-"""Binary classification: the head, the scores, and the made-up targets of the sample."""
+"""Binary classification: the head, the scores."""
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
-from pydantic import Field
 from sklearn import metrics
 
-from schema import Section
+from config import HeadConfig
 from targets import Target, class_probabilities
 
 HEADLINE, HIGHER_IS_BETTER = "accuracy", True
-
-
-class HeadConfig(Section):
-    """What must agree: one unit with a sigmoid is the probability of the second class."""
-
-    output_units: int = Field(ge=1, le=1)
-    output_activation: Literal["sigmoid"]
-    loss: Literal["binary_crossentropy", "binary_focal_crossentropy"]
-    metrics: list[Literal["binary_accuracy"]] = Field(min_length=1)
-    output_bias: Literal["class_shares", "zeros"]
-    class_weight: Literal["none", "balanced"]
-
-    @property
-    def target_columns(self) -> tuple[int, ...]:
-        return (1,)
-
-    @property
-    def classes(self) -> int:
-        return 2
 
 
 def output_bias(targets: np.ndarray, head: HeadConfig) -> np.ndarray:
@@ -52,10 +32,3 @@ def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str,
         "f1": metrics.f1_score(targets, classes, zero_division=0.0),
         "roc_auc": metrics.roc_auc_score(targets, probabilities[:, 1]),
     }
-
-
-def draw(scores: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, float]:
-    """Labels (rows, 1) for the sample's scores (rows, 1), and the best accuracy there can be."""
-    probability = 1 / (1 + np.exp(-3 * scores))
-    labels = np.where(random.random(scores.shape) < probability, "yes", "no")
-    return labels, float(np.maximum(probability, 1 - probability).mean())

@@ -1,26 +1,13 @@
 """Forecasting: the head and the scores."""
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
-from pydantic import Field
 
-from schema import Section
+from config import HeadConfig
 from targets import Target
 
 HEADLINE, HIGHER_IS_BETTER = "rmse", False
-
-
-class HeadConfig(Section):
-    """What must agree: a linear unit for each target and step, on a standardised scale."""
-
-    output_units: int = Field(ge=1)
-    output_activation: Literal["linear"]
-    loss: Literal["mean_squared_error", "mean_absolute_error", "huber"]
-    metrics: list[Literal["mean_absolute_error", "mean_squared_error"]] = Field(min_length=1)
-    output_bias: Literal["target_mean", "zeros"]
-    standardize_targets: bool
-    anchor: Literal["last", "season", "none"]
 
 
 def output_bias(targets: np.ndarray, head: HeadConfig) -> np.ndarray:

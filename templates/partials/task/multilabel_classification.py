@@ -1,29 +1,14 @@
-"""Multi-label classification: the head, the scores, and the made-up targets of the sample."""
+"""Multi-label classification: the head, the scores."""
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
-from pydantic import Field
 from sklearn import metrics
 
-from schema import Section
+from config import HeadConfig
 from targets import Target
 
 HEADLINE, HIGHER_IS_BETTER = "micro_f1", True
-
-
-class HeadConfig(Section):
-    """What must agree: a unit with its own sigmoid for each label, a column of 0 and 1 each."""
-
-    output_units: int = Field(ge=2)
-    output_activation: Literal["sigmoid"]
-    loss: Literal["binary_crossentropy", "binary_focal_crossentropy"]
-    metrics: list[Literal["binary_accuracy"]] = Field(min_length=1)
-    output_bias: Literal["class_shares", "zeros"]
-
-    @property
-    def target_columns(self) -> tuple[int, ...]:
-        return (self.output_units,)
 
 
 def output_bias(targets: np.ndarray, head: HeadConfig) -> np.ndarray:
@@ -46,10 +31,3 @@ def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str,
         "label_accuracy": float((targets == labels).mean()),
         "all_labels_right": metrics.accuracy_score(targets, labels),
     }
-
-
-def draw(scores: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, float]:
-    """Labels (rows, labels) for scores of that shape, and the micro-F1 of knowing the odds."""
-    probability = 1 / (1 + np.exp(-3 * scores))
-    labels = (random.random(scores.shape) < probability).astype("int64")
-    return labels, float(metrics.f1_score(labels, probability > 0.5, average="micro"))

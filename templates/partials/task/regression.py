@@ -1,30 +1,14 @@
-"""Regression: the head, the scores, and the made-up targets of the sample."""
+"""Regression: the head, the scores."""
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
-from pydantic import Field
 from sklearn import metrics
 
-from schema import Section
+from config import HeadConfig
 from targets import Target
 
 HEADLINE, HIGHER_IS_BETTER = "rmse", False
-
-
-class HeadConfig(Section):
-    """What must agree: a linear unit for each target, on the targets' standardised scale."""
-
-    output_units: int = Field(ge=1)
-    output_activation: Literal["linear"]
-    loss: Literal["mean_squared_error", "mean_absolute_error", "huber"]
-    metrics: list[Literal["mean_absolute_error", "mean_squared_error"]] = Field(min_length=1)
-    output_bias: Literal["target_mean", "zeros"]
-    standardize_targets: bool
-
-    @property
-    def target_columns(self) -> tuple[int, ...]:
-        return (self.output_units,)
 
 
 def output_bias(targets: np.ndarray, head: HeadConfig) -> np.ndarray:
@@ -48,8 +32,3 @@ def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str,
     each = metrics.root_mean_squared_error(true, predicted, multioutput="raw_values")
     names = [f"rmse({name})" for name in target.columns]
     return scores | dict(zip(names, each.tolist(), strict=True))
-
-
-def draw(scores: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, float]:
-    """Targets (rows, targets) for scores of that shape, and the RMSE of the noise in them."""
-    return 100 + 20 * (scores + random.normal(0, 0.3, scores.shape)), 20 * 0.3

@@ -1,24 +1,13 @@
 """Segmentation: the head, and the scores of what every pixel is said to be."""
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
-from pydantic import Field
 
-from schema import Section
+from config import HeadConfig
 from targets import Target
 
 HEADLINE, HIGHER_IS_BETTER = "mean_iou", True
-
-
-class HeadConfig(Section):
-    """What must agree, at each pixel: a unit for each class, a softmax, integer labels."""
-
-    output_units: int = Field(ge=2)
-    output_activation: Literal["softmax"]
-    loss: Literal["sparse_categorical_crossentropy"]
-    metrics: list[Literal["sparse_categorical_accuracy"]] = Field(min_length=1)
-    output_bias: Literal["class_shares", "zeros"]
 
 
 def output_bias(targets: np.ndarray, head: HeadConfig) -> np.ndarray:

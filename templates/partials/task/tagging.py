@@ -1,24 +1,13 @@
 """Tagging: the head, and the scores of tags and of the entities that they mark."""
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
-from pydantic import Field
 
-from schema import Section
+from config import HeadConfig
 from targets import PADDING, Target
 
 HEADLINE, HIGHER_IS_BETTER = "entity_f1", True
-
-
-class HeadConfig(Section):
-    """What must agree: a unit for each tag, a softmax over them for each token, integer tags."""
-
-    output_units: int = Field(ge=2)
-    output_activation: Literal["softmax"]
-    loss: Literal["sparse_categorical_crossentropy"]
-    metrics: list[Literal["sparse_categorical_accuracy"]] = Field(min_length=1)
-    output_bias: Literal["class_shares", "zeros"]
 
 
 def objective(head: HeadConfig) -> dict[str, Any]:

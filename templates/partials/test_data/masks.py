@@ -10,11 +10,9 @@ from PIL import Image
 
 import data
 import predict
-from columns import PART
 from config import Config
 from run import Run
-from splitting import split
-from targets import Target
+from task import Target
 
 Small = Callable[..., Config]
 
@@ -40,14 +38,14 @@ def reading(small: Small, path: Path, *more: str) -> Config:
 
 
 def test_splits_are_disjoint_and_lose_no_image(small: Small, table: pd.DataFrame) -> None:
-    parts = split(table, small())
+    parts = data.split(table, small())
     places = [place for part in parts.values() for place in part.index]
     assert sorted(places) == list(table.index)
 
 
 def test_equal_images_stay_together(small: Small, table: pd.DataFrame) -> None:
     twice = pd.concat([table, table], ignore_index=True)
-    for part in split(twice, small()).values():
+    for part in data.split(twice, small()).values():
         assert {place % len(table) for place in part.index} == {
             place for place in part.index if place < len(table)
         }
@@ -70,7 +68,7 @@ def test_folders_say_the_part_and_names_may_end_in_mask(small: Small, folder: Pa
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(path.read_bytes())
     table = data.read_table(reading(small, folder / "parts"))
-    assert table[PART].value_counts().to_dict() == {"test": 4, "train": 4}
+    assert table[data.PART].value_counts().to_dict() == {"test": 4, "train": 4}
 
 
 def test_many_masks_become_one(small: Small, folder: Path) -> None:

@@ -10,12 +10,9 @@ import pytest
 
 import data
 import predict
-from columns import PART
 from config import Config
-from features import PAD, Encoder
-from inputs import network_input
+from features import PAD, Encoder, network_input
 from run import Run
-from splitting import split
 
 Small = Callable[..., Config]
 
@@ -53,7 +50,7 @@ def write_ts(path: Path, lines: list[str], head: str = "@classLabel true a b") -
 
 
 def test_parts_are_disjoint_and_lose_no_series(small: Small, table: pd.DataFrame) -> None:
-    parts = split(table, small())
+    parts = data.split(table, small())
     assert sorted(place for part in parts.values() for place in part.index) == list(table.index)
 
 
@@ -100,7 +97,7 @@ def test_archive_files_are_read(small: Small, tmp_path: Path) -> None:
     for word in ("TRAIN", "TEST"):
         write_ts(tmp_path / f"X_{word}.ts", lines)
     read = data.read_series(tmp_path, small().data)
-    assert read[PART].tolist() == ["test", "test", "train", "train"]
+    assert read[data.PART].tolist() == ["test", "test", "train", "train"]
     assert [len(one) for one in read["series"]] == [3, 4, 3, 4]
     assert read["series"][0].tolist() == [[1, 4], [2, 5], [3, 6]]
 
@@ -109,7 +106,7 @@ def test_archive_tables_have_no_header(small: Small, tmp_path: Path) -> None:
     for word in ("TRAIN", "TEST"):
         (tmp_path / f"X_{word}.tsv").write_text("1\t0.5\t2\n2\t3\t4\n", "utf-8")
     read = data.read_series(tmp_path, small('data.separator="\t"', 'data.targets=["0"]').data)
-    assert read[PART].tolist() == ["test", "test", "train", "train"]
+    assert read[data.PART].tolist() == ["test", "test", "train", "train"]
     assert read["0"].tolist() == [1, 2, 1, 2] and read["series"][0].tolist() == [[0.5], [2]]
 
 

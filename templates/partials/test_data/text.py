@@ -9,20 +9,17 @@ import pytest
 
 import data
 import predict
-from columns import PART
 from config import Config
 from features import PADDING, UNKNOWN, Encoder, words
 from model import build_model
-from reading import with_labels
 from run import Run
-from splitting import split
 
 Small = Callable[..., Config]
 
 
 def test_texts_of_the_same_words_stay_together(small: Small, table: pd.DataFrame) -> None:
     shouted = table.assign(text=table["text"].str.upper() + " ")
-    parts = split(pd.concat([table, shouted], ignore_index=True), small())
+    parts = data.split(pd.concat([table, shouted], ignore_index=True), small())
     assert sum(map(len, parts.values())) == 2 * len(table)
     sides = [{place % len(table) for place in part.index} for part in parts.values()]
     assert not sides[0] & sides[1] and not sides[0] & sides[2] and not sides[1] & sides[2]
@@ -74,7 +71,7 @@ def test_a_csv_and_folders_read_alike(small: Small, table: pd.DataFrame, tmp_pat
     for name in ("train", "test"):
         table.to_csv(tmp_path / "parts" / f"{name}.csv", index=False)
     config = small(f'data.path="{tmp_path / "parts"}"')
-    assert len(split(data.read_table(config), config)["test"]) == len(table)
+    assert len(data.split(data.read_table(config), config)["test"]) == len(table)
     if len(targets) > 1:
         return
     for part, rows in (("train", table.iloc[::2]), ("test", table.iloc[1::2])):
@@ -85,7 +82,7 @@ def test_a_csv_and_folders_read_alike(small: Small, table: pd.DataFrame, tmp_pat
     config = small(f'data.path="{tmp_path / "folders"}"')
     folders = data.read_table(config)
     assert sorted(folders["text"]) == sorted(table["text"])
-    assert len(split(folders, config)["test"]) == len(table) // 2
+    assert len(data.split(folders, config)["test"]) == len(table) // 2
 
 
 def test_a_file_may_hold_the_texts_of_a_class(small: Small, tmp_path: Path) -> None:
@@ -108,14 +105,14 @@ def test_names_of_files_say_the_part(
     for name in ("mails_dev", "mails_test", "more"):
         table.to_csv(tmp_path / f"{name}.csv", index=False)
     read = data.read_table(small(f'data.path="{tmp_path}"'))
-    assert read[PART].value_counts().to_dict() == {"train": len(table), "test": len(table)}
+    assert read[data.PART].value_counts().to_dict() == {"train": len(table), "test": len(table)}
     said = capsys.readouterr().out
     assert "left out more.csv" in said and "mails_dev is trained on" in said
 
 
 def test_lists_of_labels_become_columns() -> None:
     table = pd.DataFrame({"mood": ["joy, love", "['joy']", "fear|love", None]})
-    found = with_labels(table, ["mood=joy", "mood=love"])
+    found = data.with_labels(table, ["mood=joy", "mood=love"])
     assert found["mood=joy"].tolist() == [True, True, False, False]
     assert found["mood=love"].tolist() == [True, False, True, False]
 

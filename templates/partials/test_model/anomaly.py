@@ -8,16 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import baselines
+import data
 from config import Config
-from device import training_batches
+from evaluate import simple_answers
 from features import Encoder
-from fitting import require_one_answer_a_target
 from model import build_model
 from run import Run
-from splitting import split
-from targets import Target
-from task import HEADLINE, objective, output_bias, score
+from task import HEADLINE, Target, objective, output_bias, score
+from train import require_one_answer_a_target, training_batches
 
 
 class Built(NamedTuple):
@@ -29,7 +27,7 @@ class Built(NamedTuple):
 
 def build(config: Config, table: pd.DataFrame) -> Built:
     keras.utils.set_random_seed(0)
-    samples = split(table, config)["train"]
+    samples = data.split(table, config)["train"]
     encoder, target = Encoder.fit(samples, config.data), Target.fit(samples, config)
     x, y = encoder.encode(samples, "refuse"), target.encode(samples)
     model = build_model(config.model, config.head, encoder, x, output_bias(y, config.head))
@@ -40,7 +38,7 @@ def build(config: Config, table: pd.DataFrame) -> Built:
 def test_known_anomalies_are_in_the_test_part_alone(
     small: Callable[..., Config], table: pd.DataFrame
 ) -> None:
-    parts = split(table, small())
+    parts = data.split(table, small())
     target = Target.fit(parts["train"], small())
     marks = {name: set(target.encode(part).ravel()) for name, part in parts.items()}
     assert marks == {"train": {0}, "validation": {0}, "test": {0, 1}}
@@ -52,7 +50,7 @@ def test_labels_that_name_nothing_normal_are_refused(
     small: Callable[..., Config], table: pd.DataFrame, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as stopped:
-        split(table, small('head.normal=["something else"]'))
+        data.split(table, small('head.normal=["something else"]'))
     assert stopped.value.code == 2
     assert "head.normal" in capsys.readouterr().err
 
@@ -60,12 +58,12 @@ def test_labels_that_name_nothing_normal_are_refused(
 def test_without_labels_nothing_is_known_and_scores_stay_finite(
     small: Callable[..., Config], table: pd.DataFrame, run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    parts = split(table, small("data.targets=[]"))
+    parts = data.split(table, small("data.targets=[]"))
     assert sum(map(len, parts.values())) == len(table)
     blind = run._replace(target=Target.fit(parts["train"], small("data.targets=[]")))
     y = blind.target.encode(parts["test"])
     assert set(y.ravel()) == {-1}
-    for errors in baselines.answers(parts["train"], parts["test"], blind).values():
+    for errors in simple_answers(parts["train"], parts["test"], blind).values():
         scores = score(y, errors, blind.target)
         assert scores[HEADLINE] == 0.5 and np.isfinite([*scores.values()]).all()
     assert "nothing can be scored" in capsys.readouterr().out

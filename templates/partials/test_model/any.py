@@ -8,14 +8,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import data
 from config import Config
-from device import training_batches
 from features import Encoder
-from fitting import require_one_answer_a_target
 from model import build_model
-from splitting import split
-from targets import Target, training_arrays
-from task import HEADLINE, HIGHER_IS_BETTER, objective, output_bias, score
+from task import (
+    HEADLINE,
+    HIGHER_IS_BETTER,
+    Target,
+    objective,
+    output_bias,
+    score,
+    training_arrays,
+)
+from train import require_one_answer_a_target, training_batches
 
 
 class Built(NamedTuple):
@@ -28,7 +34,7 @@ class Built(NamedTuple):
 
 def build(config: Config, table: pd.DataFrame) -> Built:
     keras.utils.set_random_seed(0)
-    samples = split(table, config)["train"]
+    samples = data.split(table, config)["train"]
     encoder, target = Encoder.fit(samples, config.data), Target.fit(samples, config)
     x, y = encoder.encode(samples, "refuse"), target.encode(samples)
     model = build_model(config.model, config.head, encoder, x, output_bias(y, config.head))

@@ -19,7 +19,7 @@ from findings import Finding
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 
 class Group(NamedTuple):

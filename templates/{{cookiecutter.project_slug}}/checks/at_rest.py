@@ -16,11 +16,11 @@ from checks.replies import ignores_input, mixes_samples, output_range, padding_c
 from checks.starting import counted_padding, first_loss, initial_weights, restored_nothing
 from checks.structure import structure
 from findings import Finding
-from targets import training_arrays
+from task import training_arrays
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 
 def at_rest(prepared: Prepared, config: Config) -> Iterator[Finding]:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+import train
 from checks.seen import at_random
-from device import training_batches
 from findings import Finding
-from targets import training_arrays, watched_arrays
+from task import training_arrays, watched_arrays
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 
 def digests(*arrays: np.ndarray) -> list[int]:
@@ -30,7 +30,7 @@ def batches(prepared: Prepared, config: Config) -> Iterator[Finding]:
     most = max(256, 2 * config.training.batch_size)
     rows, few = at_random(len(x), most), at_random(len(watched_x), most)
     arrays = training_arrays(x[rows], y[rows], config.head)
-    made = training_batches(arrays, config.training)
+    made = train.training_batches(arrays, config.training)
     taken = list(islice(made.dataset, 2 * made.steps_per_epoch))
     both_x, both_y = (np.concatenate([batch[one].numpy() for batch in taken]) for one in (0, 1))
     (got_x, again), (got_y, _) = np.split(both_x, 2), np.split(both_y, 2)
@@ -77,6 +77,6 @@ def batches(prepared: Prepared, config: Config) -> Iterator[Finding]:
     )
     for wrong, fact, why in table:
         if wrong:
-            fix = "mend training_batches() in device.py, or the arrays in targets.py"
+            fix = "mend training_batches() in train.py, or the arrays in task.py"
             yield Finding("batches-differ-from-samples", "error", fact, why, fix)
             return

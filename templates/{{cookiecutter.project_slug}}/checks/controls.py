@@ -14,11 +14,11 @@ from checks.judging import activation_of, follow, is_better, merits, unmoved
 from checks.learning import Learner, loss_of
 from checks.watching import Watched
 from findings import Finding
-from targets import training_arrays
+from task import training_arrays
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 STEPS, SECONDS = (20, 60, 120, 200), 1.5
 SHUFFLED_STEPS, SHUFFLED_SECONDS = (150,), 1.0
@@ -103,7 +103,7 @@ def shuffled_labels_score(
         shuffled(prepared.tables[name].iloc[random.permutation(len(x))[:most]], columns, random)
         for name, x, most in (
             ("train", parts.x, ROWS),
-            ("validation", parts.watched_x, ROWS // 2),
+            ("validation", parts.x_val, ROWS // 2),
         )
     ]
     (x, y), (watched_x, watched_y) = (

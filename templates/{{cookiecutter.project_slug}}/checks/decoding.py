@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from columns import as_text
+from data import as_text
 from findings import Finding
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 
 def decoding(prepared: Prepared, config: Config) -> Iterator[Finding]:
@@ -25,11 +25,11 @@ def answers_differ_from_targets(prepared: Prepared, config: Config) -> Iterator[
     """Targets, encoded and then decoded like answers of predict.py, against the cells of the data.
     Numbers may differ by a thousandth of their deviation, words not at all. Masks, tags and marks
     of anomalies come out in another form than they went in, and are left to the tests."""
-    table, y = prepared.tables["validation"], prepared.parts.watched_y
+    table, y = prepared.tables["validation"], prepared.parts.y_val
     if y.dtype.kind != "f" and y.shape[1:] != (1,):
         return
-    several = y.dtype.kind != "f" and config.head.output_units > 1
-    perfect = np.eye(config.head.output_units)[y.ravel()] if several else y
+    several = y.dtype.kind != "f" and getattr(config.head, "output_units", 1) > 1
+    perfect = np.eye(getattr(config.head, "output_units", 1))[y.ravel()] if several else y
     said = prepared.target.decode(perfect.astype("float32"), table)
     for name in [name for name in config.data.targets if name in said and name in table]:
         cells = table[name].tail(len(said))  # a forecast is of the last rows alone
@@ -44,5 +44,5 @@ def answers_differ_from_targets(prepared: Prepared, config: Config) -> Iterator[
                 "error",
                 f"The {name!r} of a perfect network, decoded, is not the {name!r} of the data.",
                 "Every answer of predict.py would be wrong, whatever the network has learnt.",
-                "mend decode() in targets.py: it has to undo encode()",
+                "mend decode() in task.py: it has to undo encode()",
             )

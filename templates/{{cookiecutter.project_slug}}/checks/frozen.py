@@ -11,7 +11,7 @@ from checks.graph import graph_of
 from checks.probing import places, read_by, trace_for_any_number
 
 if TYPE_CHECKING:
-    from preparing import Prepared
+    from train import Prepared
 
 SAMPLES = 256  # of the training part, at most, that it is shown
 LEAST = 64  # however large they are
@@ -45,11 +45,9 @@ def behind_frozen(prepared: Prepared) -> Prepared:
 
     numbers = max(NUMBERS, LEAST * parts.x[0].size)
     rows = places(parts.x, SAMPLES, 0, numbers)
-    watched = places(parts.watched_x, SAMPLES // 2, 0, numbers // 2)
-    both = np.concatenate([parts.x[rows], parts.watched_x[watched]])
+    watched = places(parts.x_val, SAMPLES // 2, 0, numbers // 2)
+    both = np.concatenate([parts.x[rows], parts.x_val[watched]])
     x, watched_x = np.split(front(both, training=False).numpy(), [len(rows)])
     trace_for_any_number(rest, x)
-    seen = parts._replace(
-        x=x, y=parts.y[rows], watched_x=watched_x, watched_y=parts.watched_y[watched]
-    )
+    seen = parts._replace(x=x, y=parts.y[rows], x_val=watched_x, y_val=parts.y_val[watched])
     return prepared._replace(parts=seen, model=rest)

@@ -16,7 +16,7 @@ from findings import Finding
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 WHY = {
     "sigmoid": "Only a sigmoid makes each number a probability by itself; scores and thresholds "
@@ -65,6 +65,7 @@ def head_agreement(prepared: Prepared, config: Config) -> Iterator[Finding]:
     model, head, y = prepared.model, config.head, prepared.parts.y
     found, shape = closing_activations(model), tuple(model.output_shape)
     activation = getattr(head, "output_activation", "linear")
+    units = getattr(head, "output_units", 1)
     loss = losses.get(model.loss)
     name = getattr(loss, "__name__", getattr(loss, "name", ""))
     kind = head.loss.split("_")[0] if "crossentropy" in head.loss else "numbers"
@@ -73,8 +74,8 @@ def head_agreement(prepared: Prepared, config: Config) -> Iterator[Finding]:
     fitting = ((*shape[1:-1], 1), shape[1:-1]) if kind == "sparse" else (shape[1:],)
     table = (
         (
-            shape[-1] != head.output_units,
-            f"The network answers with {shape[-1]} numbers, [head] says {head.output_units}.",
+            shape[-1] != units,
+            f"The network answers with {shape[-1]} numbers, [head] says {units}.",
             "Each class, label or target needs a number of its own.",
             "mend the last layer in model.py",
         ),
@@ -113,7 +114,7 @@ def head_agreement(prepared: Prepared, config: Config) -> Iterator[Finding]:
             y.shape[1:] not in fitting,
             f"Targets have the shape {y.shape[1:]} for each sample, answers {shape[1:]}.",
             f"{head.loss} would refuse them, or compare each answer with every target.",
-            "mend encode() in targets.py, or the last layer in model.py",
+            "mend encode() in task.py, or the last layer in model.py",
         ),
     )
     for wrong, fact, why, fix in table:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import tensorflow as tf
 
+import train
 from checks.controls import no_better_than_zeroed_input, shuffled_labels_score
 from checks.flow import fading_gradient, gradients, no_gradient
 from checks.frozen import behind_frozen
@@ -19,14 +20,12 @@ from checks.memorizing import overfit_one_batch
 from checks.probing import NUMBERS
 from checks.replies import spread
 from checks.watching import Watched, watch
-from device import training_batches
 from findings import Finding
-from fitting import compile_model
 from run import Run, load_run, save_run
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 SECONDS = 1.0  # for the first steps, besides compiling
 STEPS = (10, 30, 60, 100)
@@ -47,10 +46,10 @@ def in_motion(prepared: Prepared, config: Config) -> Iterator[Finding]:
     few = FEW_PIXELS if watched.y.ndim > 2 else FEW
     size = max(few, min(32, len(arrays[0]), NUMBERS // 4 // arrays[0][0].size))
     one_step = {"batch_size": size, "steps_per_execution": 1}
-    batches = training_batches(arrays, config.training.model_copy(update=one_step))
+    batches = train.training_batches(arrays, config.training.model_copy(update=one_step))
     settings = config.optimizer
     steady = {"warmup_epochs": min(1, settings.warmup_epochs), "decay_epochs": 1000}
-    compile_model(
+    train.compile_model(
         learner.model,
         config.model_copy(update={"optimizer": settings.model_copy(update=steady)}),
         prepared.device,

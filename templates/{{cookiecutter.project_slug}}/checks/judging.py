@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from task import HeadConfig
+from config import HeadConfig
 
 
 def activation_of(head: HeadConfig) -> str:
@@ -93,8 +93,9 @@ def constant_loss(y: np.ndarray, known: np.ndarray, weights: np.ndarray, head: H
     if "crossentropy" in head.loss:
         informed = settings["output_bias"] == "class_shares"
         if activation_of(head) == "softmax":
-            counts = np.bincount(known[known >= 0].astype(int), minlength=head.output_units)
-            shares = counts / counts.sum() if informed else counts * 0 + 1 / head.output_units
+            units = getattr(head, "output_units", 1)
+            counts = np.bincount(known[known >= 0].astype(int), minlength=units)
+            shares = counts / counts.sum() if informed else counts * 0 + 1 / units
             chances = shares[np.maximum(y, 0).astype(int)]
         else:
             shares = known.mean(axis=0, dtype="float64") if informed else np.array(0.5)

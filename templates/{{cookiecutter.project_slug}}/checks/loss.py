@@ -11,12 +11,12 @@ import numpy as np
 from keras import losses, ops
 
 from checks.head import closing_activations
+from config import HeadConfig
 from findings import Finding
-from task import HeadConfig
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 ANOMALIES = "normal" in HeadConfig.model_fields  # then the network answers with its loss
 REACH = {"sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0), "tanh": (-1.0, 1.0), "relu": (0.0, np.inf)}
@@ -32,7 +32,7 @@ def loss_shape(model: keras.Model, y: np.ndarray, outputs: np.ndarray) -> Iterat
         said = re.sub(r"\{\{.*?\}\} ", "", str(error).splitlines()[0])  # names inside TensorFlow
         fact = f"The loss cannot be computed: {said[:200]}"
         why = "Loss, targets and answers do not fit each other."
-        yield Finding("head-agreement", "error", fact, why, "mend task.py or targets.py")
+        yield Finding("head-agreement", "error", fact, why, "mend task.py")
         return
     shape = tuple(each.shape)
     if shape not in (outputs.shape, outputs.shape[:-1]):

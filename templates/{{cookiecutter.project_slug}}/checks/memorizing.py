@@ -14,8 +14,8 @@ import tensorflow as tf
 from checks.judging import activation_of, mastery
 from checks.learning import Learner, loss_of
 from checks.watching import Watched
+from config import HeadConfig
 from findings import Finding
-from task import HeadConfig
 
 if TYPE_CHECKING:
     from config import Config
@@ -49,7 +49,7 @@ def plain_network_learns(x: np.ndarray, y: np.ndarray, head: HeadConfig) -> bool
     with warnings.catch_warnings(action="ignore"):  # that it might go on
         said = plain.fit(flat, y.ravel() if y.shape[1] == 1 else y).predict(flat)
     if activation_of(head) == "softmax":
-        said = np.eye(head.output_units)[said.ravel().astype(int)]
+        said = np.eye(getattr(head, "output_units", 1))[said.ravel().astype(int)]
     said = said.reshape(len(y), -1)
     return mastery(y, said, said, head) >= enough(head)
 

@@ -48,5 +48,5 @@ def moved_inputs(graph: Graph) -> Iterator[Finding]:
                 "error",
                 f"Layer {name_of(layer)} moves the pixels of an image, and not those of its mask.",
                 "In training the answer for a pixel is compared with another pixel's class.",
-                "take it out of inputs.py, or move images and masks together",
+                "take it out of features.py, or move images and masks together",
             )

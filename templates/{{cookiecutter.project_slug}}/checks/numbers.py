@@ -11,7 +11,7 @@ from findings import Finding
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 
 def target_scale(prepared: Prepared) -> Iterator[Finding]:

@@ -15,11 +15,11 @@ from checks.seen import PARTS, parts_are_given
 from checks.shift import IN_TIME, answer_columns, shifted_test
 from features import Encoder
 from findings import Finding
-from targets import Target
+from task import Target
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 
 def parts(prepared: Prepared, config: Config) -> Iterator[Finding]:
@@ -45,7 +45,7 @@ def shared_rows(prepared: Prepared, config: Config) -> Iterator[Finding]:
                 f"{shared.sum():,} of the {len(shared):,} {PARTS[second]} {data.SAMPLES} stand in "
                 f"the {PARTS[first]} part too.",
                 "A score on what was learnt by heart says nothing about new samples.",
-                "mend splitting.py" if drawn else "remove the copies from your data",
+                "mend data.py" if drawn else "remove the copies from your data",
             )
 
 
@@ -74,10 +74,10 @@ def fitted_on_held_out(prepared: Prepared, config: Config) -> Iterator[Finding]:
         encoder = Encoder.fit(tables["train"], config.data)
         target = Target.fit(tables["train"], config)
         x, y = encoder.encode(tables["validation"], "ignore"), target.encode(tables["validation"])
-    equal = np.array_equal(arrays.watched_x, x, equal_nan=True)
-    copied = np.array_equal(arrays.watched_x, arrays.x)
+    equal = np.array_equal(arrays.x_val, x, equal_nan=True)
+    copied = np.array_equal(arrays.x_val, arrays.x)
     known = (encoder, target) == (prepared.encoder, prepared.target)
-    if not (known and equal and np.array_equal(arrays.watched_y, y, equal_nan=True)):
+    if not (known and equal and np.array_equal(arrays.y_val, y, equal_nan=True)):
         yield Finding(
             "shared-rows" if copied else "fitted-on-held-out",
             "error",
@@ -85,7 +85,7 @@ def fitted_on_held_out(prepared: Prepared, config: Config) -> Iterator[Finding]:
             if copied
             else "Encoders have learnt from other samples than those of the training part.",
             "Training then knows what it is scored on, or is scored on what it never saw.",
-            'mend preparing.py: fit on tables["train"], encode each part with that',
+            'mend train.py: fit on tables["train"], encode each part with that',
         )
 
 
@@ -97,7 +97,7 @@ def sorted_file(prepared: Prepared, config: Config) -> Iterator[Finding]:
     if IN_TIME or not cut or parts_are_given(prepared, config):
         return
     codes = prepared.parts.y.dtype.kind in "iu"
-    both = answer_columns(np.concatenate([prepared.parts.y, prepared.parts.watched_y]))
+    both = answer_columns(np.concatenate([prepared.parts.y, prepared.parts.y_val]))
     first, last = np.split(both, [len(prepared.parts.y)])
     gap = np.abs(first.mean(axis=0) - last.mean(axis=0))
     drift = gap.sum() / 2 if codes else (gap / (both.std(axis=0) + 1e-9)).max()
@@ -107,5 +107,5 @@ def sorted_file(prepared: Prepared, config: Config) -> Iterator[Finding]:
             "error",
             "The parts are cut from the file in its order, and the targets change along it.",
             "Training never sees what it is scored on.",
-            "shuffle before the cut in splitting.py",
+            "shuffle before the cut in data.py",
         )

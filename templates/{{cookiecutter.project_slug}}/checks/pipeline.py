@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 import keras
 import numpy as np
 
-from device import training_batches
+import train
 from findings import Finding
-from fitting import compile_model
-from targets import training_arrays
+from task import training_arrays
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 SLOW = 0.005  # seconds; where batches come faster, no network waits long enough to matter
 
@@ -35,7 +34,7 @@ def input_bound(prepared: Prepared, config: Config) -> Iterator[Finding]:
     """Batches that take longer to come than to be learnt from. A step is timed only where they
     come slowly (`SLOW`), since to compile one takes seconds."""
     arrays = training_arrays(prepared.parts.x, prepared.parts.y, config.head)
-    batches = training_batches(arrays, config.training)
+    batches = train.training_batches(arrays, config.training)
     stream, count = iter(batches.dataset), 2 * batches.steps_per_execution
     batch = next(stream)
     started = time.perf_counter()
@@ -44,7 +43,7 @@ def input_bound(prepared: Prepared, config: Config) -> Iterator[Finding]:
     waiting = (time.perf_counter() - started) / count
     if waiting < SLOW:
         return
-    compile_model(prepared.model, config, prepared.device, batches, 1e-9)
+    train.compile_model(prepared.model, config, prepared.device, batches, 1e-9)
     prepared.model.train_on_batch(*batch)  # compiles
     started = time.perf_counter()
     prepared.model.train_on_batch(*batch)
@@ -55,7 +54,7 @@ def input_bound(prepared: Prepared, config: Config) -> Iterator[Finding]:
             "warning",
             f"A batch takes {waiting * 1e3:.0f} ms to come, a step {working * 1e3:.0f} ms to do.",
             "The device waits for data most of the time.",
-            "work on samples once, before training, and not in training_batches() of device.py",
+            "work on samples once, before training, and not in training_batches() of train.py",
         )
 
 

@@ -10,15 +10,15 @@ import numpy as np
 import features
 from checks.judging import activation_of
 from checks.probing import awake, quiet_copy
+from config import HeadConfig
 from findings import Finding
 from model import build_model
-from task import HeadConfig
 
 if TYPE_CHECKING:
     import keras
 
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 PADDING: float | None = getattr(features, "PADDING", getattr(features, "PAD", None))
 """What stands after the end of a sample; None where all samples are of one size."""
@@ -101,7 +101,7 @@ def padded(x: np.ndarray, padding: float) -> np.ndarray:
 
 def longer(model: keras.Model, x: np.ndarray, prepared: Prepared, config: Config) -> keras.Model:
     """The network of model.py for samples like `x`, with the weights of `model`."""
-    bias = np.zeros(config.head.output_units)
+    bias = np.zeros(getattr(config.head, "output_units", 1))
     network = build_model(config.model, config.head, prepared.encoder, x, bias)
     for old, new in zip(model.weights, network.weights, strict=True):
         kept = np.zeros(new.shape)  # a longer network knows more positions

@@ -14,7 +14,7 @@ from findings import Finding
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 
 def samples(prepared: Prepared, config: Config) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def not_finite(prepared: Prepared) -> Iterator[Finding]:
                 f"{wrong.sum():,} of the numbers in the {PARTS[part]} {what} are missing or "
                 f"infinite, first in row {row}, {where}.",
                 "One of them makes weights NaN in one step, and the loss may not even show it.",
-                "fill or drop the cells in your data, or mend features.py or targets.py",
+                "fill or drop the cells in your data, or mend features.py or task.py",
             )
 
 
@@ -57,7 +57,7 @@ def few_samples(prepared: Prepared) -> Iterator[Finding]:
     if (count := len(parts.x)) < 50:
         why = "A network knows so few by heart before it learns what they share."
         yield Finding("few-samples", "warning", f"There are {count} training samples.", why, fix)
-    if (count := len(parts.watched_x)) < 30:
+    if (count := len(parts.x_val)) < 30:
         why = "A score on so few is luck in good part, and so is which epoch is kept."
         yield Finding("few-samples", "warning", f"There are {count} validation samples.", why, fix)
     tables = prepared.tables
@@ -68,7 +68,7 @@ def few_samples(prepared: Prepared) -> Iterator[Finding]:
 
 def inputs_are_targets(prepared: Prepared) -> Iterator[Finding]:
     """Targets that are an input, number by number. Of a table it is told column by column, in
-    inputs.py beside this file."""
+    features.py beside this file."""
     x, y = prepared.parts.x, np.squeeze(prepared.parts.y)
     layers = [x[..., place] for place in range(x.shape[-1])] if x.ndim > 2 else [np.squeeze(x)]
     if any(one.shape == y.shape and np.array_equal(one, y) for one in layers):
@@ -77,7 +77,7 @@ def inputs_are_targets(prepared: Prepared) -> Iterator[Finding]:
             "error",
             "The targets are the inputs, number by number.",
             "The network would copy them, and have nothing to copy for a new sample.",
-            "correct [data], or features.py, targets.py and preparing.py",
+            "correct [data], or features.py, task.py and train.py",
         )
 
 

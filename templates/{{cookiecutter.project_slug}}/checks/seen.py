@@ -10,12 +10,12 @@ import numpy as np
 from keras import layers
 
 from checks.probing import read_by
-from columns import PART
+from data import PART
 from findings import Finding
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 ENOUGH = 5_000  # samples that are looked at where all of them would take too long
 PARTS = {"train": "training", "validation": "validation", "test": "test"}
@@ -64,7 +64,7 @@ def out_of_scale(check: str, seen: np.ndarray, standardized: bool, fix: str) -> 
             f"{place + 1} has the mean {mean[place]:.3g} and the deviation {deviation[place]:.3g}."
         )
         why = "The learning rate is made for a mean near 0 and a deviation near 1."
-        fix = "scale once, in inputs.py, by the training samples" if twice else fix
+        fix = "scale once, in features.py, by the training samples" if twice else fix
         yield Finding(check, "warning", fact, why, fix)
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
+import train
 from checks.head import head_agreement, other_task
 from checks.loss import loss_shape, own_loss, target_reach
 from checks.network import network
 from checks.pace import pace
 from checks.probing import PROBES, places, trace_for_any_number
-from device import training_batches
 from findings import Finding
-from fitting import compile_model
-from targets import training_arrays
+from task import training_arrays
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 UPWARDS = ("accuracy", "auc", "precision", "recall", "f1", "iou", "r2")
 
@@ -26,8 +25,8 @@ def settings(prepared: Prepared, config: Config) -> Iterator[Finding]:
     """Compile as `fit` does, ask the network once about a few samples, and run all checks."""
     model, (x, y, *_) = prepared.model, prepared.parts
     arrays = training_arrays(x, y, config.head)
-    batches = training_batches(arrays, config.training)
-    compile_model(model, config, prepared.device, batches, config.optimizer.learning_rate)
+    batches = train.training_batches(arrays, config.training)
+    train.compile_model(model, config, prepared.device, batches, config.optimizer.learning_rate)
     few_x, few_y, *_ = (one[places(x, PROBES, config.training.seed)] for one in arrays)
     trace_for_any_number(model, few_x)  # step by step, long series take seconds
     outputs = model.predict_on_batch(few_x)

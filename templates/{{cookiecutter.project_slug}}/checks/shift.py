@@ -11,16 +11,15 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
 from sklearn.tree import DecisionTreeClassifier
 
-import data
 from checks.seen import at_random
+from config import DataConfig, HeadConfig
 from findings import Finding
-from task import HeadConfig
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
-IN_TIME = "horizon" in data.DataConfig.model_fields  # then the parts follow one another on purpose
+IN_TIME = "horizon" in DataConfig.model_fields  # then the parts follow one another on purpose
 ANOMALIES = "normal" in HeadConfig.model_fields  # then the test part is unlike the others
 
 

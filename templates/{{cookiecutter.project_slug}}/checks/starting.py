@@ -10,8 +10,8 @@ import numpy as np
 from checks.graph import Graph, is_a_correction
 from checks.judging import activation_of
 from checks.probing import is_constant, kernels, name_of
+from config import HeadConfig
 from findings import Finding
-from task import HeadConfig
 
 
 def constant_kernel(layer: keras.Layer, kernel: keras.Variable, graph: Graph) -> Iterator[Finding]:
@@ -76,7 +76,7 @@ def counted_padding(y: np.ndarray, weights: np.ndarray) -> Iterator[Finding]:
             "error",
             f"{np.mean(weights[y < 0] != 0):.0%} of the places without a target count in the loss.",
             "The network learns what to answer to padding, and the loss flatters it.",
-            "see `training_arrays` in targets.py: the weight of padding is 0",
+            "see `training_arrays` in task.py: the weight of padding is 0",
         )
 
 
@@ -107,5 +107,5 @@ def first_loss(loss: float, expected: float | None, head: HeadConfig) -> Iterato
                 f"{shown}; knowing the {known} alone gives {expected:.4g}.",
                 "A network that starts far from there unlearns first, or its loss is on a scale "
                 "that the learning rate is not made for.",
-                "see `objective` and `output_bias` in task.py, and how targets.py scales targets",
+                "see `objective` and `output_bias` in task.py, and how task.py scales targets",
             )

@@ -22,8 +22,8 @@ from checks.graph import (
 )
 from checks.judging import activation_of
 from checks.probing import name_of, read_by
+from config import HeadConfig
 from findings import Finding
-from task import HeadConfig
 
 
 def structure(graph: Graph, head: HeadConfig) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def structure(graph: Graph, head: HeadConfig) -> Iterator[Finding]:
     yield from dropout_on_output(graph)
     yield from hidden_scale(graph)
     if activation_of(head):
-        yield from bottleneck(graph, head.output_units)
+        yield from bottleneck(graph, getattr(head, "output_units", 1))
     else:  # an autoencoder, whose narrow code is meant
         yield from past_the_code(graph)
 

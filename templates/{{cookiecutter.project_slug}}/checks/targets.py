@@ -9,12 +9,12 @@ import numpy as np
 
 from checks.numbers import target_outliers, target_scale
 from checks.seen import PARTS, parts_are_given
+from config import HeadConfig
 from findings import Finding
-from task import HeadConfig
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 ANOMALIES = "normal" in HeadConfig.model_fields  # then training looks at no label
 NAMES = ("classes", "tags", "labels")  # where a target keeps the names of its codes
@@ -42,7 +42,7 @@ def known_anomalies(prepared: Prepared) -> Iterator[Finding]:
             "error",
             f"{learnt:,} training samples are known anomalies.",
             "The network learns to restore them, and then passes them as normal.",
-            "mend splitting.py: anomalies belong into the test part",
+            "mend data.py: anomalies belong into the test part",
         )
     marks = prepared.target.encode(prepared.tables["test"])
     known = np.unique(marks[marks >= 0])
@@ -61,7 +61,7 @@ def label_range(prepared: Prepared, config: Config) -> Iterator[Finding]:
     """Targets that the loss cannot read: class codes are whole numbers from 0 to the number of
     classes - 1 (-1 in padding alone), yes and no are 1 and 0. Others train, and mean nothing."""
     sparse = config.head.loss.startswith("sparse")
-    most = config.head.output_units - 1 if sparse else 1
+    most = getattr(config.head, "output_units", 1) - 1 if sparse else 1
     y = prepared.parts.y
     least = -1 if "tags" in type(prepared.target).model_fields else 0
     values = np.unique(y)
@@ -74,7 +74,7 @@ def label_range(prepared: Prepared, config: Config) -> Iterator[Finding]:
             f"{share:.0%} of the training targets are codes that cannot be, such as {bad[0]:g}.",
             f"{config.head.loss} reads whole numbers from 0 to {most}; it may train on others "
             "without a complaint, and mean nothing.",
-            "mend the encoding in targets.py, or head.output_units",
+            "mend the encoding in task.py, or head.output_units",
         )
 
 
@@ -92,9 +92,12 @@ def class_counts(prepared: Prepared, config: Config) -> Iterator[Finding]:
     rarest (SageMaker Debugger), where accuracy hides it."""
     parts, target = prepared.parts, prepared.target
     several = parts.y.dtype.kind == "f"
-    classes, drawn = max(2, config.head.output_units), not parts_are_given(prepared, config)
+    classes, drawn = (
+        max(2, getattr(config.head, "output_units", 1)),
+        not parts_are_given(prepared, config),
+    )
     names = next((list(getattr(target, one)) for one in NAMES if hasattr(target, one)), [])
-    given = (parts.y, parts.watched_y, target.encode(prepared.tables["test"]))
+    given = (parts.y, parts.y_val, target.encode(prepared.tables["test"]))
     counts = {name: presence(y, classes).sum(axis=0) for name, y in zip(PARTS, given, strict=True)}
     for (name, found), y in zip(counts.items(), given, strict=True):
         expected = counts["train"] * len(y) / len(parts.y)

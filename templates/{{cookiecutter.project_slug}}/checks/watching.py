@@ -10,11 +10,11 @@ import numpy as np
 from checks.judging import activation_of
 from checks.probing import NUMBERS, places
 from checks.shift import IN_TIME
-from targets import training_arrays
+from task import training_arrays
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 ROWS = 2_000  # training samples to learn from, at most
 
@@ -47,7 +47,7 @@ def watch(prepared: Prepared, config: Config) -> tuple[Watched, tuple[np.ndarray
     parts, seed = prepared.parts, config.training.seed
     drawn = np.random.default_rng(seed).permutation(len(parts.x))
     rows = drawn[: min(ROWS, len(drawn) * 4 // 5 if IN_TIME else len(drawn))]
-    watched_x, watched_y = parts.watched_x, parts.watched_y
+    watched_x, watched_y = parts.x_val, parts.y_val
     if IN_TIME:
         watched_x, watched_y = (one[np.sort(drawn[len(rows) :])] for one in (parts.x, parts.y))
     arrays = tuple(one[rows] for one in training_arrays(parts.x, parts.y, config.head))

@@ -11,7 +11,7 @@ from finder.range_test import Copy, Reading, ramp
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 SAFE = 3e-4
 SAFE_NAME = "the safe rate"

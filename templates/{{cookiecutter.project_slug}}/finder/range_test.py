@@ -12,14 +12,13 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from fitting import make_optimizer
 from stepping import Stepper
-from targets import training_arrays, watched_arrays
-from task import objective
+from task import objective, training_arrays, watched_arrays
+from train import make_optimizer
 
 if TYPE_CHECKING:
     from config import Config
-    from preparing import Prepared
+    from train import Prepared
 
 RANGE = {"adam": (1e-5, 1.0), "sgd": (1e-4, 10.0)}
 PARTS = 8  # of a ramp: after each the losses are looked at
@@ -35,8 +34,8 @@ class Copy(Stepper):
         parts, head = prepared.parts, config.head
         arrays = training_arrays(parts.x, parts.y, head)
         self.samples, self.batch_size = len(parts.x), config.training.batch_size
-        watched = watched_arrays(parts.watched_x, parts.watched_y, head)
-        rows = np.random.default_rng(0).permutation(len(parts.watched_x))
+        watched = watched_arrays(parts.x_val, parts.y_val, head)
+        rows = np.random.default_rng(0).permutation(len(parts.x_val))
         rows = rows[: min(WATCHED, config.training.prediction_batch_size)]
         watched = tuple(array[rows] for array in watched)
         model = keras.models.clone_model(prepared.model)

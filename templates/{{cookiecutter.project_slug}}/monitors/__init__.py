@@ -17,11 +17,11 @@ import numpy as np
 from findings import Finding, tell
 from monitors import symptoms
 from monitors.probe import Probe, guessing_loss
-from targets import training_arrays, watched_arrays
+from task import training_arrays, watched_arrays
 
 if TYPE_CHECKING:
     from config import Config
-    from fitting import Parts
+    from train import Parts
 
 WORTH = 0.015  # of the time of training that looks may take
 EARLY = (5, 10, 20)  # epochs that are looked at in any case, so that short trainings are too
@@ -52,7 +52,7 @@ def not_the_best(watched: list[float], kept: int, mode: str, min_delta: float) -
             f"had {watched[best]:.4g}."
         )
         why = "The value that is watched is judged the wrong way round, or by something else."
-        fix = "see EarlyStopping in fitting.py: mode and monitor are those of [early_stopping]"
+        fix = "see EarlyStopping in train.py: mode and monitor are those of [early_stopping]"
         yield Finding("monitor", "warning", fact, why, fix)
 
 
@@ -62,7 +62,7 @@ def other_validation(said: float, own: float) -> Iterator[Finding]:
     if abs(said - own) > 0.01 * max(abs(own), 1e-3):
         fact = f"In training the validation loss is {said:.4g}; that of the samples is {own:.4g}."
         why = "Early stopping keeps the epoch that suits other samples than those of the project."
-        fix = "see validation_data in fitting.py: all that watched_arrays gives, unchanged"
+        fix = "see validation_data in train.py: all that watched_arrays gives, unchanged"
         yield Finding("other-validation", "warning", fact, why, fix)
 
 
@@ -72,7 +72,7 @@ class Monitors(keras.callbacks.Callback):
     def __init__(self, model: keras.Model, parts: Parts, config: Config) -> None:
         super().__init__()
         arrays = training_arrays(parts.x, parts.y, config.head)
-        self.watched = watched_arrays(parts.watched_x, parts.watched_y, config.head)
+        self.watched = watched_arrays(parts.x_val, parts.y_val, config.head)
         self.batch_size = config.training.prediction_batch_size
         self.probe = Probe(model, arrays, config)
         start = self.probe.look()

@@ -11,8 +11,7 @@ import numpy as np
 from task import objective
 
 if TYPE_CHECKING:
-    from config import Config
-    from task import HeadConfig
+    from config import Config, HeadConfig
 
 SAMPLES = 128  # whose answers are looked at
 NUMBERS = 10**7  # at most, in the answers that the loss of guessing is measured on

@@ -6,10 +6,10 @@ from typing import Any
 import keras
 import pytest
 
-from check import before_training, examine
 from checks.frozen import behind_frozen
+from checkup import before_training, examine
 from config import Config
-from preparing import Prepared, prepare
+from train import Prepared, prepare
 
 Small = Callable[..., Config]
 
@@ -63,7 +63,7 @@ def test_a_validation_part_that_was_trained_on_is_found(prepared: Prepared, smal
 def test_another_loss_than_the_one_in_the_head_is_found(
     prepared: Prepared, small: Small, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fitting.objective", lambda head: {"loss": "poisson"})
+    monkeypatch.setattr("train.objective", lambda head: {"loss": "poisson"})
     assert "head-agreement" in errors(prepared, small())
 
 

@@ -15,7 +15,7 @@ from finder import candidates
 from finder.budget import Pace, enough, lengths
 from finder.candidates import RULE, SAFE, SAFE_NAME, Found, choose, propose
 from finder.range_test import read
-from preparing import prepare
+from train import prepare
 
 RATES = np.geomspace(1e-5, 1, 400)
 

@@ -8,14 +8,12 @@ import pytest
 
 import monitors
 from config import Config
-from device import training_batches
 from findings import Finding
-from fitting import Fitted, compile_model, fit
 from monitors import Monitors, symptoms
 from monitors.probe import Look, guessing_loss
 from monitors.symptoms import Course
-from preparing import Prepared, prepare
-from targets import training_arrays
+from task import training_arrays
+from train import Fitted, Prepared, compile_model, fit, prepare, training_batches
 
 Small = Callable[..., Config]
 HEALTHY = Look(loss=0.5, spread=0.3, true_share=0.5, said_share=0.6, dead={"one": 0.1})

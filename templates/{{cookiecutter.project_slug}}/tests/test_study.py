@@ -10,8 +10,8 @@ import pytest
 
 import study
 from config import Config
-from preparing import prepare
 from report.page import Block, as_html, new_figure, write_page
+from train import prepare
 
 
 @pytest.fixture(scope="module")

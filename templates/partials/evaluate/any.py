@@ -14,20 +14,18 @@ import numpy as np
 import pandas as pd
 from sklearn.exceptions import ConvergenceWarning
 
-import baselines
 import data
 import sample
+from baselines import simple_answers
+from config import refuse
 from run import Run, load_run, read_report
-from schema import refuse
-from splitting import fingerprint, split
-from targets import Target
-from task import HEADLINE, HIGHER_IS_BETTER, score
+from task import HEADLINE, HIGHER_IS_BETTER, Target, score
 
 
 def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Targets of the test part, and what the network and each baseline answer; none left out."""
-    parts = split(data.read_table(run.config), run.config)
-    if read_report(run.path)["test_fingerprint"] != fingerprint(parts["test"], run.config):
+    parts = data.split(data.read_table(run.config), run.config)
+    if read_report(run.path)["test_fingerprint"] != data.fingerprint(parts["test"], run.config):
         given = f"the data has changed since {run.path} was trained"
         expected = "the same samples, so that none of the test part was trained on"
         refuse(given, expected, "restore it, or train again")
@@ -36,11 +34,11 @@ def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     outputs = run.model.predict(x, batch_size=batch_size, verbose=0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        simple = baselines.answers(parts["train"], parts["test"], run)
+        simple = simple_answers(parts["train"], parts["test"], run)
     return y, {"this network": outputs} | simple
 
 
-def noise(y: np.ndarray, one: np.ndarray, other: np.ndarray, target: Target) -> float:
+def noise(y: np.ndarray, first: np.ndarray, second: np.ndarray, target: Target) -> float:
     """Standard error of the headline gap between two models: 100 resamplings of the test part."""
     random = np.random.default_rng(0)
     gaps = []
@@ -48,8 +46,8 @@ def noise(y: np.ndarray, one: np.ndarray, other: np.ndarray, target: Target) -> 
         warnings.simplefilter("ignore")  # a resampling may lack a class, which spares the headline
         for _ in range(100):
             rows = random.integers(len(y), size=len(y))
-            first, second = (score(y[rows], answer[rows], target) for answer in (one, other))
-            gaps.append(first[HEADLINE] - second[HEADLINE])
+            scores = [score(y[rows], answers[rows], target) for answers in (first, second)]
+            gaps.append(scores[0][HEADLINE] - scores[1][HEADLINE])
     return float(np.std(gaps))
 
 

@@ -1,4 +1,5 @@
-"""Two things every module shares: what a section of config.toml is, and how to say no."""
+"""What may stand in config.toml: types, ranges and relations. Read it, apply overrides from the
+command line, and refuse what cannot work."""
 
 import sys
 from typing import NoReturn
@@ -14,6 +15,6 @@ class Section(BaseModel):
 
 def refuse(given: str, expected: str, fix: str, *more: tuple[str, str, str]) -> NoReturn:
     """Stop with exit code 2: what was given, what was expected, how to mend it; and `more` such."""
-    for finding in [(given, expected, fix), *more]:
-        print("error: {}\n  expected: {}\n  fix: {}".format(*finding), file=sys.stderr)
+    for refusal in [(given, expected, fix), *more]:
+        print("error: {}\n  expected: {}\n  fix: {}".format(*refusal), file=sys.stderr)
     raise SystemExit(2)

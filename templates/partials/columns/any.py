@@ -1,9 +1,9 @@
-"""The cells of a column, as text and as numbers."""
+"""The cells of a column, as text and as numbers; the columns of a table."""
 
 import numpy as np
 import pandas as pd
 
-from schema import refuse
+from config import refuse
 
 TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
 MISSING = "<missing>"
@@ -21,10 +21,10 @@ def as_numbers(column: pd.Series, boolean: bool) -> np.ndarray:
     """float64 (rows,), NaN where missing. Refuses text that is no number (or no yes and no)."""
     if boolean:
         meaning = dict.fromkeys(TRUE, 1.0) | dict.fromkeys(FALSE, 0.0)
-        found = as_text(column).str.lower().map(meaning)
+        read = as_text(column).str.lower().map(meaning)
     else:
-        found = pd.to_numeric(column, errors="coerce")
-    numbers = found.to_numpy(dtype="float64", na_value=np.nan)
+        read = pd.to_numeric(column, errors="coerce")
+    numbers = read.to_numpy(dtype="float64", na_value=np.nan)
     wrong = ~np.isfinite(numbers) & column.notna().to_numpy()
     if wrong.any():
         row = int(wrong.argmax())
@@ -32,26 +32,6 @@ def as_numbers(column: pd.Series, boolean: bool) -> np.ndarray:
         expected = "yes or no (true/false, 1/0)" if boolean else "a finite number"
         refuse(given, expected, "mend the cell, or see data.missing and data.categorical")
     return numbers
-
-
-def as_written(column: pd.Series, signs: list[str], decimal: str, missing: list[str]) -> pd.Series:
-    """Text without the marks of missing values; as numbers where it is nothing else, once `signs`
-    such as currency and thousands are taken out of it."""
-    text = column.astype("string").str.strip()
-    text = text.mask(text.isin(missing))
-    plain = text
-    for sign in signs:
-        plain = plain.str.replace(sign, "", regex=False)
-    numbers = pd.to_numeric(plain.str.replace(decimal, ".", regex=False), errors="coerce")
-    return numbers if numbers.notna().equals(text.notna()) else text
-
-
-def whole_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """A table as `read_csv` gives it. Raises ValueError where its rows are longer than its header:
-    pandas would silently take their first cells for row names, and shift all columns."""
-    if not isinstance(table.index, pd.RangeIndex):
-        raise ValueError("its rows have more cells than its header")
-    return table
 
 
 def require_columns(table: pd.DataFrame, names: list[str], where: str) -> None:

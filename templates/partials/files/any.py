@@ -1,4 +1,4 @@
-"""What readers share: CSVs as they are, and what the names of files and folders say."""
+"""CSVs as they are, and what the names of files and folders say."""
 
 import re
 from pathlib import Path
@@ -6,8 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from columns import whole_rows
-from schema import refuse
+from config import refuse
 
 PARTS = {"train": "train", "training": "train", "test": "test", "testb": "test"} | dict.fromkeys(
     ("validation", "valid", "val", "dev", "testa"), "validation"
@@ -19,7 +18,7 @@ def parts_in(names: list[str]) -> list[str]:
     for none. Where no name says train, what is there beside the test is trained on."""
     words = [re.findall("[a-z]+", name.lower()) for name in names]
     spoken = [{PARTS[word] for word in some if word in PARTS} for some in words]
-    parts = [one.pop() if len(one) == 1 else "" for one in spoken]
+    parts = [some.pop() if len(some) == 1 else "" for some in spoken]
     if "train" in parts or not {"validation", "test"} <= {*parts}:
         return parts
     print(f"note: nothing is called train; {names[parts.index('validation')]} is trained on")
@@ -60,7 +59,24 @@ def read_cells(path: Path, separator: str, encoding: str, **options: Any) -> pd.
         "skipinitialspace": True,
         "low_memory": False,
     }
-    return whole_rows(pd.read_csv(path, sep=separator, encoding=encoding, **(usual | options)))
+    table = pd.read_csv(path, sep=separator, encoding=encoding, **(usual | options))
+    if not isinstance(table.index, pd.RangeIndex):  # pandas took first cells for names of rows
+        raise ValueError("its rows have more cells than its header")
+    return table
+
+
+def read_text(path: Path, encoding: str) -> str:
+    """The whole file as text. A byte that does not belong to `encoding` is named, and refused."""
+    try:
+        return path.read_bytes().decode(encoding).removeprefix("\ufeff")
+    except OSError as error:
+        refuse(f"{path}: {error.strerror}", "a file that can be read", "correct the path")
+    except LookupError:
+        refuse(f"data.encoding = {encoding!r}", "a text encoding", 'try "utf-8" or "cp1252"')
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        given = f"{path}: byte {error.start:,}, in line {line:,}, is {error.object[error.start]:#x}"
+        refuse(given, f"text in {encoding}", 'set data.encoding: "cp1252" and "latin-1" are usual')
 
 
 def with_labels(table: pd.DataFrame, targets: list[str]) -> pd.DataFrame:
@@ -69,11 +85,11 @@ def with_labels(table: pd.DataFrame, targets: list[str]) -> pd.DataFrame:
     lists = [name.partition("=") for name in targets if name not in table]
     for column in dict.fromkeys(column for column, equals, _ in lists if equals):
         if column in table:
-            wanted = [label for one, equals, label in lists if one == column and equals]
+            wanted = [label for name, equals, label in lists if name == column and equals]
             cells = table[column].astype("string").fillna("").str.split("[,;|]", regex=True)
-            found = [{one.strip(" []'\"") for one in cell} for cell in cells]
-            if others := sorted(set().union(*found) - {*wanted, ""}):
+            named = [{label.strip(" []'\"") for label in cell} for cell in cells]
+            if others := sorted(set().union(*named) - {*wanted, ""}):
                 print(f"note: {column!r} names labels that are no targets: {others[:12]}")
-            given = {f"{column}={label}": [label in one for one in found] for label in wanted}
-            table = table.assign(**given)
+            new = {f"{column}={label}": [label in labels for labels in named] for label in wanted}
+            table = table.assign(**new)
     return table
