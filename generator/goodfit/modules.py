@@ -21,7 +21,7 @@ from goodfit.sections import sections_text
 
 VARIANTS = {
     "baselines": ("{form}_{targets}", "{input}_{targets}", "{targets}"),
-    "check_inputs": ("{form}", "{input}"),
+    "checkup": ("any",),
     "columns": ("any",),
     "config": ("any",),
     "config_file": ("any",),
@@ -41,6 +41,7 @@ VARIANTS = {
     "sample": ("{input}_{targets}", "{form}", "{input}"),
     "second_stage": ("{network}",),
     "small": ("{form}_{network}", "{form}", "{input}"),
+    "special": ("{form}", "{input}"),
     "splitting": ("{task}", "{form}", "random"),
     "strata": ("{targets}",),
     "targets": ("{targets}",),
@@ -55,7 +56,7 @@ VARIANTS = {
 """Which file of `templates/partials/<kind>/` a project gets: the first of these that is there."""
 
 MODULES = {
-    "check_inputs": ("check_inputs",),
+    "checkup": ("special", "checkup"),
     "config": ("config", "sections", "config_file"),
     "conftest": ("small", "conftest"),
     "data": ("data", "grouping", "splitting"),

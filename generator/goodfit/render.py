@@ -45,6 +45,7 @@ class PlanExtension(Extension):
         environment.filters["comment"] = comment
         environment.globals["partial"] = partial
         environment.globals["module"] = module
+        environment.globals["library"] = library
 
 
 def plan_of(cookiecutter: Mapping[str, Any]) -> Plan:
@@ -62,6 +63,22 @@ def partial(kind: str, plan: Plan) -> str:
 def module(name: str, plan: Plan) -> str:
     """The text of a Python module that is made of partials."""
     return Joiner(plan, Path.cwd()).text(name)
+
+
+def library(name: str) -> str:
+    """The text of a file of the doctor, as it is: its folder stands in the repository once."""
+    return (PACKAGE / "doctor" / name).read_text(encoding="utf-8").removesuffix("\n")
+
+
+def library_files() -> dict[Path, str]:
+    """Each file of the doctor's folder in the template, with the line that fetches its text."""
+    folder = TEMPLATES / "{{cookiecutter.project_slug}}" / "doctor"
+    files = sorted((PACKAGE / "doctor").rglob("*.py"))
+    names = [file.relative_to(PACKAGE / "doctor") for file in files]
+    return {
+        folder / name.parent / f"{{{{ '{name.name}' }}}}": f'{{{{ library("{name.as_posix()}") }}}}\n'
+        for name in names
+    }
 
 
 def plain(text: str) -> str:

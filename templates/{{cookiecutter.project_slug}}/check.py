@@ -4,26 +4,23 @@ python check.py            all checks; copies of the network take a few steps
 python check.py --quick    what train.py does before its first step: nothing is trained
 """
 
-import loading  # noqa: F401  isort: skip
-import time
+import doctor.loading  # noqa: F401  isort: skip
 
-from checkup import examine, say
+from checkup import examine
 from config import load_config, parse_arguments
-from findings import Finding
-from stepping import hasty_graphs
-from train import prepare
+from doctor import Report
+from train import compiled, prepare, training_batches
 
 
-def main(arguments: list[str] | None = None) -> list[Finding]:
-    started = time.perf_counter()
+def main(arguments: list[str] | None = None) -> Report:
     parser = parse_arguments(__doc__)
     parser.add_argument("--quick", action="store_true", help="train nothing")
     options = parser.parse_args(arguments)
     config = load_config(options.config, options.set)
-    with hasty_graphs():
-        found = examine(prepare(config), config, options.quick)
-    say(found, time.perf_counter() - started)
-    return found
+    prepared = compiled(prepare(config), config)
+    report = examine(prepared, training_batches, config, options.quick)
+    report.stop_at_errors()
+    return report
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
-"""The run folder: what training leaves, and what evaluation and prediction read back."""
+"""What a run starts from, and the folder that it leaves, which evaluation and prediction read."""
 
 import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import keras
+import numpy as np
 import pandas as pd
 import tomli_w
 from matplotlib.figure import Figure
@@ -12,6 +13,34 @@ from matplotlib.figure import Figure
 from config import Config, load_config, refuse
 from features import Encoder
 from task import Target
+
+
+class Device(NamedTuple):
+    """What training runs on: name for people, dtype policy for Keras, XLA on or off."""
+
+    name: str
+    policy: str
+    xla: bool
+
+
+class Parts(NamedTuple):
+    """Encoded samples and targets: to train on, and to validate on."""
+
+    x: np.ndarray
+    y: np.ndarray
+    x_val: np.ndarray
+    y_val: np.ndarray
+
+
+class Prepared(NamedTuple):
+    """All that is ready before the first step; `tables`: "train", "validation", "test"."""
+
+    device: Device
+    tables: dict[str, pd.DataFrame]
+    encoder: Encoder
+    target: Target
+    parts: Parts
+    model: keras.Model
 
 
 class Run(NamedTuple):

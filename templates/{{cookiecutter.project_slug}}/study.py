@@ -5,7 +5,7 @@ python study.py --set training.seed=1     of another split
 Of the test part only counts are shown: who looks at it, fits choices to it.
 """
 
-import loading  # noqa: F401  isort: skip
+import doctor.loading  # noqa: F401  isort: skip
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +21,8 @@ from checks.targets import targets
 from config import Config, load_config, parse_arguments
 from report import pictures
 from report.page import BLUE, Block, new_figure, write_page
-from train import Prepared, prepare
+from run import Prepared
+from train import prepare
 
 OF_DATA = (samples, inputs, parts, targets)
 PARTS = ("train", "validation", "test")

@@ -3,27 +3,54 @@
     python -m doctor train.py            every fit of a script
     doctor.examine(model, x, y, ...)     one call of fit, as fit would be called
     doctor.Monitors(case)                a callback that speaks up while training goes on
+
+Keras is imported when the first of these names is used, and no earlier.
 """
 
-from .case import Case, Project, Samples, Words
-from .contract import Contract
-from .examine import examine_case
-from .finding import Finding, Report, stop_at_errors, tell
-from .fit_capture import examine, on_fit
-from .monitors import Monitors
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .case import Batched, Case, InTime, Project, Samples, TextFacts, Words, at_random
+    from .contract import Contract
+    from .examine import examine_case
+    from .finding import Finding, Report, stop_at_errors, tell
+    from .fit_capture import Capture, examine, on_fit
+    from .monitors import Monitors
 
 __all__ = [
+    "Batched",
+    "Capture",
     "Case",
     "Contract",
     "Finding",
+    "InTime",
     "Monitors",
     "Project",
     "Report",
     "Samples",
+    "TextFacts",
     "Words",
+    "at_random",
     "examine",
     "examine_case",
     "on_fit",
     "stop_at_errors",
     "tell",
 ]
+
+WHERE = {
+    ".case": ("Batched", "Case", "InTime", "Project", "Samples", "TextFacts", "Words", "at_random"),
+    ".contract": ("Contract",),
+    ".examine": ("examine_case",),
+    ".finding": ("Finding", "Report", "stop_at_errors", "tell"),
+    ".fit_capture": ("Capture", "examine", "on_fit"),
+    ".monitors": ("Monitors",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in WHERE.items():
+        if name in names:
+            return getattr(import_module(module, __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

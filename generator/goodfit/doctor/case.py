@@ -129,6 +129,27 @@ class Batched(NamedTuple):
     validation: tuple[np.ndarray, np.ndarray]
 
 
+class InTime(NamedTuple):
+    """The rows of a table in time that windows are cut from: for each part the values, (rows,
+    columns), targets first, and the first and last time."""
+
+    values: dict[str, np.ndarray]
+    times: dict[str, tuple[Any, Any]]
+    names: list[str]
+    targets: int
+    horizon: int
+
+
+class TextFacts(NamedTuple):
+    """Codes of texts: those of padding and of unknown words, how many words are known, and what
+    the training texts in some places are when they are cut one word later."""
+
+    padding: int
+    unknown: int
+    vocabulary: int
+    longer: Callable[[np.ndarray], np.ndarray]
+
+
 class EarlierFit(NamedTuple):
     """What an earlier call of `fit` on the same model learned from, and was watched on: a key for
     each sample that was looked at."""
@@ -150,7 +171,7 @@ class Project:
     whether encoders are equal. shuffled(random): training and validation samples whose targets
     changed places before they were encoded. decoded(): names of targets that do not come back from
     a perfect answer. reloaded(): a function that answers, from what was saved and read again, and
-    what differs. rebuild(x): the same network for longer samples. own: checks of this input.
+    what differs. rebuild(x): the same network for longer samples.
     """
 
     test: Samples | None = None
@@ -171,6 +192,8 @@ class Project:
     output_scale: float | None = None
     standardized: bool | None = None
     warmup_epochs: int = 0
+    decay_epochs: int = 0
+    known_y_val: Samples | None = None
     feature_padding: float | None = None
     device_name: str = ""
     encode_again: Callable[[], tuple[bool, Samples]] | None = None
@@ -178,7 +201,6 @@ class Project:
     decoded: Callable[[], list[str]] | None = None
     reloaded: Callable[[], tuple[Callable[[Any], np.ndarray], str]] | None = None
     rebuild: Callable[[Any], keras.Model] | None = None
-    own: tuple[Callable[[Case], Iterator[Finding]], ...] = ()
     target_names: tuple[str, ...] = ()
     numeric: tuple[str, ...] = ()
     text_identifiers: tuple[str, ...] = ()
@@ -187,7 +209,8 @@ class Project:
     scales_itself: bool = False
     named_sample: Callable[[int], str] | None = None
     batched: Callable[[], Batched] | None = None
-    optimizer: Callable[[], keras.optimizers.Optimizer] | None = None
+    in_time: InTime | None = None
+    texts: TextFacts | None = None
 
 
 @dataclass(frozen=True)
@@ -333,6 +356,8 @@ NEEDS = {
         lambda case: case.project.shuffled is not None, "a way to encode samples anew"
     ),
     "decoded": Need(lambda case: case.project.decoded is not None, "a way to decode answers"),
+    "rows in time": Need(lambda case: case.project.in_time is not None, "a table in time"),
+    "texts": Need(lambda case: case.project.texts is not None, "what encodes texts"),
     "reloaded": Need(lambda case: case.project.reloaded is not None, "a way to save and load"),
     "rebuild": Need(lambda case: case.project.rebuild is not None, "a way to build it again"),
     "declared": Need(lambda case: case.project.declared is not None, "what the project declares"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-from . import checks  # noqa: F401  fills the registry
 from .backends import hasty_graphs
 from .case import Case
+from .checks import ORDER
 from .finding import Finding, Report
 from .registry import REGISTRY, Check, Cost
 from .run_state import unchanged
@@ -25,7 +25,7 @@ def examine_case(case: Case, cost: Cost = "trains", progress: bool = False) -> R
     asked: set[str] = set()
     room, sound = "", True
     with unchanged(case.model), hasty_graphs():
-        for check in REGISTRY.checks:
+        for check in sorted(REGISTRY.checks, key=lambda one: ORDER.index(one.look.__module__)):
             if COSTS.index(check.cost) > COSTS.index(cost):
                 continue
             if check.look.__module__ != room:
@@ -35,8 +35,6 @@ def examine_case(case: Case, cost: Cost = "trains", progress: bool = False) -> R
             if check.sound and not sound:
                 continue
             look_once(case, check, report, asked)
-        for look in case.project.own if not report.errors else ():
-            add(report, case, look_safely(case, look.__name__, look, report))
     report.not_asked = [pair for pair in report.not_asked if pair[0] not in asked]
     report.notes = list(dict.fromkeys(case.notes))
     report.looked_at = looked_at(case)
@@ -46,7 +44,7 @@ def examine_case(case: Case, cost: Cost = "trains", progress: bool = False) -> R
 
 def look_once(case: Case, check: Check, report: Report, asked: set[str]) -> None:
     """Make one check, or say what it lacks."""
-    name = check.entry.id
+    name = check.id
     try:
         missing = [words for need in check.needs if (words := case.has(need))]
     except Exception as error:  # what a model's own code raises when it is looked at

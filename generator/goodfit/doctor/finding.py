@@ -54,6 +54,21 @@ class Report:
             line += f"; {len(self.not_asked)} not asked"
         return line
 
+    def say(self) -> None:
+        """Print all of it: findings and what stumbled to standard error, the summary as output."""
+        tell(self.findings)
+        for check, error in self.stumbled:
+            print(f"note: [{check}] could not be asked: {error}", file=sys.stderr)
+        for note in self.notes:
+            print(f"note: {note}")
+        print(self.summary(), flush=True)
+
+    def stop_at_errors(self) -> None:
+        """Print all of it. Raises SystemExit(1) where a finding is an error."""
+        self.say()
+        if self.errors:
+            raise SystemExit(1)
+
     def reasons_not_asked(self) -> dict[str, list[str]]:
         """What was missing, and the checks that needed it."""
         reasons: dict[str, list[str]] = {}

@@ -9,6 +9,7 @@ from typing import Any
 
 import keras
 import numpy as np
+from keras.src.models.functional import Functional
 
 from .backends import Asked, answering
 from .layer_graph import Graph, graph_of
@@ -90,9 +91,10 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
                 settings["momentum"] = min(settings["momentum"], MOMENTUM)
         return type(layer).from_config(settings)
 
+    graph = isinstance(model, keras.Sequential | Functional)
     compiled, model.compiled = model.compiled, False  # Keras would compile the copy, too
     try:
-        if getattr(model, "_is_graph_network", False) or isinstance(model, keras.Sequential):
+        if graph:
             copy = keras.models.clone_model(model, clone_function=same)
         else:
             copy = type(model).from_config(model.get_config())
@@ -101,8 +103,8 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
     if not copy.built or not copy.variables:
         few = keras.tree.map_structure(lambda array: array[:2], x)
         copy(few if not isinstance(few, dict) else dict(few), training=False)
-    if quiet:
-        for layer in layers_of(copy) if copy.layers else []:
+    if quiet and not graph:
+        for layer in layers_of(copy):
             silence(layer)
     if model.built:
         weights = model.get_weights()
@@ -114,9 +116,10 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
 
 def silence(layer: keras.Layer) -> None:
     """Switch off what a layer of a subclassed model varies in training."""
-    for name in RANDOM:
-        if isinstance(getattr(layer, name, None), float) and name != "stddev":
-            setattr(layer, name, 0.0)
+    for holder in (layer, getattr(layer, "cell", None)):  # recurrent layers keep theirs in a cell
+        for name in RANDOM:
+            if isinstance(vars(holder).get(name) if holder is not None else None, float):
+                setattr(holder, name, 0.0)
 
 
 def network_of(model: keras.Model, x: Any) -> Network | None:

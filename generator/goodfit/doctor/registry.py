@@ -34,10 +34,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Check:
-    """A function that looks for what `entry` says. `needs` names what the case must hold (see
-    `Case.has`); `sound`: only where nothing checked before is an error."""
+    """A function that looks for what the entry `id` says. `needs` names what the case must hold
+    (see `Case.has`); `sound`: only where nothing checked before is an error."""
 
-    entry: Entry
+    id: str
     look: Look
     cost: Cost = "free"
     needs: tuple[str, ...] = ()
@@ -66,10 +66,10 @@ class Registry:
         sound: bool = False,
     ) -> Callable[[Look], Look]:
         """Decorate a function as a check of `entry`, or of the entry with that id."""
-        known = self.entries[entry] if isinstance(entry, str) else self.entry(entry)
+        name = entry if isinstance(entry, str) else self.entry(entry).id
 
         def add(look: Look) -> Look:
-            self.checks.append(Check(known, look, cost, needs, sound))
+            self.checks.append(Check(name, look, cost, needs, sound))
             return look
 
         return add

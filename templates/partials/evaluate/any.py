@@ -4,7 +4,7 @@ python evaluate.py            the latest run
 python evaluate.py runs/3     that one
 """
 
-import loading  # noqa: F401  isort: skip
+import doctor.loading  # noqa: F401  isort: skip
 import argparse
 import json
 import warnings

@@ -5,7 +5,7 @@ python predict.py FILE --output answers.csv   writes them
 python predict.py                             tries some of the data of training
 """
 
-import loading  # noqa: F401  isort: skip
+import doctor.loading  # noqa: F401  isort: skip
 import argparse
 from pathlib import Path
 

@@ -5,7 +5,7 @@ python predict.py FOLDER --output answers.csv   writes that, and the masks into 
 python predict.py                               tries some of the images of training
 """
 
-import loading  # noqa: F401  isort: skip
+import doctor.loading  # noqa: F401  isort: skip
 import argparse
 from pathlib import Path
 

@@ -9,7 +9,8 @@ import checkup
 import data
 from config import Config
 from model import thaw
-from train import Fitted, Prepared, fit, keep, prepare
+from run import Prepared
+from train import Fitted, compiled, fit, keep, prepare, training_batches
 
 
 def fine_tune(prepared: Prepared, config: Config, first: Fitted) -> Fitted:
@@ -40,7 +41,7 @@ def train(config: Config, runs: Path) -> Path:
     sizes = ", ".join(f"{len(table):,} {name}" for name, table in prepared.tables.items())
     print(f"{sizes} {data.SAMPLES} · {prepared.model.count_params():,} parameters")
     if config.checks.before_training:
-        checkup.before_training(prepared, config)
+        checkup.before_training(compiled(prepared, config), training_batches, config)
     started = time.perf_counter()
     rate = config.optimizer.learning_rate
     fitted = fit(prepared.model, prepared.parts, config, prepared.device, rate)

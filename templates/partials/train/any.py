@@ -4,7 +4,7 @@ python train.py
 python train.py --set training.batch_size=64 --set optimizer.learning_rate=0.001
 """
 
-import loading  # noqa: F401  isort: skip
+import doctor.loading  # noqa: F401  isort: skip
 import math
 import os
 import sys
@@ -22,18 +22,10 @@ import data
 from config import Config, DeviceConfig, TrainingConfig, load_config, parse_arguments, refuse
 from features import Encoder
 from model import build_model
-from run import Run, read_report, save_run
+from run import Device, Parts, Prepared, Run, read_report, save_run
 from task import Target, objective, output_bias, score, training_arrays, watched_arrays
 
 Schedule = keras.optimizers.schedules.LearningRateSchedule
-
-
-class Device(NamedTuple):
-    """What training runs on: name for people, dtype policy for Keras, XLA on or off."""
-
-    name: str
-    policy: str
-    xla: bool
 
 
 def prepare_device(config: DeviceConfig) -> Device:
@@ -54,26 +46,6 @@ def prepare_device(config: DeviceConfig) -> Device:
     policy = policy if config.precision == "auto" else config.precision
     keras.config.set_dtype_policy(policy)
     return Device(name, policy, bool(gpus) if config.xla == "auto" else config.xla == "on")
-
-
-class Parts(NamedTuple):
-    """Encoded samples and targets: to train on, and to validate on."""
-
-    x: np.ndarray
-    y: np.ndarray
-    x_val: np.ndarray
-    y_val: np.ndarray
-
-
-class Prepared(NamedTuple):
-    """All that is ready before the first step; `tables`: "train", "validation", "test"."""
-
-    device: Device
-    tables: dict[str, pd.DataFrame]
-    encoder: Encoder
-    target: Target
-    parts: Parts
-    model: keras.Model
 
 
 def prepare(config: Config) -> Prepared:
@@ -171,6 +143,14 @@ def compile_model(
         jit_compile=device.xla,
         **objective(config.head),
     )
+
+
+def compiled(prepared: Prepared, config: Config) -> Prepared:
+    """The same, its model compiled as for `fit`: the checks look at that."""
+    arrays = training_arrays(prepared.parts.x, prepared.parts.y, config.head)
+    batches, rate = training_batches(arrays, config.training), config.optimizer.learning_rate
+    compile_model(prepared.model, config, prepared.device, batches, rate)
+    return prepared
 
 
 class Speed(keras.callbacks.Callback):
@@ -280,7 +260,7 @@ def train(config: Config, runs: Path) -> Path:
     sizes = ", ".join(f"{len(table):,} {name}" for name, table in prepared.tables.items())
     print(f"{sizes} {data.SAMPLES} · {prepared.model.count_params():,} parameters")
     if config.checks.before_training:
-        checkup.before_training(prepared, config)
+        checkup.before_training(compiled(prepared, config), training_batches, config)
     started = time.perf_counter()
     rate = config.optimizer.learning_rate
     fitted = fit(prepared.model, prepared.parts, config, prepared.device, rate)

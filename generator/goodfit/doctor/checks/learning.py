@@ -115,8 +115,6 @@ def motion_of(case: Case) -> Motion | None:
 
 def optimizer_like(case: Case) -> keras.optimizers.Optimizer:
     """A new optimizer with the settings of the model's, at its highest rate."""
-    if case.project.optimizer is not None:
-        return case.project.optimizer()
     own = inner(case.model.optimizer)
     settings = own.get_config()
     settings["learning_rate"] = max(rates_of(own, case.steps or 1))

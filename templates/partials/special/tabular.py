@@ -1,0 +1,33 @@
+"""What the doctor is told of tables: where each column of the data is in x."""
+
+from typing import Any
+
+import pandas as pd
+
+from config import Config
+from data import as_text
+from run import Prepared
+
+
+def special(prepared: Prepared, config: Config) -> dict[str, Any]:
+    """Columns with their places, those that name the rows, and those that equal a target."""
+    encoder, table = prepared.encoder, prepared.tables["train"]
+    sources = {name: [place] for place, name in enumerate(encoder.numeric)}
+    start = len(encoder.numeric) + len(encoder.flagged)  # marks of gaps come in between
+    for name, levels in encoder.categorical.items():
+        sources[name] = [*range(start, start + len(levels))]
+        start += len(levels)
+    unique = [name for name in encoder.categorical if table[name].nunique() > 0.9 * len(table)]
+    pairs = [(name, target) for name in sources for target in config.data.targets if name in table]
+    equal = [pair for pair in pairs if same(table[pair[0]], table[pair[1]])]
+    return {
+        "sources": sources,
+        "numeric": tuple(encoder.numeric),
+        "text_identifiers": tuple(unique),
+        "equal_columns": tuple(equal),
+    }
+
+
+def same(column: pd.Series, target: pd.Series) -> bool:
+    """Whether two columns hold the same in every row."""
+    return bool(as_text(column).equals(as_text(target)))
