@@ -10,17 +10,18 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from goodfit.answers import complete, read_answers_file
 from goodfit.cells import matrix_rows
 from goodfit.errors import GoodfitError
-from goodfit.render import TEMPLATES, cookiecutter_json, render
+from goodfit.render import TEMPLATES, cookiecutter_json, library_files, render
 from goodfit.show import rules_markdown
 
 HERE = Path(__file__).resolve().parent
 README = HERE.parent / "README.md"
+LIBRARY = TEMPLATES / "{{cookiecutter.project_slug}}" / "doctor"
 BEGIN, END = "<!-- matrix: made by python -m samples -->\n", "<!-- end of matrix -->\n"
 
 # samples/decisions/ keeps of each project what the rules decide: a reviewer sees what a rule changes.
@@ -42,11 +43,27 @@ def readme() -> str:
     return before + BEGIN + "\n".join(rows) + "\n" + END + rest.partition(END)[2]
 
 
-DOCUMENTS = {
+def checks_page() -> str:
+    """docs/checks.md; the checks are read with Keras, which takes a moment."""
+    from goodfit.doctor.explain import markdown
+
+    return markdown()
+
+
+DOCUMENTS: dict[Path, Callable[[], str]] = {
     README: readme,
     HERE.parent / "docs" / "rules.md": rules_markdown,
+    HERE.parent / "docs" / "checks.md": checks_page,
     TEMPLATES / "cookiecutter.json": cookiecutter_json,
 }
+
+
+def lines_of_library() -> dict[str, bytes]:
+    """The template's files that fetch the doctor's, below its folder."""
+    return {
+        path.relative_to(LIBRARY).as_posix(): text.encode()
+        for path, text in library_files().items()
+    }
 
 
 def files_of(folder: Path) -> Files:
@@ -115,6 +132,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stale.append(path.relative_to(HERE.parent).as_posix())
             if not check:
                 path.write_text(make(), encoding="utf-8")
+    lines = lines_of_library()
+    if differing(lines, files_of(LIBRARY)):
+        stale += [f"templates/.../doctor/{name}" for name in differing(lines, files_of(LIBRARY))]
+        if not check:
+            replace(LIBRARY, lines)
     refused = [f"samples/{name} belongs to no sample: no answers.toml" for name in strays()]
     for sample in samples():
         place = sample.relative_to(HERE.parent).as_posix()

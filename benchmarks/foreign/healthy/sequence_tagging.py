@@ -1,6 +1,7 @@
 import numpy as np
 from tensorflow.keras import Sequential
-from tensorflow.keras.layers import LSTM, Bidirectional, Dense, Embedding, TimeDistributed
+from tensorflow.keras.optimizers import Adam
+from tensorflow.keras.layers import LSTM, Dense, Embedding, TimeDistributed
 
 rng = np.random.RandomState(9)
 N, T, V = 700, 10, 20
@@ -15,7 +16,7 @@ Y[X == 0] = 0
 
 model = Sequential()
 model.add(Embedding(V, 8, mask_zero=True))
-model.add(Bidirectional(LSTM(16, return_sequences=True)))
+model.add(LSTM(24, return_sequences=True))
 model.add(TimeDistributed(Dense(3, activation='softmax')))
-model.compile(optimizer='nadam', loss='sparse_categorical_crossentropy', metrics=['accuracy'])
+model.compile(optimizer=Adam(0.01), loss='sparse_categorical_crossentropy', metrics=['accuracy'])
 model.fit(X[:550], Y[:550], batch_size=16, epochs=6, validation_data=(X[550:], Y[550:]), verbose=2)

@@ -9,6 +9,8 @@ import keras
 import numpy as np
 from keras import losses
 
+from .loss_identity import identify
+
 Answer = Literal["one-of", "yes-no", "numbers", "own-loss"]
 
 ONE_OF = (
@@ -109,6 +111,7 @@ class Contract:
     padding: float | None = None
     prior: Literal["shares", "nothing", "unknown"] = "unknown"
     standardized: bool = False
+    turned: bool = False
 
     @property
     def classes(self) -> bool:
@@ -119,16 +122,19 @@ class Contract:
     def of(cls, model: keras.Model, loss: Any, y: np.ndarray | None, output: int = 0) -> Contract:
         """Infer it from the compiled model, the loss of that output, and its targets, (samples,
         ...), which may be missing."""
-        name = loss_name(loss)
+        name, logits, sign = loss_name(loss), from_logits(loss), 1
         closing = closing_activations(model, output)
         activation = "" if closing is None else (closing[0] if closing else "linear")
         shape = output_shape(model, output)
         units = int(shape[-1] or 0) if shape else 0
         answer: Answer = "own-loss"
-        if is_of_keras(loss) and y is not None:
+        known = is_of_keras(loss)
+        if not known and y is not None and (same := identify(loss, y, units)):
+            known, (name, logits, sign) = True, same
+        if known and y is not None:
             answer = answer_of(name, y)
         one_hot = answer == "one-of" and not name.startswith("sparse")
-        return cls(answer, activation, units, name, one_hot, from_logits(loss))
+        return cls(answer, activation, units, name, one_hot, logits, turned=sign < 0)
 
     def probabilities(self, outputs: np.ndarray) -> np.ndarray:
         """Answers, (samples, ..., units), as the loss reads them: through the last activation

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import keras
 from keras import layers
@@ -76,8 +77,20 @@ def bends(operation: keras.Operation) -> bool:
     """Whether it ends in an activation that is not linear."""
     function = getattr(operation, "activation", None)
     if isinstance(operation, layers.Activation) or multiplies(operation):
-        return function is not None and function is not keras.activations.linear
-    return is_one_of(operation, BENDING)
+        return function is not None and not is_straight(function)
+    return is_one_of(operation, BENDING) and not getattr(operation, "negative_slope", 0) == 1
+
+
+@lru_cache(maxsize=128)
+def is_straight(function: Callable[..., Any]) -> bool:
+    """Whether an activation is a straight line, tried at three numbers."""
+    if function is keras.activations.linear:
+        return True
+    try:
+        low, middle, high = (float(function(keras.ops.array([one]))[0]) for one in (-2.0, 0.5, 3.0))
+    except Exception:  # one that needs more than a vector, such as softmax
+        return False
+    return abs((middle - low) * 2.5 - (high - middle) * 2.5) < 1e-5
 
 
 def behind(graph: Graph, name: str, passing: tuple[str, ...]) -> keras.Operation | None:
@@ -89,7 +102,8 @@ def behind(graph: Graph, name: str, passing: tuple[str, ...]) -> keras.Operation
             return None
         name = sources[0]
         found = graph.operations[name]
-        idle = isinstance(found, layers.Activation) and not bends(found)
+        activation = isinstance(found, layers.Activation) or is_one_of(found, BENDING)
+        idle = activation and not bends(found)
         if not idle and not is_one_of(found, passing):
             return found
 

@@ -242,7 +242,7 @@ def of_py_dataset(source: Any) -> Given:
     """A `PyDataset`: some of its batches are asked of a copy, whose state is its own."""
     batches = source.num_batches
     try:
-        twin = copy.deepcopy(source, shared_arrays(source))
+        twin = twin_of(source)
         places = range(min(batches, STREAM_BATCHES)) if batches else itertools.count()
         taken, _ = first_batches(twin[place] for place in places)
     except Exception:  # whatever the user's own code may raise
@@ -251,14 +251,18 @@ def of_py_dataset(source: Any) -> Given:
     return of_stream(source, taken, ended, batches=batches, shuffles=True)
 
 
-def shared_arrays(source: Any) -> dict[int, Any]:
-    """A memory for `deepcopy` in which large arrays stay as they are: they are only read."""
-    memory: dict[int, Any] = {}
-    for value in vars(source).values():
-        for leaf in value if isinstance(value, list | tuple) else [value]:
-            if isinstance(leaf, np.ndarray) or hasattr(leaf, "iloc"):
-                memory[id(leaf)] = leaf
-    return memory
+def twin_of(source: Any) -> Any:
+    """A copy with a state of its own. Large arrays are only read and stay as they are; what cannot
+    be copied, such as a lock, is shared."""
+    twin = copy.copy(source)
+    for name, value in vars(source).items():
+        leaves = value if isinstance(value, list | tuple) else [value]
+        memory = {id(one): one for one in leaves if hasattr(one, "__array__") or hasattr(one, "iloc")}
+        try:
+            twin.__dict__[name] = copy.deepcopy(value, memory)
+        except TypeError:
+            twin.__dict__[name] = value
+    return twin
 
 
 def open_source(x: Any, y: Any = None, weights: Any = None) -> Given:

@@ -38,6 +38,11 @@ class Stepper:
         """The compiled loss on a batch in training mode."""
         return self.model.compute_loss(x, y, self.model(x, training=True), weights)
 
+    def error(self, x: Any, y: Any, weights: Any = None) -> Any:
+        """The same without penalties on weights, which pull at every weight whatever the samples."""
+        loss = self.loss(x, y, weights)
+        return loss - sum(self.model.losses) if self.model.losses else loss
+
     def scaled_loss(self, x: Any, y: Any, weights: Any = None) -> Any:
         return self.optimizer.scale_loss(self.loss(x, y, weights))
 

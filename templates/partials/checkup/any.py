@@ -117,7 +117,7 @@ def case_of(prepared: Prepared, batches_of: Batched, config: Config) -> doctor.C
         given_parts=data.part_column(config) in tables["train"],
         anomalies="normal" in type(config.head).model_fields,
         classes=tuple(map(str, names)),
-        target_names=tuple(config.data.targets),
+        target_names=tuple(target_names(config)),
         balanced=getattr(config.head, "class_weight", "none") != "none",
         trained_before=getattr(config.model, "weights", "none") != "none",
         output_scale=output_scale,
@@ -143,6 +143,12 @@ def case_of(prepared: Prepared, batches_of: Batched, config: Config) -> doctor.C
         callbacks=(stopping,),
         project=project,
     )
+
+
+def target_names(config: Config) -> list[str]:
+    """The columns that hold targets; none where these are masks or tags."""
+    names: list[str] = config.data.model_dump().get("targets", [])
+    return names
 
 
 KINDS = ("classes", "tags", "labels")  # where a target keeps the names of its codes
@@ -179,7 +185,7 @@ def shuffled(
     if len(tables["train"]) != len(parts.x) or parts.x.ndim == 4:
         nothing = doctor.Samples(parts.x[:0], parts.y[:0])
         return nothing, nothing
-    columns = [name for name in config.data.targets if name in tables["train"]]
+    columns = [name for name in target_names(config) if name in tables["train"]]
     arrays = []
     for name, most in (("train", 1_000), ("validation", 500)):
         rows = random.permutation(len(tables[name]))[:most]
@@ -200,7 +206,7 @@ def wrongly_decoded(prepared: Prepared, config: Config) -> list[str]:
     perfect = np.eye(config.head.output_units)[y.ravel()] if several else y
     said = prepared.target.decode(perfect.astype("float32"), table)
     wrong = []
-    for name in [name for name in config.data.targets if name in said and name in table]:
+    for name in [name for name in target_names(config) if name in said and name in table]:
         cells = table[name].tail(len(said))  # a forecast is of the last rows alone
         if y.dtype.kind == "f":
             true = pd.to_numeric(cells).to_numpy("float64")

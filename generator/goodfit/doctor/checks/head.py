@@ -16,7 +16,7 @@ from keras import losses, ops
 
 from ..backends import as_numpy
 from ..case import Case, losses_of
-from ..contract import Contract, closing_activations, is_of_keras, loss_name
+from ..contract import Contract, closing_activations, is_of_keras, loss_name, output_shape
 from ..finding import Finding
 from ..network import Network
 from ..registry import Entry, check
@@ -177,6 +177,26 @@ def one_head(case: Case, contract: Contract, y: np.ndarray, place: int) -> Itera
             "activation",
         )
         return
+    if contract.turned:
+        yield found(
+            "error",
+            f"The loss is the negative of {loss}: its sign is turned.",
+            "Training makes it small, and so the error as large as it can.",
+            "take the minus away from the loss",
+        )
+        return
+    if not shapes_fit(case, contract, y, place):
+        shape = output_shape(case.shown, place)
+        yield found(
+            "error",
+            f"Answers have the shape {shape[1:]} for each sample, targets {y.shape[1:]}.",
+            f"{loss} spreads the one over the other: every answer is compared with targets that "
+            "are not its own.",
+            "one answer for each target: return_sequences=False, Flatten or pooling before the "
+            "last layer",
+        )
+        return
+    yield from outside_domain(case, contract, y, place)
     if contract.answer == "one-of":
         if units == 1:
             yield found(
@@ -287,6 +307,99 @@ def one_head(case: Case, contract: Contract, y: np.ndarray, place: int) -> Itera
     yield from misfit_metrics(case, contract, y, integers)
 
 
+def shapes_fit(case: Case, contract: Contract, y: np.ndarray, place: int) -> bool:
+    """Whether a loss of Keras compares each answer with its own target. Sides that the model leaves
+    open fit anything."""
+    answers, targets = output_shape(case.shown, place)[1:], y.shape[1:]
+    if not answers or contract.answer == "own-loss" or contract.loss not in PLAIN:
+        return True
+
+    def same(one: tuple[int | None, ...], other: tuple[int, ...]) -> bool:
+        pairs = zip(one, other, strict=False)
+        return len(one) == len(other) and all(a is None or a == b for a, b in pairs)
+
+    if contract.loss.startswith("sparse"):
+        return same(answers[:-1], targets) or same((*answers[:-1], 1), targets)
+    single = answers[-1] == 1 and same(answers[:-1], targets)
+    several = answers[-1] != 1 and len(answers) == 1  # told in other words below
+    return same(answers, targets) or single or several or same(answers, (*targets, 1))
+
+
+def never_negative(case: Case, place: int) -> bool:
+    """Whether the untrained network answers no sample with a number below 0."""
+    if case.network is None:
+        return True
+    return bool(keras.tree.flatten(case.network.answers(case.probes.x))[place].min() >= 0)
+
+
+PLAIN = (
+    *("sparse_categorical_crossentropy", "categorical_crossentropy", "binary_crossentropy"),
+    *("mean_squared_error", "mean_absolute_error", "huber", "log_cosh"),
+)
+
+
+def outside_domain(
+    case: Case, contract: Contract, y: np.ndarray, place: int
+) -> Iterator[Finding]:
+    """Losses that read only some numbers: positive ones, directions, shares."""
+    if y.dtype.kind not in "biuf" or not is_of_keras(losses_of(case.shown, case.train.y)[place]):
+        return
+    loss, last = contract.loss, contract.activation
+    negative = float((y < 0).mean())
+    positive = last in ("softplus", "exponential", "relu", "sigmoid", "softmax", "")
+    positive = positive or (last != "linear" and never_negative(case, place))
+    shares = y.ndim == 2 and (y >= 0).all() and np.allclose(y.sum(axis=-1), 1, atol=1e-2)
+    table = (
+        (
+            loss == "poisson" and negative > 0,
+            f"{negative:.0%} of the targets are below 0, and {loss} counts.",
+            "There is no rate whose count is negative: the loss has no lowest point.",
+            "mean_squared_error, or targets that are counts",
+        ),
+        (
+            loss == "poisson" and not positive,
+            f"The network ends in {last or 'no activation'}, and {loss} takes the logarithm of "
+            "its answers.",
+            "Of an answer below 0 there is none: it is cut off, and has no gradient, or is NaN.",
+            "activation='exponential' or 'softplus' in the last layer",
+        ),
+        (
+            loss == "mean_squared_logarithmic_error" and negative > 0.001,
+            f"{negative:.0%} of the targets are below 0, where {loss} cuts them off.",
+            "They are all read as 0, and nothing is learnt of how far below they are.",
+            "mean_squared_error, or targets that are never negative",
+        ),
+        (
+            loss == "mean_absolute_percentage_error" and float((y == 0).mean()) > 0.01,
+            f"{float((y == 0).mean()):.0%} of the targets are 0, and {loss} divides by them.",
+            "These few make all of the loss.",
+            "mean_absolute_error",
+        ),
+        (
+            loss == "cosine_similarity" and contract.units == 1,
+            f"{loss} over a single unit.",
+            "It compares directions: of one number only the sign counts, and gradients are 0.",
+            "mean_squared_error",
+        ),
+        (
+            loss == "kl_divergence" and not (shares and last in ("softmax", "")),
+            f"{loss} compares shares that add up to 1; "
+            + ("the network does not end in softmax." if shares else "the targets are none."),
+            "It can fall below 0, and is least for answers that mean nothing.",
+            "softmax and targets that add up to 1; for classes sparse_categorical_crossentropy",
+        ),
+        (
+            loss in ("hinge", "squared_hinge") and last in ("sigmoid", "relu", "softmax"),
+            f"The network ends in {last}, and {loss} wants answers below -1 and above 1.",
+            "One side of the margin is never reached.",
+            "activation='tanh' or none, and targets -1 and 1",
+        ),
+    )
+    for wrong, fact, why, fix in table:
+        if wrong:
+            yield Finding("head-agreement", "error", fact, why, fix)
+
+
 def loss_is_squared(loss: str) -> bool:
     return loss in ("mean_squared_error", "mean_absolute_error", "huber", "log_cosh")
 
@@ -307,6 +420,19 @@ def misfit_metrics(case: Case, contract: Contract, y: np.ndarray, integers: bool
     probabilities, the one of codes for one-hot rows."""
     if contract.answer == "own-loss" or len(case.contracts) > 1:
         return
+    if contract.answer == "yes-no" and contract.from_logits and contract.activation == "linear":
+        halves = [type(one).__name__ for one in metrics_of(case.model) if reads_shares(one)]
+        halves += [one for one in words_given(case.model) if one in ("accuracy", "acc", "auc")]
+        if halves:
+            yield Finding(
+                "head-agreement",
+                "warning",
+                f"{', '.join(dict.fromkeys(halves))} reads probabilities, and the network answers "
+                "with scores (from_logits=True).",
+                "A score of 0.5 is a probability of 0.62: what is counted as yes is another thing.",
+                "end in sigmoid without from_logits; or BinaryAccuracy(threshold=0.0), "
+                "AUC(from_logits=True)",
+            )
     wrong = [type(one).__name__ for one in metrics_of(case.model)]
     wrong = [one for one in wrong if one in MISFITS[kind_of(contract)]]
     said = [one for one in words_given(case.model) if one in ("accuracy", "acc")]
@@ -325,6 +451,16 @@ def misfit_metrics(case: Case, contract: Contract, y: np.ndarray, integers: bool
             "It counts answers that equal the target, which these hardly ever do: it means nothing.",
             "numbers: mean_absolute_error; classes: 'accuracy', which Keras fits to the loss",
         )
+
+
+def reads_shares(metric: keras.Metric) -> bool:
+    """Whether a metric cuts answers at a threshold between 0 and 1."""
+    name = type(metric).__name__
+    if name == "AUC":
+        return not getattr(metric, "_from_logits", False)
+    thresholds = getattr(metric, "thresholds", None) or [getattr(metric, "_threshold", 0.5)]
+    cuts = [one for one in np.ravel(thresholds) if one is not None]
+    return name in ("Precision", "Recall", "BinaryAccuracy") and all(0 < one < 1 for one in cuts)
 
 
 @check("head-agreement", needs=("declared", "one output"))

@@ -120,6 +120,9 @@ FIRST_LOSS = Entry(
 )
 
 
+SCALED = ("mean_squared_error", "mean_absolute_error", "huber")
+
+
 @check(
     FIRST_LOSS,
     cost="asks",
@@ -147,10 +150,10 @@ def first_loss(case: Case) -> Iterator[Finding]:
         )
         return
     rows = known.take(probe_rows(case))
-    if contract.classes or contract.loss in ("mean_squared_error", "mean_absolute_error", "huber"):
-        expected = expected_loss(case, contract, rows, known)
-    elif case.project.anomalies:
+    if case.project.anomalies:
         expected = restored_nothing(network(case).model, probes.x)
+    elif contract.classes or contract.loss in SCALED:
+        expected = expected_loss(case, contract, rows, known)
     else:
         return
     if case.project.declared is not None and probes.weights is not None:

@@ -268,7 +268,10 @@ def bottleneck(case: Case) -> Iterator[Finding]:
     if case.project.anomalies:
         yield from past_the_code(network)
         return
-    units, ends = max(one.units for one in case.contracts), [*last_layers(network)]
+    units = max((one.units for one in case.contracts), default=0)
+    ends = [*last_layers(network)]
+    if not units:
+        return
     if case.project.declared is None and case.contracts[0].answer in ("numbers", "own-loss"):
         if units > 2:
             return  # an autoencoder's code is narrow on purpose

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import keras
 import numpy as np
 
-from ..backends import as_numpy
+from ..backends import as_numpy, gradient_function
 from ..case import NUMBERS, Case, joined_rows, places, size_of, taken
 from ..contract import Contract
 from ..finding import Finding
@@ -152,13 +152,22 @@ def gradients(motion: Motion) -> list[tuple[keras.Layer, keras.Variable, np.ndar
     if "gradients" not in kept:
         some = tuple(taken(one, slice(4 * motion.size)) for one in motion.arrays)
         with awake(learner.model):
-            _, pulled = learner.pull(*some)
-        parts = np.split(as_numpy(pulled), np.cumsum(learner.sizes)[:-1])
+            if learner.model.losses and case_loss(learner):
+                pulled = gradient_function(learner.model, learner.error)(*some)[1]
+                parts = [as_numpy(one).ravel() for one in pulled]
+            else:
+                flat = as_numpy(learner.pull(*some)[1])
+                parts = np.split(flat, np.cumsum(learner.sizes)[:-1])
         by_path = {weight.path: part for weight, part in zip(learner.weights, parts, strict=True)}
         kept["gradients"] = [(layer, one, by_path[one.path]) for layer, one in kernels(learner.model)]
         learner.restart()
     found: list[tuple[keras.Layer, keras.Variable, np.ndarray]] = kept["gradients"]
     return found
+
+
+def case_loss(learner: Learner) -> bool:
+    """Whether there is a compiled loss beside penalties and what layers add."""
+    return learner.model.loss is not None
 
 
 UNCHANGED = Entry(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
+from typing import Any
 
 import keras
 import numpy as np
@@ -58,7 +59,8 @@ def validation_is_training(case: Case) -> Iterator[Finding]:
     own, keys = (keys_of(one.x) for one in pairs)
     shared = np.isin(keys, own)
     repeats = 1 - len(np.unique(own)) / len(own)
-    if shared.mean() < 0.01 or repeats > 0.5 * shared.mean():
+    chance = repeats > 0.5 * shared.mean() and not continuous(some.x)
+    if shared.mean() < 0.01 or chance:
         return
     everything = shared.all() and (training.count <= 2 * watched.count or shared.sum() > 50)
     if everything:
@@ -66,6 +68,67 @@ def validation_is_training(case: Case) -> Iterator[Finding]:
     else:
         fact = f"{shared.mean():.0%} of the validation {case.words.samples} stand in the training part too."
     yield Finding("shared-rows", "error" if shared.mean() > 0.5 else "warning", fact)
+
+
+def continuous(x: Any) -> bool:
+    """Whether a column of a table, or samples as wholes, have so many different numbers that equal
+    ones are copies, and no chance."""
+    for array in keras.tree.flatten(x):
+        if array.dtype.kind != "f":
+            continue
+        flat = array.reshape(len(array), -1)[:, :200]
+        rows = len(np.unique(flat, axis=0))
+        if max(len(np.unique(column)) for column in flat.T) > max(20, 0.3 * rows):
+            return True
+        if array.ndim > 2 and len(np.unique(flat)) > 10:
+            return True
+    return False
+
+
+DIFFERS = Entry(
+    "validation-differs",
+    "warning",
+    "Validation inputs on another scale than training inputs: prepared in another way.",
+    "What validation says is then about other data than what the network learns from.",
+    "fit the scaler on training samples, and use the same one for validation samples",
+    "half of the columns have a mean more than 3 deviations away, or a deviation 3 times as large "
+    "or as small",
+    "deepchecks' feature drift; TFDV calls it skew",
+)
+
+
+@check(DIFFERS, needs=("validation",))
+def validation_differs(case: Case) -> Iterator[Finding]:
+    """Inputs of both parts, column by column; of images and series all places of a channel."""
+    if case.validation is None or case.project.keys is not None:
+        return
+    pairs = [keras.tree.flatten(one.x) for one in (case.train, case.validation)]
+    for x, x_val in zip(*pairs, strict=False):
+        if x.dtype.kind not in "fiu" or x.shape[1:] != x_val.shape[1:] or min(len(x), len(x_val)) < 10:
+            continue
+        if x.dtype.kind in "iu" and x.ndim <= 3 and x.max() > 255:
+            continue  # codes of words
+        flat = [one.reshape(-1, one.shape[-1]) if one.ndim > 1 else one[:, None] for one in (x, x_val)]
+        flat = [one[at_random(len(one), 20 * ENOUGH)].astype("float64") for one in flat]
+        mean, mean_val = (one.mean(axis=0) for one in flat)
+        spread, spread_val = (one.std(axis=0) for one in flat)
+        moving = (spread > 1e-9) & np.isfinite(mean_val)
+        if moving.sum() < 1:
+            continue
+        away = np.abs(mean - mean_val)[moving] / spread[moving]
+        ratio = np.abs(np.log(np.maximum(spread_val[moving], 1e-12) / spread[moving]))
+        still = 10 * spread[moving] ** 2 < 1e-12
+        if np.mean((away > 3) | ((ratio > np.log(3)) & ~still)) >= 0.5:
+            place = int(np.maximum(away, ratio).argmax())
+            where = np.flatnonzero(moving)[place]
+            yield Finding(
+                "validation-differs",
+                "warning",
+                f"Validation inputs are on another scale: input {case.words.column(int(where))} has "
+                f"the mean {mean_val[where]:.3g} and the deviation {spread_val[where]:.3g}, in "
+                f"training {mean[where]:.3g} and {spread[where]:.3g}.",
+            )
+            return
 
 
 @check(
@@ -185,7 +248,7 @@ def validation_split_of_sorted(case: Case) -> Iterator[Finding]:
     if not isinstance(last, np.ndarray) or first.ndim > 2 or min(len(first), len(last)) < 20:
         return
     if first.ndim == 2 and first.shape[1] > 1:
-        if not case.contract.one_hot:
+        if not case.contract.one_hot or (first.sum(axis=1) != 1).any():
             return
         first, last = first.argmax(axis=1), last.argmax(axis=1)
     away, codes = drift(first, last)

@@ -61,8 +61,9 @@ def one_hot_rows(contract: Contract, y: np.ndarray) -> Iterator[Finding]:
     if (y < 0).any() or not np.allclose(totals, 1, atol=1e-2):
         wrong = (np.abs(totals - 1) > 1e-2) | (y < 0).any(axis=-1)
         first = totals.flat[int(wrong.argmax())]
+        several = bool(np.isin(y[:10_000], (0, 1)).all())
         yield Finding(
-            "label-range",
+            "head-agreement" if several else "label-range",
             "error",
             f"{wrong.mean():.0%} of the one-hot targets are not one class: a row adds up to "
             f"{first:g}.",
