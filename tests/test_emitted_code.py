@@ -23,7 +23,7 @@ from projects import (
     write_tree,
 )
 
-LONGEST = 370
+LONGEST = 390
 MODULES = [
     "config",
     "data",
@@ -36,7 +36,7 @@ MODULES = [
     "predict",
     "run",
 ]
-LONGEST_STORY = 1450  # lines of these ten together
+LONGEST_STORY = 1500  # lines of these ten together
 SIZES = (300, 12_000, 10**6)
 
 
