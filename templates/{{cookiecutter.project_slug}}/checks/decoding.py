@@ -31,7 +31,8 @@ def answers_differ_from_targets(prepared: Prepared, config: Config) -> Iterator[
     several = y.dtype.kind != "f" and getattr(config.head, "output_units", 1) > 1
     perfect = np.eye(getattr(config.head, "output_units", 1))[y.ravel()] if several else y
     said = prepared.target.decode(perfect.astype("float32"), table)
-    for name in [name for name in config.data.targets if name in said and name in table]:
+    targets = getattr(config.data, "targets", [])
+    for name in [name for name in targets if name in said and name in table]:
         cells = table[name].tail(len(said))  # a forecast is of the last rows alone
         if y.dtype.kind == "f":
             true = pd.to_numeric(cells).to_numpy("float64")
