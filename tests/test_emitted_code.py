@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from goodfit.modules import taken_apart
+from goodfit.pieces import taken_apart
 from goodfit.render import TEMPLATES
 from projects import (
     CELL_IDS,
