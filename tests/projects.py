@@ -12,7 +12,7 @@ from typing import Any
 
 from goodfit.answers import Answers, complete, read_answers_file
 from goodfit.cells import CELLS, Cell
-from goodfit.modules import taken_apart
+from goodfit.pieces import taken_apart
 from goodfit.render import render
 
 Tree = dict[str, bytes]

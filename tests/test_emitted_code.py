@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from goodfit.modules import taken_apart
+from goodfit.pieces import taken_apart
 from goodfit.render import TEMPLATES
 from projects import (
     CELL_IDS,
@@ -23,7 +23,7 @@ from projects import (
     write_tree,
 )
 
-LONGEST = 370
+LONGEST = 390
 MODULES = [
     "config",
     "data",
@@ -36,7 +36,7 @@ MODULES = [
     "predict",
     "run",
 ]
-LONGEST_STORY = 1450  # lines of these ten together
+LONGEST_STORY = 1500  # lines of these ten together
 SIZES = (300, 12_000, 10**6)
 
 

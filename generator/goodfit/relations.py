@@ -171,6 +171,7 @@ def broken(values: Mapping[str, Mapping[str, Any]], task: str) -> Iterator[Findi
         yield from relation(config)
 
 
+@cache
 def body(relation: Relation) -> str:
     """The text of what a relation does, as it stands here."""
     return textwrap.dedent(inspect.getsource(relation)).partition(":\n")[2].rstrip()

@@ -19,9 +19,9 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
     sums, new_sums = run.encoder.summary(train), run.encoder.summary(test)
     linear = make_pipeline(StandardScaler(), RidgeCV(np.logspace(-1, 5, 13)))
     trees = ExtraTreesRegressor(300, random_state=run.config.training.seed)
-    found = {
+    predicted = {
         "mean": DummyRegressor(strategy="mean").fit(steps, y).predict(new_steps),
         "ridge regression": linear.fit(steps, y).predict(new_steps),
         "trees on a summary": trees.fit(sums, y).predict(new_sums),
     }
-    return {name: answer.reshape(len(test), -1) for name, answer in found.items()}
+    return {name: answer.reshape(len(test), -1) for name, answer in predicted.items()}

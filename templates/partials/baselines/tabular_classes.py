@@ -13,7 +13,9 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
     """Name: probabilities of the test rows, (rows, classes)."""
     x, y = run.encoder.flat(train), run.target.encode(train).ravel()
     mean, variance = run.encoder.statistics(x)
-    scaled, new = ((one - mean) / np.sqrt(variance) for one in (x, run.encoder.flat(test)))
+    scaled, new = (
+        (features - mean) / np.sqrt(variance) for features in (x, run.encoder.flat(test))
+    )
     models = {
         "largest class": DummyClassifier(strategy="prior"),
         "logistic regression": LogisticRegression(max_iter=1000),

@@ -14,7 +14,9 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
     """Name: probabilities of the test rows, (rows, labels); a model for each label."""
     x, y = run.encoder.flat(train), run.target.encode(train)
     mean, variance = run.encoder.statistics(x)
-    scaled, new = ((one - mean) / np.sqrt(variance) for one in (x, run.encoder.flat(test)))
+    scaled, new = (
+        (features - mean) / np.sqrt(variance) for features in (x, run.encoder.flat(test))
+    )
     models = {
         "label shares": DummyClassifier(strategy="prior"),
         "logistic regression": LogisticRegression(max_iter=1000),

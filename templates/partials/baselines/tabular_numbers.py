@@ -14,7 +14,9 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
     """Name: predictions for the test rows, (rows, targets), on the network's scale."""
     x, y = run.encoder.flat(train), run.target.encode(train)
     mean, variance = run.encoder.statistics(x)
-    scaled, new = ((one - mean) / np.sqrt(variance) for one in (x, run.encoder.flat(test)))
+    scaled, new = (
+        (features - mean) / np.sqrt(variance) for features in (x, run.encoder.flat(test))
+    )
     trees = HistGradientBoostingRegressor(random_state=run.config.training.seed)
     models = {
         "mean": DummyRegressor(strategy="mean"),

@@ -31,10 +31,10 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
         "logistic regression on neighbours": likely,
     }
     real = run.target.encode(test) >= 0
-    found = {name: np.zeros((*real.shape, len(tags))) for name in flat}
+    answers = {name: np.zeros((*real.shape, len(tags))) for name in flat}
     for name, probabilities in flat.items():
-        found[name][real] = probabilities
-    return found
+        answers[name][real] = probabilities
+    return answers
 
 
 def windows(sentences: pd.Series) -> list[dict[str, str]]:
@@ -47,6 +47,10 @@ def windows(sentences: pd.Series) -> list[dict[str, str]]:
         for place in range(len(tokens)):
             around = zip(("before", "own", "after"), padded[place : place + 3], strict=True)
             rows.append(
-                {f"{side} {name}": one for side, all in around for name, one in all.items()}
+                {
+                    f"{side} {name}": view
+                    for side, views_there in around
+                    for name, view in views_there.items()
+                }
             )
     return rows

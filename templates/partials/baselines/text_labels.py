@@ -31,5 +31,5 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
 
 def pairs(text: str) -> list[str]:
     """Words, and neighbours as one."""
-    found = words(text)
-    return found + [" ".join(pair) for pair in pairwise(found)]
+    single = words(text)
+    return single + [" ".join(pair) for pair in pairwise(single)]

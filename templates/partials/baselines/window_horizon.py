@@ -10,13 +10,13 @@ from run import Run
 def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
     """Name: forecasts for the test windows, (windows, horizon * targets), scaled as targets are."""
     target = run.target
-    found = {"last value": target.scaled(target.anchors(test, "last"), test)}
+    answers = {"last value": target.scaled(target.anchors(test, "last"), test)}
     if 1 < target.season <= target.window:
-        found["last season"] = target.scaled(target.anchors(test, "season"), test)
-    found["linear model"] = linear(train, test, run, apart=True)
+        answers["last season"] = target.scaled(target.anchors(test, "season"), test)
+    answers["linear model"] = linear(train, test, run, apart=True)
     if len(run.encoder.columns) > 1:
-        found["linear model of all columns"] = linear(train, test, run, apart=False)
-    return found
+        answers["linear model of all columns"] = linear(train, test, run, apart=False)
+    return answers
 
 
 def linear(train: pd.DataFrame, test: pd.DataFrame, run: Run, apart: bool) -> np.ndarray:
@@ -24,7 +24,7 @@ def linear(train: pd.DataFrame, test: pd.DataFrame, run: Run, apart: bool) -> np
     target from its own past where `apart`, else all targets from all columns."""
     target, columns = run.target, run.encoder.columns
     both = [run.encoder.encode(part, "ignore") for part in (train, test)]
-    x, new = (one - one[:, -1:] for one in both)
+    x, new = (windows - windows[:, -1:] for windows in both)
     scale = x.std(axis=(0, 1)) + 1e-12
     x, new = x / scale, new / scale
     future = target.futures(train) - target.anchors(train, "last")

@@ -30,7 +30,7 @@ def pairs(root: Path, data: DataConfig) -> tuple[Found, Found, bool]:
     by_folder: dict[str, Found] = {data.image_folder: {}, data.mask_folder: {}}
     for path in images_below(root):
         places = list(path.relative_to(root).parts[:-1])
-        if kind := next((one for one in places if one in by_name), ""):
+        if kind := next((folder for folder in places if folder in by_name), ""):
             places.remove(kind)
             name = ENDING.sub("", path.stem) if kind == data.mask_folder else path.stem
             by_folder[kind].setdefault("/".join(places), []).append(path)
@@ -74,11 +74,13 @@ def read_pair(paths: list[Path], merged: bool, data: DataConfig) -> dict[str, An
     """A row, from an image and its masks; merged ones are 1 where any is not 0. Masks are scaled by
     nearest neighbours: between class 0 and class 2 there is no class 1."""
     path, *mask_paths = paths
-    row, masks = read_image(path, data), [read_mask(one) for one in mask_paths]
+    row, masks = read_image(path, data), [read_mask(mask_path) for mask_path in mask_paths]
     size = row["height"], row["width"]
-    for one, mask in zip(mask_paths, masks, strict=True):
+    for mask_path, mask in zip(mask_paths, masks, strict=True):
         if mask.shape != size:
-            raise ValueError(f"its mask {one} has (height, width) {mask.shape}, the image {size}")
+            raise ValueError(
+                f"its mask {mask_path} has (height, width) {mask.shape}, the image {size}"
+            )
     mask = np.any(masks, axis=0).astype("int32") if merged else masks[0]
     steps = (np.arange(data.image_size) + 0.5) / data.image_size
     near = np.ix_(*[(steps * side).astype(int) for side in size])
@@ -106,7 +108,7 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """Images to predict for, without masks: image files, or folders of them."""
     if not given:
         return read_table(config).head()
-    data, paths = config.data, [path for one in given for path in images_below(Path(one))]
+    data, paths = config.data, [path for name in given for path in images_below(Path(name))]
     if not paths:
         refuse(f"no image in {', '.join(given)}", "images, or folders of them", "name others")
     rows = read_all(paths, lambda path: read_image(path, data), data.unreadable)

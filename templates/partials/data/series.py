@@ -59,15 +59,15 @@ def parse_ts(path: Path, data: DataConfig) -> pd.DataFrame:
 def parse_npz(path: Path, data: DataConfig) -> pd.DataFrame:
     """Series from X, (rows, steps, channels) or (rows, steps), and targets from y, (rows, any)."""
     with np.load(path, allow_pickle=False) as arrays:
-        found = {name.lower(): arrays[name] for name in arrays.files}
-    x = found.get("x", np.zeros(0))
-    y = found.get("y", np.zeros((len(x), 0)))
+        named = {name.lower(): arrays[name] for name in arrays.files}
+    x = named.get("x", np.zeros(0))
+    y = named.get("y", np.zeros((len(x), 0)))
     if x.ndim not in (2, 3) or len(x) != len(y):
-        given = ", ".join(f"{name} {array.shape}" for name, array in found.items())
+        given = ", ".join(f"{name} {array.shape}" for name, array in named.items())
         expected = "X (series, steps, channels) or (series, steps), and y with a row for each"
         refuse(f"{path} holds {given}", expected, "numpy.savez(path, X=..., y=...)")
     table = pd.DataFrame(dict(zip(data.targets, y.reshape(len(x), -1).T, strict=False)))
-    series = [numbers(one.reshape(len(one), -1).T, str(path)) for one in x]
+    series = [numbers(steps.reshape(len(steps), -1).T, str(path)) for steps in x]
     names = pd.RangeIndex(1, len(x) + 1).astype(str)
     return table.assign(name=names, series=pd.Series(series, dtype=object))
 
@@ -126,13 +126,13 @@ def from_cells(raw: pd.DataFrame, path: Path, data: DataConfig) -> pd.DataFrame:
         words = column[pd.to_numeric(column, errors="coerce").isna() & column.notna()]
         wrong = f"column {column.name!r} holds {words.iloc[0]!r}" if len(words) else wrong
     rows = []
-    for name, one in raw.groupby(ids, sort=False) if long and not wrong else ():
+    for name, steps in raw.groupby(ids, sort=False) if long and not wrong else ():
         if data.time_column:
-            require_order(one[data.time_column], f"{path}, series {name!r}")
-        if kept and len(one[kept].drop_duplicates()) > 1:
+            require_order(steps[data.time_column], f"{path}, series {name!r}")
+        if kept and len(steps[kept].drop_duplicates()) > 1:
             wrong = f"series {name!r} has several values in {kept}"
-        values = one[columns].to_numpy("float64")
-        rows.append(one[kept].iloc[0].to_dict() | {"name": str(name), "series": values})
+        values = steps[columns].to_numpy("float64")
+        rows.append(steps[kept].iloc[0].to_dict() | {"name": str(name), "series": values})
     if wrong:
         fix = "set data.layout and name the columns in [data], or mend the cells"
         refuse(f"{path}, read as {'long' if long else 'wide'}: {wrong}", LAYOUTS, fix)
@@ -147,7 +147,7 @@ def read_series(path: Path, data: DataConfig) -> pd.DataFrame:
     for suffix in (".ts", ".npz", *TABLES) if path.is_dir() else ():
         both = part_files(path, suffix)
         if sorted(part for _, part in both) == ["test", "train"]:
-            tables = [read_series(one, data).assign(**{PART: part}) for one, part in both]
+            tables = [read_series(file, data).assign(**{PART: part}) for file, part in both]
             return pd.concat(tables, ignore_index=True)
     try:
         parse = {".ts": parse_ts, ".npz": parse_npz}.get(path.suffix.lower())
@@ -173,7 +173,7 @@ def read_table(config: Config) -> pd.DataFrame:
 
 def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """Series to predict for, in files like those of training; or the first ones of those."""
-    tables = [read_series(Path(one), config.data) for one in given]
+    tables = [read_series(Path(name), config.data) for name in given]
     return pd.concat(tables, ignore_index=True) if tables else read_table(config).head()
 
 
@@ -184,5 +184,5 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
 
 def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): series whose values are all equal have one key."""
-    found = [hashlib.sha256(series.tobytes()).digest()[:8] for series in table["series"]]
-    return np.frombuffer(b"".join(found), dtype="uint64")
+    digests = [hashlib.sha256(series.tobytes()).digest()[:8] for series in table["series"]]
+    return np.frombuffer(b"".join(digests), dtype="uint64")

@@ -126,7 +126,7 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """Rows to predict for: a file like the one of training, or the first rows of that."""
     if not given:
         return read_table(config).head()
-    return pd.concat([read_rows(Path(one), config.data) for one in given], ignore_index=True)
+    return pd.concat([read_rows(Path(name), config.data) for name in given], ignore_index=True)
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:

@@ -77,7 +77,7 @@ def read_folder(folder: Path, data: DataConfig, columns: list[str]) -> pd.DataFr
     if not named:
         return read_texts(folder, data)
     columns, mark = [name for name in columns if name != data.part], data.part or PART
-    return pd.concat(read_rows(one, data, columns).assign(**{mark: part}) for one, part in named)
+    return pd.concat(read_rows(file, data, columns).assign(**{mark: part}) for file, part in named)
 
 
 def read_texts(folder: Path, data: DataConfig) -> pd.DataFrame:
@@ -125,7 +125,7 @@ def read_table(config: Config) -> pd.DataFrame:
 
 def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """Texts to predict for: as they are, in a file (one a line), in a CSV, or a folder of files."""
-    tables = [read_one(one, config.data) for one in given]
+    tables = [read_one(name, config.data) for name in given]
     return without_empty(pd.concat(tables), config.data) if given else read_table(config).head()
 
 
@@ -133,7 +133,9 @@ def read_one(given: str, data: DataConfig) -> pd.DataFrame:
     """Column "text" of what one word of the command line names, or is."""
     path = Path(given)
     if os.path.isdir(given):
-        return pd.DataFrame({"text": [read_text(one, data.encoding) for one in texts_below(path)]})
+        return pd.DataFrame(
+            {"text": [read_text(file, data.encoding) for file in texts_below(path)]}
+        )
     kind = path.suffix.lower() if os.path.isfile(given) or " " not in given else ""
     if kind in (".csv", ".tsv"):
         return read_rows(path, data, [])

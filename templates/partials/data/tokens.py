@@ -90,7 +90,7 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """Sentences to tag: as they are, in a .txt (one a line), or in a file as for training."""
     if not given:
         return read_table(config).head()
-    table = pd.concat([read_one(one, config.data) for one in given])
+    table = pd.concat([read_one(name, config.data) for name in given])
     return in_pieces(table[table["tokens"].map(len) > 0], config.data.length)
 
 

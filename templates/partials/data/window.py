@@ -25,7 +25,7 @@ def with_time(table: pd.DataFrame, name: str, where: str) -> pd.DataFrame:
     times: pd.Series = table[parts].astype(str).agg(" ".join, axis=1)
     if pd.api.types.is_numeric_dtype(table[parts[0]]):
         try:
-            units = {one.lower(): table[one] for one in parts}
+            units = {part.lower(): table[part] for part in parts}
             times = pd.to_datetime(pd.DataFrame({"month": 1, "day": 1} | units, table.index))
         except ValueError as error:
             fix = "name columns called year, month, day, hour, minute, second"
@@ -47,7 +47,7 @@ def read_times(texts: pd.Series, where: str) -> pd.Series:
     ]
     if len(rising) == 2 and not rising[0].equals(rising[1]):
         steps = [times.diff() for times in rising]
-        even = [place for place, one in enumerate(steps) if one.max() <= 1.2 * one.min()]
+        even = [place for place, step in enumerate(steps) if step.max() <= 1.2 * step.min()]
         if len(even) != 1:
             given = f"{where}: {texts.iloc[0]!r} may begin with the day or with the month"
             refuse(given, "dates that can be read in one way", "write them as 2024-01-31")
@@ -161,7 +161,7 @@ def read_table(config: Config) -> pd.DataFrame:
 def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """The last window of a file, or of the training data, and the empty rows to be forecast."""
     data = config.data
-    tables = [regular(read_rows(Path(one), data), data, one) for one in given]
+    tables = [regular(read_rows(Path(name), data), data, name) for name in given]
     if len(tables) > 1 or (tables and len(tables[0]) < data.window):
         said = f"{len(tables)} files, the first of {len(tables[0])} rows"
         refuse(said, f"one file of {data.window} rows or more", "give the rows before the forecast")

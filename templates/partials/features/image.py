@@ -64,6 +64,6 @@ class Encoder(Section):
         """float32 (rows, columns) for scikit-learn: thumbnails, pixels from 0 to 1."""
         size = (min(THUMBNAIL, self.image_size),) * 2
         x = self.encode(table, "ignore")
-        images = [Image.fromarray(one[..., 0] if self.channels == 1 else one) for one in x]
-        small = [np.asarray(one.resize(size, Image.Resampling.BILINEAR)) for one in images]
+        images = [Image.fromarray(pixels[..., 0] if self.channels == 1 else pixels) for pixels in x]
+        small = [np.asarray(image.resize(size, Image.Resampling.BILINEAR)) for image in images]
         return (np.stack(small).reshape(len(x), -1) / 255).astype("float32")

@@ -59,8 +59,8 @@ class Encoder(Section):
     def flat(self, table: pd.DataFrame) -> np.ndarray:
         """float32 (rows, channels * length): every series stretched to the whole length."""
         steps, rows = np.linspace(0, 1, self.length), []
-        for one in self.encode(table, "ignore"):
-            true = one[one[:, 0] > PAD / 2]
+        for padded in self.encode(table, "ignore"):
+            true = padded[padded[:, 0] > PAD / 2]
             places = np.linspace(0, 1, len(true))
             rows.append([np.interp(steps, places, channel) for channel in true.T])
         return np.array(rows, dtype="float32").reshape(len(table), -1)
@@ -70,5 +70,5 @@ class Encoder(Section):
         steps = self.flat(table).reshape(len(table), self.channels, self.length)
         spectrum = np.abs(np.fft.rfft(steps - steps.mean(axis=2, keepdims=True), axis=2))
         sums = [steps.mean(axis=2), steps.std(axis=2), steps.min(axis=2), steps.max(axis=2)]
-        found = np.concatenate([np.stack(sums, axis=2), spectrum], axis=2)
-        return found.reshape(len(table), -1).astype("float32")
+        summary = np.concatenate([np.stack(sums, axis=2), spectrum], axis=2)
+        return summary.reshape(len(table), -1).astype("float32")

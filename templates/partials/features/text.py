@@ -49,8 +49,8 @@ class Encoder(Section):
         codes = {word: code for code, word in enumerate(self.words, UNKNOWN + 1)}
         x = np.full((len(table), self.length), PADDING, "int32")
         for row, text in zip(x, table["text"], strict=True):
-            found = [codes.get(word, UNKNOWN) for word in words(text)[: self.length]]
-            row[: len(found)] = found
+            known = [codes.get(word, UNKNOWN) for word in words(text)[: self.length]]
+            row[: len(known)] = known
         lost = (x.max(axis=1) <= UNKNOWN).sum()
         if lost and unseen == "refuse":
             print(f"note: {lost:,} of {len(x):,} texts hold no word that is known")

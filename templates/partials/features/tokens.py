@@ -22,7 +22,9 @@ def word(token: str) -> str:
 
 def shape(token: str) -> str:
     """What kinds of signs it is made of, each once in a row: "McDonald's" gives XxXx'x."""
-    kinds = re.sub(r"\d+", "9", re.sub(r"[^\W\d_]", lambda one: "xX"[one[0].isupper()], token))
+    kinds = re.sub(
+        r"\d+", "9", re.sub(r"[^\W\d_]", lambda letter: "xX"[letter[0].isupper()], token)
+    )
     return re.sub(r"(.)\1+", r"\1", kinds)
 
 
@@ -80,5 +82,5 @@ class Encoder(Section):
         for place, (name, view) in enumerate(VIEWS.items()):
             codes = {known: code for code, known in enumerate(getattr(self, name), UNKNOWN + 1)}
             for row, tokens in zip(x, table["tokens"], strict=True):
-                row[: len(tokens), place] = [codes.get(view(one), UNKNOWN) for one in tokens]
+                row[: len(tokens), place] = [codes.get(view(token), UNKNOWN) for token in tokens]
         return x

@@ -38,12 +38,12 @@ def located(folder: Path, names: list[str]) -> list[Path]:
     for path in images_below(folder):
         for name in (path.name, path.stem, path.relative_to(folder).with_suffix("").as_posix()):
             below.setdefault(name, []).append(path)
-    found = [sorted({*below.get(name, [folder / name])}) for name in names]
-    for name, paths in zip(names, found, strict=True):
+    candidates = [sorted({*below.get(name, [folder / name])}) for name in names]
+    for name, paths in zip(names, candidates, strict=True):
         if len(paths) > 1:
             given = f"the list names {name!r}, and there are {paths[0]} and {paths[1]}"
             refuse(given, "one image for each name", "write the paths into the list")
-    return [paths[0] for paths in found]
+    return [paths[0] for paths in candidates]
 
 
 def read_all(paths: list[Path], read: Callable[[Path], Any], unreadable: str) -> list[Any]:
@@ -57,13 +57,13 @@ def read_all(paths: list[Path], read: Callable[[Path], Any], unreadable: str) ->
             return error
 
     with ThreadPoolExecutor() as pool:
-        found = list(pool.map(attempt, paths))
-    broken = [place for place, one in enumerate(found) if isinstance(one, ValueError)]
+        results = list(pool.map(attempt, paths))
+    broken = [place for place, result in enumerate(results) if isinstance(result, ValueError)]
     if broken:
         given = f"{len(broken)} of {len(paths)} images cannot be used, "
-        given += f"first {paths[broken[0]]}: {found[broken[0]]}"
+        given += f"first {paths[broken[0]]}: {results[broken[0]]}"
         if unreadable == "refuse" or len(broken) == len(paths):
             fix = 'replace or remove it, or set data.unreadable = "skip"'
             refuse(given, "whole image files", fix)
         print(f"note: {given}; they are left out")
-    return [None if isinstance(one, ValueError) else one for one in found]
+    return [None if isinstance(result, ValueError) else result for result in results]

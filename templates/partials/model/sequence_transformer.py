@@ -26,9 +26,9 @@ def attention_block(
     heads, units = config.heads, config.units
     normal = layers.LayerNormalization()(x)
     attention = layers.MultiHeadAttention(heads, max(1, units // heads), dropout=config.dropout)
-    found = attention(normal, normal, attention_mask=mask[:, None, :])
+    attended = attention(normal, normal, attention_mask=mask[:, None, :])
     gain = layers.EinsumDense("blu,u->blu", (None, units), kernel_initializer="zeros")
-    x = x + layers.Dropout(config.dropout)(gain(found))
+    x = x + layers.Dropout(config.dropout)(gain(attended))
     wide = layers.Dense(4 * units, kernel_initializer=config.kernel_initializer)
     wider = layers.Activation(config.activation)(wide(layers.LayerNormalization()(x)))
     narrow = layers.Dense(units, kernel_initializer="zeros")

@@ -21,8 +21,8 @@ from run import Run, load_run
 def own_size(probabilities: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     """Codes (height, width) from probabilities (H, W, classes), scaled smoothly to (width, height):
     scaling the codes instead would leave steps along every outline."""
-    maps = [Image.fromarray(one.astype("float32")) for one in np.moveaxis(probabilities, -1, 0)]
-    scaled = [np.asarray(one.resize(size, Image.Resampling.BILINEAR)) for one in maps]
+    maps = [Image.fromarray(plane.astype("float32")) for plane in np.moveaxis(probabilities, -1, 0)]
+    scaled = [np.asarray(plane.resize(size, Image.Resampling.BILINEAR)) for plane in maps]
     return np.stack(scaled).argmax(axis=0)
 
 

@@ -39,7 +39,7 @@ def make(config: Config) -> tuple[pd.DataFrame, float]:
     lines, bends = random.normal(size=(2, 4, config.head.output_units))
     raw = looks @ lines + 0.5 * (looks * np.roll(looks, 1, axis=1)) @ bends
     targets, best = draw((raw - raw.mean(axis=0)) / raw.std(axis=0), random)
-    images = [draw_image(one, data.image_size, data.channels, random) for one in looks]
+    images = [draw_image(look, data.image_size, data.channels, random) for look in looks]
     files = [f"drawn_{place + 1}.png" for place in range(rows)]
     table = pd.DataFrame({"image": images, "file": files})
     return table.join(pd.DataFrame(targets, columns=data.targets)), best

@@ -36,7 +36,7 @@ def make(config: Config) -> tuple[pd.DataFrame, float]:
     random = np.random.default_rng(config.sample.sample_seed)
     marked = random.permutation(rows) < SHARE * rows
     flawed = marked & (random.random(rows) > MISTAKEN)
-    images = [draw_cloth(data.image_size, data.channels, bool(one), random) for one in flawed]
+    images = [draw_cloth(data.image_size, data.channels, bool(flaw), random) for flaw in flawed]
     files = [f"drawn_{place + 1}.png" for place in range(rows)]
     table = pd.DataFrame({"image": images, "file": files})
     words = np.where(marked, "anomaly", config.head.normal[0])

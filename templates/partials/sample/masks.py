@@ -59,8 +59,10 @@ def make(config: Config) -> tuple[pd.DataFrame, float]:
         for _ in range(config.sample.rows)
     ]
     images, true, drawn = zip(*pairs, strict=True)
-    outlines = [(np.equal(true, code), np.equal(drawn, code)) for code in range(classes)]
-    overlaps = [(one & other).sum() / (one | other).sum() for one, other in outlines]
+    overlaps = []
+    for code in range(classes):
+        exact, sketched = np.equal(true, code), np.equal(drawn, code)
+        overlaps.append((exact & sketched).sum() / (exact | sketched).sum())
     files = [f"drawn_{place + 1}.png" for place in range(len(images))]
     table = pd.DataFrame({"image": images, "file": files, "mask": drawn})
     sides = {"height": data.image_size, "width": data.image_size}

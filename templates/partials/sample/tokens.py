@@ -61,7 +61,7 @@ def make(config: Config) -> tuple[pd.DataFrame, float]:
             tagged += ["O"] * len(before)
             tagged += tags[said][: len(name)] if kind >= 0 else ["O"] * len(name)
             if kind >= 0:
-                pure, noisy = (entities_of(tags[one], name) for one in (kind, said))
+                pure, noisy = (entities_of(tags[place], name) for place in (kind, said))
                 entities += pure + noisy
                 right += pure * (said == kind)
         rows.append(([*tokens, "."], [*tagged, "O"]))

@@ -17,19 +17,21 @@ class Target(Section):
     @classmethod
     def fit(cls, table: pd.DataFrame, config: Config) -> Target:
         """Learn the values from the masks of the training images."""
-        found = np.unique(np.concatenate([np.unique(mask) for mask in table["mask"]])).tolist()
+        present = np.unique(np.concatenate([np.unique(mask) for mask in table["mask"]])).tolist()
         wanted = config.head.output_units
-        if len(found) != wanted:
-            shown = ", ".join(map(str, found[:12])) + ", ..." * (len(found) > 12)
-            given = f"the masks of the training images hold {len(found)} different values: {shown}"
+        if len(present) != wanted:
+            shown = ", ".join(map(str, present[:12])) + ", ..." * (len(present) > 12)
+            given = (
+                f"the masks of the training images hold {len(present)} different values: {shown}"
+            )
             fix = "set head.output_units to the classes there are; one value alone is an empty mask"
-            if len(found) > wanted:
+            if len(present) > wanted:
                 fix = (
                     "set head.output_units to the classes there are; JPEG and smooth scaling make "
                 )
                 fix += "values of their own: keep masks as PNG, scaled by nearest neighbours"
             refuse(given, f"{wanted}, one for each class", fix)
-        return cls(classes=found)
+        return cls(classes=present)
 
     def encode(self, table: pd.DataFrame) -> np.ndarray:
         """int32 (rows, H, W): the code of each pixel's class."""

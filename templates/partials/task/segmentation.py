@@ -36,12 +36,12 @@ def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str,
     union (IoU) counts the background too; one that is neither there nor said is left out.
     """
     both, either = overlaps(targets, outputs.argmax(axis=-1), len(target.classes))
-    found = either > 0
-    each = both[found] / either[found]
-    names = np.array([f"iou({value})" for value in target.classes])[found]
+    present = either > 0
+    each = both[present] / either[present]
+    names = np.array([f"iou({value})" for value in target.classes])[present]
     return {
         "mean_iou": float(each.mean()),
-        "mean_dice": float((2 * both[found] / (either + both)[found]).mean()),
+        "mean_dice": float((2 * both[present] / (either + both)[present]).mean()),
         "pixel_accuracy": float(both.sum() / targets.size),
         **dict(zip(names.tolist(), each.tolist(), strict=True)),
     }

@@ -16,6 +16,7 @@ import keras
 import numpy as np
 import pandas as pd
 import tensorflow as tf
+from keras.optimizers.schedules import CosineDecay, LearningRateSchedule
 
 import checkup
 import data
@@ -24,8 +25,6 @@ from features import Encoder
 from model import build_model
 from run import Device, Parts, Prepared, Run, read_report, save_run
 from task import Target, objective, output_bias, score, training_arrays, watched_arrays
-
-Schedule = keras.optimizers.schedules.LearningRateSchedule
 
 
 def prepare_device(config: DeviceConfig) -> Device:
@@ -106,20 +105,22 @@ def training_batches(arrays: tuple[np.ndarray, ...], config: TrainingConfig) -> 
     return Batches(dataset, steps, grouped)
 
 
-def make_schedule(config: Config, steps_per_epoch: int, learning_rate: float) -> Schedule:
-    """How the rate goes: warm up to `learning_rate`, then cosine decay."""
+def make_schedule(config: Config, steps_per_epoch: int, peak: float) -> LearningRateSchedule:
+    """How the rate goes: warm up to `peak`, then cosine decay."""
     settings = config.optimizer
     warm = settings.warmup_epochs > 0
-    return keras.optimizers.schedules.CosineDecay(
-        learning_rate / 10 if warm else learning_rate,
+    return CosineDecay(
+        peak / 10 if warm else peak,
         decay_steps=settings.decay_epochs * steps_per_epoch,
         alpha=settings.final_share,
-        warmup_target=learning_rate if warm else None,
+        warmup_target=peak if warm else None,
         warmup_steps=settings.warmup_epochs * steps_per_epoch,
     )
 
 
-def make_optimizer(config: Config, rate: float | Schedule) -> keras.optimizers.Optimizer:
+def make_optimizer(
+    config: Config, rate: float | LearningRateSchedule
+) -> keras.optimizers.Optimizer:
     """The optimizer, taking its steps at `rate`."""
     settings = config.optimizer
     common = {
