@@ -228,7 +228,8 @@ def rules(markdown: bool, as_json: bool) -> None:
 @main.command()
 @click.argument("what")
 def explain(what: str) -> None:
-    """Explain one rule by its id (LOSS03), or a setting by its name (batch_size)."""
+    """Explain a rule by its id (LOSS03), a setting by its name (batch_size), or a check of the
+    doctor by its id (head-agreement)."""
     from goodfit.rulebook import TOPICS
     from goodfit.show import explanation
 
@@ -238,9 +239,41 @@ def explain(what: str) -> None:
         for rule in topic.rules
         if what.upper() == rule.id or what in topic.settings
     ]
+    if not found and "-" in what:
+        found = explained_check(what)
     if not found:
         ids = [rule.id for topic in TOPICS for rule in topic.rules]
         known = [*ids, *(name for topic in TOPICS for name in topic.settings)]
-        expected = "the id of a rule or the name of a setting"
+        expected = "the id of a rule or of a check, or the name of a setting"
         raise GoodfitError(repr(what), expected, nearest(what, known, "see `goodfit rules`"))
     click.echo("\n\n".join(found))
+
+
+def explained_check(name: str) -> list[str]:
+    """The entry of a check, or nothing. Checks are read with Keras, which takes a moment."""
+    from importlib.util import find_spec
+
+    if find_spec("keras") is None:
+        raise GoodfitError(
+            repr(name), "Keras, which checks are read with", "pip install keras tensorflow; or see docs/checks.md"
+        )
+    from goodfit.doctor.explain import explained, ids, near
+
+    if name not in ids():
+        raise GoodfitError(repr(name), near(name), "see docs/checks.md")
+    return [explained(name)]
+
+
+@main.command(
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
+    add_help_option=False,
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def doctor(arguments: tuple[str, ...]) -> None:
+    """Examine a Keras training script: every fit, before its first step and while it runs.
+
+    goodfit doctor [--stop] [--json] SCRIPT [ARGS ...]; `goodfit doctor --help` says more.
+    """
+    from goodfit.doctor.script import main as examine_script
+
+    sys.exit(examine_script(list(arguments)))

@@ -138,9 +138,15 @@ def why_nothing(capture: Any, legacy: bool) -> str:
     loop = f" (train_on_batch of {', '.join(sorted(capture.loops))})" if capture.loops else ""
     return (
         f"fit was never called, so that nothing was examined{loop}. For a loop of your own, compile "
-        "the model and put this before it: import doctor; print(doctor.examine(model, x, y, "
+        f"the model and put this before it: {importing()}; print(doctor.examine(model, x, y, "
         "batch_size=32, epochs=10).findings)"
     )
+
+
+def importing() -> str:
+    """How the library is imported from where it lies."""
+    parent = __package__.rpartition(".")[0]
+    return f"from {parent} import doctor" if parent else "import doctor"
 
 
 def explain(name: str) -> int:
