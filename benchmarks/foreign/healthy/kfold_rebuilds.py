@@ -22,7 +22,7 @@ cvscores = []
 for train, test in kfold.split(X, Y):
     scaler = StandardScaler().fit(X[train])
     model = create_model()
-    model.fit(scaler.transform(X[train]), Y[train], epochs=30, batch_size=8, verbose=0)
+    model.fit(scaler.transform(X[train]), Y[train], epochs=12, batch_size=4, verbose=0)
     scores = model.evaluate(scaler.transform(X[test]), Y[test], verbose=0)
     print("%s: %.2f%%" % ('accuracy', scores[1] * 100))
     cvscores.append(scores[1] * 100)
