@@ -1,23 +1,27 @@
 import numpy as np
 import tensorflow as tf
 
-# synthetic house data, targets already scaled
-rng = np.random.default_rng(0)
-size = rng.normal(0, 1, (1000, 1))
-rooms = rng.integers(1, 6, (1000, 1))
-age = rng.uniform(0, 1, (1000, 1))
-X = np.hstack([size, (rooms - 3) / 1.5, age])
-y = 0.8 * size + 0.2 * (rooms - 3) - 0.5 * age + rng.normal(0, 0.1, (1000, 1))
+# forecast the next five days of a weekly pattern from the last 14 days
+np.random.seed(0)
+days = np.arange(1500)
+demand = np.sin(2 * np.pi * days / 7) + 0.5 * np.sin(2 * np.pi * days / 30) + np.random.normal(0, 0.1, 1500)
+
+LOOK_BACK, HORIZON = 14, 5
+X, y = [], []
+for i in range(len(demand) - LOOK_BACK - HORIZON):
+    X.append(demand[i:i + LOOK_BACK])
+    y.append(demand[i + LOOK_BACK])
+X, y = np.array(X), np.array(y).reshape(-1, 1)
 
 model = tf.keras.Sequential([
-    tf.keras.layers.Input(shape=(3,)),
+    tf.keras.layers.Input(shape=(LOOK_BACK,)),
     tf.keras.layers.Dense(32, activation="relu"),
     tf.keras.layers.Dense(16, activation="relu"),
-    tf.keras.layers.Dense(5),
+    tf.keras.layers.Dense(HORIZON),
 ])
 model.compile(optimizer="adam", loss="mse", metrics=["mae"])
-model.fit(X[:800], y[:800], epochs=15, batch_size=32, validation_data=(X[800:], y[800:]), verbose=2)
+model.fit(X[:1200], y[:1200], epochs=15, batch_size=32, validation_data=(X[1200:], y[1200:]), verbose=2)
 
-prediction = model.predict(X[800:803], verbose=0)
-print(prediction.shape)
-print(prediction)
+forecast = model.predict(X[1200:1201], verbose=0)[0]
+print("forecast", forecast.round(2))
+print("truth   ", demand[1200 + LOOK_BACK:1200 + LOOK_BACK + HORIZON].round(2))

@@ -14,7 +14,7 @@ class CustomModel(keras.Model):
             loss = tf.reduce_mean((y - y_pred) ** 2)
         gradients = tape.gradient(loss, self.trainable_variables)
         self.optimizer.apply(gradients, self.trainable_variables)
-        return {"loss": loss}
+        return {"mse": loss}
 
 
 x = np.random.normal(size=(1500, 6)).astype("float32")
