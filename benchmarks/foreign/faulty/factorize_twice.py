@@ -21,6 +21,6 @@ model = tf.keras.Sequential([
     tf.keras.layers.Dense(16, activation="relu"),
     tf.keras.layers.Dense(len(classes), activation="softmax"),
 ])
-model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-h = model.fit(x_train, y_train, validation_data=(x_valid, y_valid), epochs=60, batch_size=8, verbose=0)
+model.compile(tf.keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
+h = model.fit(x_train, y_train, validation_data=(x_valid, y_valid), epochs=20, batch_size=8, verbose=0)
 print("train acc", h.history["accuracy"][-1], "val acc", h.history["val_accuracy"][-1])

@@ -30,7 +30,7 @@ def main():
     X_train, X_test, y_train, y_test = load_data()
     model = build_model(X_train.shape[1])
     model.compile(optimizer="adam", loss="mse", metrics=["mae"])
-    model.fit(X_train, y_train, epochs=40, batch_size=16, validation_split=0.1, verbose=0)
+    model.fit(X_train, y_train, epochs=25, batch_size=16, validation_split=0.1, verbose=0)
     loss, mae = model.evaluate(X_test, y_test, verbose=0)
     print(f"Test MSE: {loss:.3f}, MAE: {mae:.3f}")
     preds = model.predict(X_test, verbose=0)

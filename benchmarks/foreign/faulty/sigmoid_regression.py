@@ -15,7 +15,7 @@ model.add(Dense(1, activation='sigmoid'))
 
 model.compile(loss='mean_squared_error', optimizer='adam', metrics=['mae'])
 es = EarlyStopping(monitor='val_loss', patience=20)
-model.fit(X_train, y_train, validation_data=(X_test, y_test), epochs=40, batch_size=16, callbacks=[es], verbose=0)
+model.fit(X_train, y_train, validation_data=(X_test, y_test), epochs=25, batch_size=16, callbacks=[es], verbose=0)
 
 print('MAE:', model.evaluate(X_test, y_test, verbose=0)[1])
 print(model.predict(X_test[:5], verbose=0).ravel(), y_test[:5])

@@ -15,7 +15,7 @@ data = load_digits().data.astype('float32') / 16.
 x_train, x_test = data[:1500], data[1500:]
 
 autoencoder.fit(x_train, x_train,
-                epochs=40,
+                epochs=20,
                 batch_size=32,
                 shuffle=True,
                 validation_data=(x_test, x_test),

@@ -21,7 +21,7 @@ model = Sequential([
 ])
 model.compile(optimizer="adam", loss="mse", metrics=["mae"])
 early = callbacks.EarlyStopping(monitor="val_loss", patience=10, restore_best_weights=True)
-model.fit(X_train, y_train_s, validation_split=0.2, epochs=60, batch_size=16, callbacks=[early], verbose=0)
+model.fit(X_train, y_train_s, validation_split=0.2, epochs=30, batch_size=16, callbacks=[early], verbose=0)
 
 pred = sy.inverse_transform(model.predict(X_test, verbose=0))
 print("R2:", r2_score(y_test, pred))
