@@ -18,13 +18,13 @@ train, val = df.iloc[:950], df.iloc[950:]
 def df_to_dataset(frame, shuffle=True, batch_size=32):
     frame = frame.copy()
     labels = frame.pop("target")
-    data = {k: np.array(v)[:, None] if v.dtype != object and str(v.dtype) not in ("str", "string") else np.array(v.astype(object))[:, None].astype(str) for k, v in frame.items()}
+    data = {key: np.array(value.tolist())[:, None] for key, value in frame.items()}
     ds = tf.data.Dataset.from_tensor_slices((data, labels.values))
     return (ds.shuffle(len(frame)) if shuffle else ds).batch(batch_size)
 
 
 lookup = layers.StringLookup(output_mode="one_hot")
-lookup.adapt(np.array(train.breed.astype(str).tolist()))
+lookup.adapt(np.array(train.breed.tolist()))
 normalizers = {}
 for c in ["age", "fee"]:
     normalizers[c] = layers.Normalization(axis=None)

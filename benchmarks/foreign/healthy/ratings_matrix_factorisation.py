@@ -3,9 +3,10 @@ import numpy as np
 from keras import layers, ops
 
 rng = np.random.default_rng(50)
-num_users, num_movies, n = 80, 50, 4000
+num_users, num_movies, n = 80, 70, 4000
 pu, pm = rng.normal(size=(num_users, 3)), rng.normal(size=(num_movies, 3))
-pairs = np.stack([rng.integers(0, num_users, n), rng.integers(0, num_movies, n)], axis=1)
+cell = rng.choice(num_users * num_movies, n, replace=False)      # who has seen what
+pairs = np.stack([cell // num_movies, cell % num_movies], axis=1)
 rating = np.clip(np.round(3 + 0.8 * (pu[pairs[:, 0]] * pm[pairs[:, 1]]).sum(1) + rng.normal(0, 0.3, n)), 1, 5)
 y = (rating - 1) / 4
 

@@ -3,12 +3,12 @@ import tensorflow as tf
 from tensorflow.keras import layers, Model
 
 rng = np.random.default_rng(6)
-N, S = 300, 32
+N, S = 240, 24
 yy, xx = np.mgrid[:S, :S]
 images = np.zeros((N, S, S, 1), "float32")
 masks = np.zeros((N, S, S, 1), "float32")
 for i in range(N):
-    cx, cy, r = rng.integers(8, 24), rng.integers(8, 24), rng.integers(4, 9)
+    cx, cy, r = rng.integers(6, 18), rng.integers(6, 18), rng.integers(3, 8)
     m = ((xx - cx) ** 2 + (yy - cy) ** 2 < r ** 2)
     masks[i, ..., 0] = m
     images[i, ..., 0] = 0.3 + 0.4 * m + rng.normal(0, 0.15, (S, S))
@@ -32,4 +32,4 @@ c4 = conv_block(u1, 8)
 outputs = layers.Conv2D(1, 1, activation="sigmoid")(c4)
 model = Model(inputs, outputs)
 model.compile(optimizer="adam", loss="binary_crossentropy", metrics=[tf.keras.metrics.BinaryIoU(target_class_ids=[1], threshold=0.5)])
-model.fit(images[:250], masks[:250], validation_data=(images[250:], masks[250:]), epochs=10, batch_size=16, verbose=2)
+model.fit(images[:200], masks[:200], validation_data=(images[200:], masks[200:]), epochs=8, batch_size=16, verbose=2)
