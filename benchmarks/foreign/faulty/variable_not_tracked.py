@@ -1,6 +1,6 @@
 import numpy as np
 import tensorflow as tf
-from sklearn.datasets import make_moons
+from sklearn.datasets import make_circles
 
 
 class MyDense(tf.keras.layers.Layer):
@@ -13,11 +13,11 @@ class MyDense(tf.keras.layers.Layer):
         return tf.nn.relu(x @ self.w + self.b)
 
 
-X, y = make_moons(1200, noise=0.15, random_state=3)
+X, y = make_circles(1200, noise=0.1, factor=0.4, random_state=3)
 X = X.astype("float32")
 model = tf.keras.Sequential([
-    MyDense(2, 4),
-    MyDense(4, 4),
+    MyDense(2, 3),
+    MyDense(3, 3),
     tf.keras.layers.Dense(1, activation="sigmoid"),
 ])
 model.compile(optimizer=tf.keras.optimizers.Adam(0.01), loss="binary_crossentropy", metrics=["accuracy"])
