@@ -11,7 +11,7 @@ X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.4, random_
 model = Sequential([Input((30,)), Dense(128, activation='relu'), Dense(64, activation='relu'), Dense(1, activation='sigmoid')])
 model.compile(optimizer='adam', loss='binary_crossentropy', metrics=['accuracy'])
 es = EarlyStopping(monitor='val_loss', mode='min', patience=5, restore_best_weights=True)
-h = model.fit(X_train, y_train, epochs=60, batch_size=16, callbacks=[es], verbose=0)
+h = model.fit(X_train, y_train, epochs=40, batch_size=16, callbacks=[es], verbose=0)
 print('epochs:', len(h.history['loss']))
 print('train', model.evaluate(X_train, y_train, verbose=0))
 print('test ', model.evaluate(X_test, y_test, verbose=0))
