@@ -21,5 +21,5 @@ model = tf.keras.models.Sequential([
     tf.keras.layers.Dense(32, activation="relu"),
     tf.keras.layers.Dense(1, activation="sigmoid"),
 ])
-model.compile(loss="binary_crossentropy", optimizer=tf.keras.optimizers.Adam(0.05), metrics=["accuracy"])
+model.compile(loss="binary_crossentropy", optimizer=tf.keras.optimizers.Adam(0.03), metrics=["accuracy"])
 model.fit(train, epochs=6, validation_data=val, verbose=2)
