@@ -8,9 +8,9 @@ labels = digits.target
 
 
 def augment(image, label):
-    image = tf.image.pad_to_bounding_box(image, 2, 2, 12, 12)
+    image = tf.image.pad_to_bounding_box(image, 1, 1, 10, 10)
     image = tf.image.random_crop(image, (8, 8, 1))
-    image = image + tf.random.normal((8, 8, 1), stddev=0.3)
+    image = image + tf.random.normal((8, 8, 1), stddev=0.25)
     return image, label
 
 
@@ -30,3 +30,4 @@ model = tf.keras.Sequential([
 ])
 model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 model.fit(train_ds, epochs=8, validation_data=val_ds, verbose=2)
+print("as they are:", model.evaluate(images[1400:], labels[1400:], verbose=0))

@@ -12,4 +12,4 @@ model = tf.keras.Sequential([
     tf.keras.layers.Dense(1, activation="sigmoid"),
 ])
 model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
-model.fit(train, epochs=30, steps_per_epoch=100, validation_data=val, validation_steps=10, verbose=2)
+model.fit(train, epochs=2, steps_per_epoch=500, validation_data=val, validation_steps=10, verbose=2)
