@@ -21,7 +21,9 @@ class Net(keras.Model):
             loss = self.compute_loss(x, y, y_pred)
         grads = tape.gradient(loss, self.trainable_weights)
         self.optimizer.apply_gradients(zip(grads, self.trainable_weights))
-        return self.compute_metrics(x, y, y_pred)
+        for m in self.metrics:
+            m.update_state(loss) if m.name == "loss" else m.update_state(y, y_pred)
+        return {m.name: m.result() for m in self.metrics}
 
 
 x, y = load_digits(return_X_y=True)

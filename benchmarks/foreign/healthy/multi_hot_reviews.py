@@ -27,4 +27,4 @@ model = keras.Sequential([
     layers.Dense(1, activation="sigmoid")
 ])
 model.compile(optimizer="rmsprop", loss="binary_crossentropy", metrics=["accuracy"])
-model.fit(partial_x_train, partial_y_train, epochs=20, batch_size=128, validation_data=(x_val, y_val), verbose=2)
+model.fit(partial_x_train, partial_y_train, epochs=8, batch_size=128, validation_data=(x_val, y_val), verbose=2)
