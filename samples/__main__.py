@@ -15,6 +15,7 @@ from pathlib import Path
 
 from goodfit.answers import complete, read_answers_file
 from goodfit.cells import matrix_rows
+from goodfit.plan import make_plan
 from goodfit.render import TEMPLATES, cookiecutter_json, render
 from goodfit.show import rules_markdown
 
@@ -56,8 +57,8 @@ def samples() -> list[Path]:
 def differing(sample: Path, write: bool) -> Iterator[str]:
     """The files of one sample that are not what its answers give; written anew if `write`."""
     with tempfile.TemporaryDirectory() as workshop:
-        answers = complete(read_answers_file(sample / "answers.toml"))
-        project = render(answers, Path(workshop))
+        plan = make_plan(complete(read_answers_file(sample / "answers.toml")))
+        project = render(plan, Path(workshop))
         wanted, present = files_of(project), files_of(sample)
         for name in sorted(wanted.keys() | present.keys()):
             if wanted.get(name) != present.get(name):

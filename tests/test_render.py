@@ -223,4 +223,4 @@ def test_nothing_depends_on_this_machine(rendered: tuple[Answers, Tree]) -> None
 
 def test_the_announced_files_are_those_that_are_written(cell: Cell) -> None:
     answers, tree = project(cell)
-    assert file_tree(answers) == sorted(tree)
+    assert file_tree(make_plan(answers)) == sorted(tree)

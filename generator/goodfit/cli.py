@@ -157,13 +157,12 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
     from goodfit.show import plan_json
     from goodfit.toml import inline
 
-    answers = plan.answers
-    target = output_dir / answers.project_slug
+    target = output_dir / plan.answers.project_slug
     if dry_run:
         refuse_existing(target)
-        files = file_tree(answers)
+        files = file_tree(plan)
     else:
-        target = write(answers, output_dir)
+        target = write(plan, output_dir)
         files = files_of(target)
     if as_json:
         report = {"directory": str(target), "written": not dry_run, "files": files}
