@@ -209,19 +209,14 @@ def study(data: Path, targets: tuple[str, ...], as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As data.")
 def rules(markdown: bool, as_json: bool) -> None:
     """List every rule."""
-    from goodfit.rulebook import TOPICS
-    from goodfit.show import choice_lines, rules_json, rules_markdown
+    from goodfit.show import rules_json, rules_markdown, rules_text
 
     if as_json:
         click.echo(json.dumps(rules_json(), indent=1, ensure_ascii=False))
     elif markdown:
         click.echo(rules_markdown(), nl=False)
     else:
-        for topic in TOPICS:
-            click.secho(f"\n{topic.name}: {topic.asks}", bold=True)
-            for rule in topic.rules:
-                click.echo(f"  {rule.id:<9}{rule.when}: {'; '.join(choice_lines(rule))}")
-        click.echo("\n`goodfit explain ID` says why, and where it is written.")
+        click.echo(rules_text())
 
 
 @main.command()

@@ -10,6 +10,7 @@ from goodfit.rulebook.conditions import (
     ANOMALY,
     CLASSIFICATION_OR_REGRESSION,
     FORECASTING,
+    TEXTS,
     Cells,
     is_,
     samples,
@@ -18,7 +19,6 @@ from goodfit.rulebook.engine import Rule, Topic, decide
 
 TABLES = Cells("tables", forms=("tabular",)) & CLASSIFICATION_OR_REGRESSION
 IMAGES = Cells("images", forms=("image",)) & CLASSIFICATION_OR_REGRESSION
-TEXTS = Cells("texts", forms=("text",))
 SERIES = Cells("series", forms=("series",)) & CLASSIFICATION_OR_REGRESSION
 TAGGING = is_("task", "tagging")
 SEGMENTATION = is_("task", "segmentation")

@@ -1,19 +1,23 @@
 """How many units are turned off at each step."""
 
-from goodfit.rulebook.conditions import CLASSIFICATION, REGRESSION, Cells, samples
+from goodfit.rulebook.conditions import (
+    CLASSIFICATION,
+    DENSE_TABLES,
+    RECURRENT,
+    REGRESSION,
+    TEXTS,
+    WORDS,
+    Cells,
+    samples,
+)
 from goodfit.rulebook.engine import Rule, Topic
 
 NOTES = "Training notes, § Dropout (0.1 to 0.5)"
-RECURRENT = "Training notes, § Dropout (0.3 for recurrent networks)"
+RECURRENT_NOTES = "Training notes, § Dropout (0.3 for recurrent networks)"
 CONVOLUTIONAL = "Training notes, § Dropout (0.5 for convolutional networks)"
 SRIVASTAVA = "Srivastava et al. 2014, Dropout, Journal of Machine Learning Research 15"
 MEASURED = "benchmarks/README.md (real tables)"
 TEXTS_MEASURED = "benchmarks/README.md (dropout on words)"
-DENSE_TABLES = Cells(
-    "dense networks of tables", families=("tabular",), architectures=("mlp", "residual-mlp")
-)
-
-WORDS = Cells("texts", forms=("text",))
 FEW_TEXTS, ENOUGH_TEXTS = samples(high=5_000), samples(5_000)
 
 DROPOUT = Topic(
@@ -56,14 +60,14 @@ DROPOUT = Topic(
         ),
         Rule(
             id="DROP05",
-            when=Cells("recurrent networks", architectures=("lstm", "gru")),
+            when=RECURRENT,
             choice={"dropout": 0.3},
             because=(
                 "the documented rate for recurrent networks, between layers and never between "
                 "steps, so that memory is left alone"
             ),
             sources=(
-                RECURRENT,
+                RECURRENT_NOTES,
                 "Zaremba, Sutskever & Vinyals 2014, Recurrent Neural Network Regularization, "
                 "arXiv:1409.2329",
             ),
@@ -100,11 +104,11 @@ DROPOUT = Topic(
 EMBEDDING_DROPOUT = Topic(
     name="embedding dropout",
     asks="What share of the numbers that stand for a word is turned off at each step?",
-    applies=Cells("texts and tokens", forms=("text", "tokens")),
+    applies=WORDS,
     rules=(
         Rule(
             id="DROP09",
-            when=WORDS & FEW_TEXTS,
+            when=TEXTS & FEW_TEXTS,
             choice={"embedding_dropout": 0.0},
             because=(
                 "few texts show a word a few times, and half of what little is known of it was "
@@ -114,18 +118,17 @@ EMBEDDING_DROPOUT = Topic(
         ),
         Rule(
             id="DROP10",
-            when=WORDS & Cells("convolutional networks", architectures=("cnn",)) & ENOUGH_TEXTS,
+            when=TEXTS & Cells("convolutional networks", architectures=("cnn",)) & ENOUGH_TEXTS,
             choice={"embedding_dropout": 0.5},
             because="as between the layers: words are many and say much the same",
             sources=(CONVOLUTIONAL, TEXTS_MEASURED),
         ),
         Rule(
             id="DROP11",
-            when=Cells("recurrent networks", architectures=("lstm", "gru"))
-            & (ENOUGH_TEXTS | Cells("tokens", forms=("tokens",))),
+            when=RECURRENT & (ENOUGH_TEXTS | Cells("tokens", forms=("tokens",))),
             choice={"embedding_dropout": 0.3},
             because="as between the layers: before the first step of memory, never between steps",
-            sources=(RECURRENT,),
+            sources=(RECURRENT_NOTES,),
         ),
         Rule(
             id="DROP12",

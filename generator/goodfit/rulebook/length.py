@@ -2,10 +2,13 @@
 
 from goodfit.rulebook.conditions import (
     ANOMALY,
+    ANY_SERIES,
     CLASSIFICATION,
+    PRETRAINED,
     REGRESSION,
     SEQUENCES,
     TABLES,
+    WORDS,
     Cells,
     samples,
 )
@@ -24,7 +27,6 @@ FROM_THE_START = Cells(
     families=("image",),
     architectures=("cnn", "u-net", "autoencoder"),
 )
-PRETRAINED = Cells("pretrained networks", architectures=("pretrained",))
 
 LENGTH = Topic(
     name="length and schedule",
@@ -225,7 +227,7 @@ LENGTH = Topic(
         ),
         Rule(
             id="TIME15",
-            when=Cells("texts and tokens", forms=("text", "tokens")) & samples(high=1_000),
+            when=WORDS & samples(high=1_000),
             choice={
                 "warmup_epochs": 3,
                 "decay_epochs": 60,
@@ -238,7 +240,7 @@ LENGTH = Topic(
         ),
         Rule(
             id="TIME20",
-            when=Cells("series of any kind", forms=("series", "window")) & samples(high=1_000),
+            when=ANY_SERIES & samples(high=1_000),
             choice={
                 "warmup_epochs": 5,
                 "decay_epochs": 150,

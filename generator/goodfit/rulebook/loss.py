@@ -1,7 +1,7 @@
 """The head: output units, activation, loss, metric and starting point, decided together
 because they must agree."""
 
-from goodfit.rulebook.conditions import ANOMALY, FORECASTING, NOT_ANOMALY, REGRESSION, Always, is_
+from goodfit.rulebook.conditions import FORECASTING, NOT_ANOMALY, REGRESSION, is_
 from goodfit.rulebook.engine import Rule, Topic
 from goodfit.rulebook.values import AnswerTo, StepsAhead
 
@@ -166,52 +166,6 @@ HEAD = Topic(
                 "a straight line beyond one standard deviation; it starts at the mean"
             ),
             sources=("Training notes, § Loss (mean absolute error or Huber)", HUBER, FAILS),
-        ),
-    ),
-)
-ANCHOR = Topic(
-    name="anchor",
-    asks="What is a forecast a difference to?",
-    applies=FORECASTING,
-    rules=(
-        Rule(
-            id="ANCH01",
-            when=Always(),
-            choice={"anchor": "last"},
-            because=(
-                "the last known value is where the future begins; what is learnt is the change, so "
-                "that a level never seen in training does no harm"
-            ),
-            sources=(
-                "Zeng et al. 2022, Are Transformers Effective for Time Series Forecasting?, "
-                "arXiv:2205.13504 (NLinear)",
-            ),
-        ),
-    ),
-)
-ANOMALIES = Topic(
-    name="anomaly score",
-    asks="When is a sample unlike the rest?",
-    applies=ANOMALY,
-    rules=(
-        Rule(
-            id="ANOM01",
-            when=Always(),
-            choice={
-                "loss": "mean_squared_error",
-                "threshold_quantile": 0.99,
-                "normal": ["normal", "good", "inlier", "no", "false", "0"],
-            },
-            because=(
-                "the squared error of the reconstruction is the score; above what 99 of 100 "
-                "validation samples reach it is an anomaly, so one false alarm in a hundred is "
-                "expected"
-            ),
-            sources=(
-                "Training notes, § Loss (mean squared error)",
-                "Hinton & Salakhutdinov 2006, Reducing the Dimensionality of Data with Neural "
-                "Networks, Science 313",
-            ),
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """How deep and how wide: the size of the network follows the data."""
 
-from goodfit.rulebook.conditions import Cells, samples
+from goodfit.rulebook.conditions import TABLES, Cells, samples
 from goodfit.rulebook.engine import Rule, Topic
 from goodfit.rulebook.values import HalfTheFeatures
 
@@ -181,7 +181,7 @@ CODE = Topic(
     rules=(
         Rule(
             id="CODE01",
-            when=Cells("tables", forms=("tabular",)),
+            when=TABLES,
             choice={"code_units": HalfTheFeatures()},
             because="half as many numbers as columns keep what columns have in common, no more",
             sources=(HINTON,),

@@ -1,9 +1,9 @@
-"""What is done to the target before training: rare classes weighted, numbers scaled."""
+"""Whether rare classes count for more."""
 
-from goodfit.rulebook.conditions import NUMBERS, SINGLE_LABEL, Always, Between, Otherwise, is_
+from goodfit.rulebook.conditions import SINGLE_LABEL, Between, Otherwise, is_
 from goodfit.rulebook.engine import Rule, Topic
 
-CLASS_WEIGHT = Topic(
+TOPIC = Topic(
     name="class weight",
     asks="Do rare classes count for more?",
     applies=SINGLE_LABEL,
@@ -30,23 +30,6 @@ CLASS_WEIGHT = Topic(
                 "balanced_accuracy in evaluate.py shows whether you need them"
             ),
             sources=("Training notes, § Training hacks (simplify)",),
-        ),
-    ),
-)
-TARGET_SCALE = Topic(
-    name="target scale",
-    asks="Is the target scaled for training?",
-    applies=NUMBERS,
-    rules=(
-        Rule(
-            id="SCALE01",
-            when=Always(),
-            choice={"standardize_targets": True},
-            because=(
-                "targets of mean 0 and deviation 1 suit the same learning rate and clipping for "
-                "every unit of measurement; predictions come out in the target's own units"
-            ),
-            sources=("Training notes, § Training hacks (normalise features)",),
         ),
     ),
 )
