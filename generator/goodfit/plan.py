@@ -68,6 +68,11 @@ class Plan:
         """What the user decided, against or along with a rule."""
         return [decision for decision in self.decisions if decision.by_user]
 
+    @property
+    def argued(self) -> list[Decision]:
+        """What a source, the user's data or the user speaks for; the rest are defaults."""
+        return [one for one in self.decisions if one.rule.sources or one.evidence or one.by_user]
+
     def sections(self) -> Iterator[tuple[str, list[Decision]]]:
         """Each section of config.toml with its decisions."""
         for name in dict.fromkeys(decision.setting.section for decision in self.decisions):

@@ -5,27 +5,20 @@ A source stands only where one speaks to the point.
 
 from goodfit.rulebook.conditions import (
     ANOMALY,
-    ANY_SERIES,
     FORECASTING,
     IMAGES,
-    MASKS,
     NUMBERS,
     NUMERIC,
     PRETRAINED,
-    TABLES,
-    TEXTS,
     WORDS,
     Cells,
 )
+from goodfit.rulebook.data_defaults import DATA_DEFAULTS
 from goodfit.rulebook.engine import Default
-from goodfit.rulebook.values import AnswerTo, TargetColumns
 
-STUDY = "Training notes, § Training hacks (study the dataset first)"
-FAILS = "Training notes, § Neural networks (it fails silently)"
 SIMPLIFY = "Training notes, § Training hacks (simplify)"
 WEIGHTS = "Training notes, § Vanishing and exploding gradients (weight initialisation)"
 KARPATHY = "Karpathy 2019, A Recipe for Training Neural Networks"
-ZENG = "Zeng et al. 2022, Are Transformers Effective for Time Series Forecasting?, arXiv:2205.13504"
 BEGIN_SIMPLE = "off: begin simple, so that what goes wrong has few causes"
 
 # Recurrent layers keep the gates they were published with; a backbone keeps its own.
@@ -40,159 +33,6 @@ OUTPUT_LAYER = Cells(
     ),
 )
 
-DATA = (
-    Default(
-        "DATA01",
-        {"path": "", "planned_rows": AnswerTo("samples", "the number of samples")},
-        "the project runs at once on an embedded sample; [data] is the one section to edit for "
-        "data of your own",
-        (STUDY,),
-    ),
-    Default(
-        "DATA02",
-        {"encoding": "utf-8"},
-        "what nearly every file is written in; another is refused, never guessed",
-        (FAILS,),
-        applies=Cells(
-            "data with text in its files",
-            forms=("tabular", "image", "text", "tokens", "series", "window"),
-        ),
-    ),
-    Default(
-        "DATA03",
-        {"separator": ",", "targets": TargetColumns()},
-        "commas divide most tables; the targets are named here and nowhere else, so that none of "
-        "them is learnt from",
-        (FAILS,),
-        applies=Cells(
-            "data with target columns", forms=("tabular", "image", "text", "series", "window")
-        ),
-    ),
-    Default(
-        "DATA04",
-        {"decimal": "."},
-        'the usual mark; a file with 1,5 for one and a half wants ","',
-        (FAILS,),
-        applies=NUMERIC,
-    ),
-    Default(
-        "DATA05",
-        {"missing": ["", "?", "NA", "N/A", "NaN", "nan", "NULL", "null"]},
-        "a word that stands for nothing would make a column of numbers one of words",
-        (STUDY,),
-        applies=Cells("tables and forecasts", forms=("tabular", "window")),
-    ),
-    Default(
-        "DATA06",
-        {
-            "header": True,
-            **{"ignore": [], "numeric": [], "boolean": [], "categorical": [], "drop_targets": []},
-        },
-        "columns that no list names are read by their type",
-        (STUDY,),
-        applies=TABLES,
-    ),
-    Default(
-        "DATA16",
-        {"quote": '"', "skip_lines": [], "number_signs": []},
-        "quotation marks around cells are usual; lines above the table, and currency or thousands "
-        "inside numbers, are left out where they are named",
-        (STUDY,),
-        applies=TABLES,
-    ),
-    Default(
-        "DATA07",
-        {"drop_rows_without_target": False, "group": "", "part": ""},
-        "a missing target is refused until you say that it may go; name a group where samples "
-        "belong together, or a score on half a group flatters",
-        (FAILS,),
-        applies=Cells(
-            "samples that stand alone, with target columns",
-            forms=("tabular", "image", "text", "series"),
-        ),
-    ),
-    Default(
-        "DATA08",
-        {"image_column": "image"},
-        "a folder of class folders needs no list; a CSV names each image in this column, relative "
-        "to the CSV",
-        (STUDY,),
-        applies=Cells("single images", forms=("image",)),
-    ),
-    Default(
-        "DATA09",
-        {"image_folder": "images", "mask_folder": "masks"},
-        "an image and its mask have the same name, each in its folder",
-        (STUDY,),
-        applies=MASKS,
-    ),
-    Default(
-        "DATA10",
-        {
-            "image_size": AnswerTo("image_size", "the image size you gave"),
-            "channels": AnswerTo("channels", "the channels you gave"),
-            "unreadable": "refuse",
-        },
-        "images of one size make batches; a broken file stops the run until you say that it may be "
-        "skipped",
-        (FAILS,),
-        applies=IMAGES,
-    ),
-    Default(
-        "DATA11",
-        {"text_column": "text", "empty": "refuse"},
-        "an empty text teaches nothing and is refused until you say it may be skipped",
-        (FAILS,),
-        applies=TEXTS,
-    ),
-    Default(
-        "DATA12",
-        {"token_column": 0, "tag_column": -1},
-        "a token a line, its tag last, a blank line between sentences: the form of the CoNLL "
-        "shared tasks",
-        (
-            "Tjong Kim Sang & De Meulder 2003, Introduction to the CoNLL-2003 Shared Task, "
-            "arXiv:cs/0306050",
-        ),
-        applies=Cells("sentences with a tag for each token", forms=("tokens",)),
-    ),
-    Default(
-        "LEN01",
-        {"length": AnswerTo("length", "the length you gave")},
-        "longer ones are cut and shorter ones padded, and padding changes no answer",
-        (STUDY,),
-        applies=Cells("texts and series of a length", forms=("text", "tokens", "series")),
-    ),
-    Default(
-        "DATA13",
-        {"layout": "auto", "id_column": "id", "channels": []},
-        "a CSV with these columns holds a step a row, any other a series a row; .ts and .npz files "
-        "say it themselves",
-        (STUDY,),
-        applies=Cells("series", forms=("series",)),
-    ),
-    Default(
-        "DATA14",
-        {"time_column": AnswerTo("time_column", "the time column you gave")},
-        "steps are put in the order of time before anything else is done",
-        (FAILS,),
-        applies=ANY_SERIES,
-    ),
-    Default(
-        "DATA15",
-        {
-            "inputs": [],
-            "gaps": "refuse",
-            "window": AnswerTo("window", "the window you gave"),
-            "horizon": AnswerTo("horizon", "the horizon you gave"),
-            "season": 0,
-        },
-        "all steps ahead are forecast at once, so that no error feeds the next; a missing step is "
-        "refused until you say that it may be filled",
-        (f"{ZENG} (direct forecasts of many steps)",),
-        applies=Cells("a series that is forecast", forms=("window",)),
-    ),
-)
 MODEL = (
     Default("AUG01", {"input_noise": 0.0}, BEGIN_SIMPLE, (SIMPLIFY,), applies=NUMERIC),
     Default("AUG02", {"augmentation": 0.0}, BEGIN_SIMPLE, (SIMPLIFY,), applies=IMAGES),
@@ -256,7 +96,10 @@ HEAD = (
         {"anchor": "last"},
         "the last known value is where the future begins; what is learnt is the change, so that a "
         "level never seen in training does no harm",
-        (f"{ZENG} (NLinear)",),
+        (
+            "Zeng et al. 2022, Are Transformers Effective for Time Series Forecasting?, "
+            "arXiv:2205.13504 (NLinear)",
+        ),
         applies=FORECASTING,
     ),
     Default(
@@ -349,7 +192,6 @@ TRAINING = (
         {"memory_growth": True, "deterministic": False},
         "GPU memory is taken as it is needed, so that others can use it too; `deterministic` costs "
         "speed",
-        ("Training notes, § Batch size (large batches use the GPU's power)",),
     ),
 )
-DEFAULTS = (*DATA, *MODEL, *HEAD, *TRAINING)
+DEFAULTS = (*DATA_DEFAULTS, *MODEL, *HEAD, *TRAINING)
