@@ -150,9 +150,8 @@ def check_reasons_and_sources(topics: Topics) -> list[str]:
             findings.append(f"{rule.id}: the reason ends in a full stop")
         if "\n" in rule.because or "|" in rule.because:
             findings.append(f"{rule.id}: the reason would break a table or a comment")
-        if not (rule.sources or rule.when is EVERYWHERE) or not all(
-            source.strip() for source in rule.sources
-        ):
+        decided = rule.when is not EVERYWHERE  # a default may cite nobody
+        if (decided and not rule.sources) or not all(source.strip() for source in rule.sources):
             findings.append(f"{rule.id} cites nobody")
     return findings
 

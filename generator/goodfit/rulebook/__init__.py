@@ -51,7 +51,7 @@ DECIDED: tuple[Topic, ...] = (
     momentum.TOPIC,
     batch_size.TOPIC,
     batch_size.PREDICTION,
-    length.LENGTH,
+    length.TOPIC,
     device.PRECISION,
     device.COMPILER,
     device.STEPS,
