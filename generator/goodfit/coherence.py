@@ -9,6 +9,7 @@ from typing import Any
 
 from goodfit.answers import Answers
 from goodfit.errors import GoodfitError
+from goodfit.rulebook.conditions import ANOMALY
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def data_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Findi
     targets = values.get("targets")
     columns = answers.classes if answers.outputs != "classes" else 1
     known = len(targets) if targets is not None else columns
-    optional = answers.task == "anomaly-detection" and known == 0
+    optional = ANOMALY(answers) and known == 0
     if known != columns and not optional:
         given = f"targets names {known} columns: {', '.join(targets or [])}"
         yield given, f"{columns}, as the task has it", "name that many, or change --classes"
@@ -124,8 +125,7 @@ def model_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Find
         given = f"units = {values['units']} with heads = {heads}"
         yield given, "units that the heads divide among them", f"units = {heads * 16}"
     if pooling := values.get("pooling"):
-        tags = answers.task == "tagging"
-        allowed = ("none",) if tags else POOLINGS[answers.architecture]
+        allowed = ("none",) if answers.form == "tokens" else POOLINGS[answers.architecture]
         if pooling not in allowed:
             given = f"pooling = {pooling} with {answers.task}, {answers.architecture}"
             yield given, " or ".join(allowed), "leave pooling to the rule"

@@ -10,12 +10,14 @@ from typing import Any
 from goodfit import kinds
 from goodfit.cells import (
     ARCHITECTURES,
-    FOUR,
+    FORECASTS,
     INPUTS,
+    ONE_CLASS_A_SAMPLE,
     TASKS,
     Option,
     architectures_of,
     inputs_of,
+    task_named,
 )
 from goodfit.rulebook.architecture import recommended
 from goodfit.rulebook.conditions import (
@@ -23,7 +25,6 @@ from goodfit.rulebook.conditions import (
     FORECASTING,
     IMAGES,
     NUMBERS,
-    ONE_CLASS_A_ROW,
     SINGLE_LABEL,
     Cells,
     Condition,
@@ -50,15 +51,20 @@ def first_input(earlier: Mapping[str, Any]) -> str:
     return inputs_of(earlier["task"])[0]
 
 
+def usual_classes(earlier: Mapping[str, Any]) -> int:
+    """As many classes, labels, tags or targets as the task usually has."""
+    return task_named(earlier["task"]).usual
+
+
 def equal_share(earlier: Mapping[str, Any]) -> float:
     """All classes equally common, or 1 where there are no classes."""
-    single = earlier["task"] in ONE_CLASS_A_ROW
+    single = earlier["task"] in ONE_CLASS_A_SAMPLE
     return round(1 / earlier["classes"], 4) if single else 1.0
 
 
 def usual_features(earlier: Mapping[str, Any]) -> int:
     """Ten columns of a table; one variable of a series, or as many as are forecast."""
-    if earlier["task"] == "forecasting":
+    if earlier["task"] in FORECASTS:
         return int(earlier["classes"])
     return 10 if earlier["input"] == "tabular" else 1
 
@@ -70,14 +76,14 @@ def usual_length(earlier: Mapping[str, Any]) -> int:
 
 def usual_horizon(earlier: Mapping[str, Any]) -> int:
     """A dozen steps, or a twentieth of a short series."""
-    if earlier["task"] != "forecasting":
+    if earlier["task"] not in FORECASTS:
         return 1
     return max(1, min(12, int(earlier["samples"]) // 20))
 
 
 def usual_window(earlier: Mapping[str, Any]) -> int:
     """Twice the horizon and two dozen steps at least, or a tenth of a short series."""
-    if earlier["task"] != "forecasting":
+    if earlier["task"] not in FORECASTS:
         return 1
     return max(1, min(max(2 * int(earlier["horizon"]), 24), int(earlier["samples"]) // 10))
 
@@ -159,7 +165,7 @@ QUESTIONS = (
         asks="What is to be predicted?",
         help="what the answer for one sample looks like",
         kind=choice(TASK_OPTIONS),
-        default="binary-classification",
+        default=TASKS[0].name,
         options=TASK_OPTIONS,
     ),
     Question(
@@ -192,20 +198,10 @@ QUESTIONS = (
         asks="How many classes, labels, tags or targets?",
         help="classes of the target; labels, tags or target columns where there are several",
         kind=kinds.Count(1, 10_000),
-        default=Per(
-            "task",
-            {
-                "multiclass-classification": 3,
-                "multilabel-classification": 3,
-                "regression": 1,
-                "tagging": 5,
-                "forecasting": 1,
-            },
-            otherwise=2,
-        ),
+        default=usual_classes,
         asked=Is(
             "task",
-            (*FOUR[1:], "segmentation", "tagging", "forecasting"),
+            tuple(task.name for task in TASKS if not task.fixed),
             "more than two classes are possible",
         ),
     ),

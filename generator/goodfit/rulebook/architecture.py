@@ -12,16 +12,16 @@ from goodfit.rulebook.conditions import (
     FORECASTING,
     TEXTS,
     Cells,
-    is_,
     samples,
+    targets_are,
 )
 from goodfit.rulebook.engine import Rule, Topic, decide
 
 TABLES = Cells("tables", forms=("tabular",)) & CLASSIFICATION_OR_REGRESSION
 IMAGES = Cells("images", forms=("image",)) & CLASSIFICATION_OR_REGRESSION
 SERIES = Cells("series", forms=("series",)) & CLASSIFICATION_OR_REGRESSION
-TAGGING = is_("task", "tagging")
-SEGMENTATION = is_("task", "segmentation")
+TAGGING = targets_are("tagging", "tags")
+SEGMENTATION = targets_are("segmentation", "masks")
 
 TOPIC = Topic(
     name="architecture",

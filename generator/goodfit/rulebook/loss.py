@@ -1,7 +1,7 @@
 """The head: output units, activation, loss, metric and starting point, decided together
 because they must agree."""
 
-from goodfit.rulebook.conditions import FORECASTING, NOT_ANOMALY, REGRESSION, is_
+from goodfit.rulebook.conditions import NOT_ANOMALY, is_
 from goodfit.rulebook.engine import Rule, Topic
 from goodfit.rulebook.values import AnswerTo, StepsAhead
 
@@ -69,7 +69,7 @@ HEAD = Topic(
         ),
         Rule(
             id="LOSS04",
-            when=REGRESSION & is_("outliers", False),
+            when=is_("task", "regression") & is_("outliers", False),
             choice={
                 "output_units": AnswerTo("classes", "the number of targets"),
                 "output_activation": "linear",
@@ -85,7 +85,7 @@ HEAD = Topic(
         ),
         Rule(
             id="LOSS05",
-            when=REGRESSION & is_("outliers", True),
+            when=is_("task", "regression") & is_("outliers", True),
             choice={
                 "output_units": AnswerTo("classes", "the number of targets"),
                 "output_activation": "linear",
@@ -137,7 +137,7 @@ HEAD = Topic(
         ),
         Rule(
             id="LOSS08",
-            when=FORECASTING & is_("outliers", False),
+            when=is_("task", "forecasting") & is_("outliers", False),
             choice={
                 "output_units": StepsAhead(),
                 "output_activation": "linear",
@@ -153,7 +153,7 @@ HEAD = Topic(
         ),
         Rule(
             id="LOSS09",
-            when=FORECASTING & is_("outliers", True),
+            when=is_("task", "forecasting") & is_("outliers", True),
             choice={
                 "output_units": StepsAhead(),
                 "output_activation": "linear",
