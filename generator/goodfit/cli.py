@@ -189,7 +189,7 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
 def study(data: Path, targets: tuple[str, ...], as_json: bool) -> None:
     """Say what FILE_OR_FOLDER holds, what can be learnt from it, and how sure that is."""
     from goodfit.study import study as look
-    from goodfit.study.answering import flag, open_evidence
+    from goodfit.study.open_questions import flag, open_evidence
     from goodfit.study.report import print_study, study_json
 
     found = look(data, targets)

@@ -1,5 +1,7 @@
 """The first part of the table of defaults: how the user's data is read."""
 
+from typing import Any
+
 from goodfit.rulebook.conditions import ANY_SERIES, IMAGES, MASKS, NUMERIC, TABLES, TEXTS, Cells
 from goodfit.rulebook.engine import Default
 from goodfit.rulebook.values import AnswerTo, TargetColumns
@@ -145,3 +147,8 @@ DATA_DEFAULTS = (
         applies=Cells("a series that is forecast", forms=("window",)),
     ),
 )
+
+
+def data_default(setting: str) -> Any:
+    """The value of a setting of [data] that is the same in every project that has it."""
+    return next(row.choice[setting] for row in DATA_DEFAULTS if setting in row.choice)
