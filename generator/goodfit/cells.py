@@ -193,6 +193,19 @@ def form_of(input: str, task: str) -> str:
     return FORMS.get((input, task), input)
 
 
+ALL_FORMS = tuple(dict.fromkeys(form_of(cell.input, cell.task) for cell in CELLS))
+
+
+def architectures_but(*left_out: str) -> tuple[str, ...]:
+    """Every architecture that is not one of these."""
+    return tuple(one.name for one in ARCHITECTURES if one.name not in left_out)
+
+
+def forms_but(*left_out: str) -> tuple[str, ...]:
+    """Every form of a sample that is not one of these."""
+    return tuple(form for form in ALL_FORMS if form not in left_out)
+
+
 def task_named(name: str) -> Task:
     """The row of `TASKS` for a name that has been validated."""
     return next(task for task in TASKS if task.name == name)

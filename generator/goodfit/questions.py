@@ -25,25 +25,14 @@ from goodfit.rulebook.conditions import (
     FORECASTING,
     IMAGES,
     NUMBERS,
+    NUMERIC,
+    OF_A_LENGTH,
     SINGLE_LABEL,
-    Cells,
     Condition,
     Is,
 )
 
 RECOMMENDED = "recommended"
-
-
-@dataclass(frozen=True)
-class Per:
-    """A default that an earlier answer decides."""
-
-    field: str
-    values: Mapping[str, Any]
-    otherwise: Any = None
-
-    def __call__(self, earlier: Mapping[str, Any]) -> Any:
-        return self.values.get(earlier[self.field], self.otherwise)
 
 
 def first_input(earlier: Mapping[str, Any]) -> str:
@@ -86,6 +75,11 @@ def usual_window(earlier: Mapping[str, Any]) -> int:
     if earlier["task"] not in FORECASTS:
         return 1
     return max(1, min(max(2 * int(earlier["horizon"]), 24), int(earlier["samples"]) // 10))
+
+
+def usual_image_size(earlier: Mapping[str, Any]) -> int:
+    """Pixels enough for what the architecture looks at."""
+    return {"pretrained": 160, "u-net": 128}.get(earlier["architecture"], 64)
 
 
 def possible_inputs(earlier: Mapping[str, Any]) -> tuple[str, ...]:
@@ -211,7 +205,7 @@ QUESTIONS = (
         help="what the prediction is made from; of a series that is forecast, itself included",
         kind=kinds.Count(1, 100_000),
         default=usual_features,
-        asked=Cells("tables and series", forms=("tabular", "series", "window")),
+        asked=NUMERIC,
     ),
     Question(
         name="length",
@@ -219,7 +213,7 @@ QUESTIONS = (
         help="words of a text, tokens of a sentence, steps of a series; longer ones are cut",
         kind=kinds.Count(2, 100_000),
         default=usual_length,
-        asked=Cells("texts and series of a length", forms=("text", "tokens", "series")),
+        asked=OF_A_LENGTH,
     ),
     Question(
         name="horizon",
@@ -250,7 +244,7 @@ QUESTIONS = (
         asks="How many pixels is an image high and wide?",
         help="images are brought to this size",
         kind=kinds.Count(16, 4_096),
-        default=Per("architecture", {"cnn": 64, "pretrained": 160, "u-net": 128}, otherwise=64),
+        default=usual_image_size,
         asked=IMAGES,
     ),
     Question(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from goodfit.cells import TASKS, form_of, input_named, tasks_with
+from goodfit.cells import TASKS, form_of, forms_but, input_named, tasks_with
 
 
 class Condition(ABC):
@@ -225,7 +225,8 @@ TEXTS = Cells("texts", forms=("text",))
 WORDS = Cells("texts and tokens", forms=("text", "tokens"))
 NUMERIC = Cells("tables and series", forms=("tabular", "series", "window"))
 ANY_SERIES = Cells("series of any kind", forms=("series", "window"))
-SINGLES = Cells("images, texts or series", forms=("image", "text", "tokens", "series", "window"))
+OF_A_LENGTH = Cells("texts and series of a length", forms=("text", "tokens", "series"))
+SINGLES = Cells("images, texts or series", forms=forms_but("masks"), families=("image", "sequence"))
 SEQUENCES = Cells("texts and series", families=("sequence",))
 DENSE_TABLES = Cells(
     "dense networks of tables", families=("tabular",), architectures=("mlp", "residual-mlp")

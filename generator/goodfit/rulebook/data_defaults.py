@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from goodfit.rulebook.conditions import ANY_SERIES, IMAGES, MASKS, NUMERIC, TABLES, TEXTS, Cells
+from goodfit.cells import forms_but
+from goodfit.rulebook.conditions import (
+    ANY_SERIES,
+    IMAGES,
+    MASKS,
+    NUMERIC,
+    OF_A_LENGTH,
+    TABLES,
+    TEXTS,
+    Cells,
+)
 from goodfit.rulebook.engine import Default
 from goodfit.rulebook.values import AnswerTo, TargetColumns
 
@@ -19,7 +29,7 @@ DATA_DEFAULTS = (
         "what nearly every file is written in; another is refused, never guessed",
         applies=Cells(
             "data with text in its files",
-            forms=("tabular", "image", "text", "tokens", "series", "window"),
+            forms=forms_but("masks"),
         ),
     ),
     Default(
@@ -27,9 +37,7 @@ DATA_DEFAULTS = (
         {"separator": ",", "targets": TargetColumns()},
         "commas divide most tables; the targets are named here and nowhere else, so that none of "
         "them is learnt from",
-        applies=Cells(
-            "data with target columns", forms=("tabular", "image", "text", "series", "window")
-        ),
+        applies=Cells("data with target columns", forms=forms_but("masks", "tokens")),
     ),
     Default(
         "DATA04",
@@ -114,7 +122,7 @@ DATA_DEFAULTS = (
         "LEN01",
         {"length": AnswerTo("length", "the length you gave")},
         "longer ones are cut and shorter ones padded, and padding changes no answer",
-        applies=Cells("texts and series of a length", forms=("text", "tokens", "series")),
+        applies=OF_A_LENGTH,
     ),
     Default(
         "DATA13",

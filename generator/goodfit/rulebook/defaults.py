@@ -3,6 +3,7 @@
 A source stands only where one speaks to the point.
 """
 
+from goodfit.cells import architectures_but
 from goodfit.rulebook.conditions import (
     ANOMALY,
     FORECASTING,
@@ -24,13 +25,11 @@ BEGIN_SIMPLE = "off: begin simple, so that what goes wrong has few causes"
 # Recurrent layers keep the gates they were published with; a backbone keeps its own.
 OWN_LAYERS = Cells(
     "networks whose activation is free to choose",
-    architectures=("mlp", "residual-mlp", "cnn", "transformer", "u-net", "autoencoder"),
+    architectures=architectures_but("lstm", "gru", "pretrained"),
 )
 OUTPUT_LAYER = Cells(
     "networks with an output layer",
-    architectures=(
-        *("mlp", "residual-mlp", "cnn", "lstm", "gru", "transformer", "pretrained", "u-net"),
-    ),
+    architectures=architectures_but("autoencoder"),
 )
 
 MODEL = (
