@@ -20,6 +20,7 @@ from goodfit.cells import (
 )
 from goodfit.errors import GoodfitError, nearest
 from goodfit.kinds import NAME
+from goodfit.limits import FEWEST_OF_A_CLASS, LEAST_PRETRAINED_SIZE
 from goodfit.questions import QUESTIONS, RECOMMENDED, Question
 from goodfit.rulebook.engine import decide
 from goodfit.rulebook.split import SHARES
@@ -159,7 +160,7 @@ def refuse_contradictions(answers: Answers) -> None:
         fix = task.too_few or f"give {task.least} or more"
         raise GoodfitError(given, f"at least {task.least}", fix)
     if answers.task in ONE_CLASS_A_SAMPLE:
-        if answers.classes * 5 > answers.samples:
+        if answers.classes * FEWEST_OF_A_CLASS > answers.samples:
             raise GoodfitError(
                 f"{answers.samples:,} samples for {answers.classes:,} classes",
                 "at least five samples a class, or a class has none left to learn from",
@@ -179,11 +180,11 @@ def refuse_contradictions(answers: Answers) -> None:
         )
     if answers.task in FORECASTS:
         refuse_long_windows(answers)
-    if answers.architecture == "pretrained" and answers.image_size < 32:
+    if answers.architecture == "pretrained" and answers.image_size < LEAST_PRETRAINED_SIZE:
         raise GoodfitError(
             f"image_size = {answers.image_size} for a pretrained network",
-            "at least 32, which it halves five times",
-            "--image-size 32: images are brought to it",
+            f"at least {LEAST_PRETRAINED_SIZE}, which it halves five times",
+            f"--image-size {LEAST_PRETRAINED_SIZE}: images are brought to it",
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from goodfit.answers import Answers
 from goodfit.errors import GoodfitError
+from goodfit.limits import LEAST_PRETRAINED_SIZE
 from goodfit.rulebook.conditions import ANOMALY
 
 
@@ -112,7 +113,8 @@ def data_findings(answers: Answers, values: Mapping[str, Any]) -> Iterator[Findi
         yield f"channels = {channels}", "a list of columns", "name them, or leave it out"
     if answers.input == "image":
         filters = values.get("filters", [])
-        least = 32 if answers.architecture == "pretrained" else 2 ** max(0, len(filters) - 1)
+        pretrained = answers.architecture == "pretrained"
+        least = LEAST_PRETRAINED_SIZE if pretrained else 2 ** max(0, len(filters) - 1)
         if values["image_size"] < least:
             given = f"image_size = {values['image_size']} for {answers.architecture}"
             given += f" with {len(filters)} filters" if filters else ""

@@ -19,6 +19,7 @@ from goodfit.cells import (
     inputs_of,
     task_named,
 )
+from goodfit.limits import FEWEST_SAMPLES
 from goodfit.rulebook.architecture import recommended
 from goodfit.rulebook.conditions import (
     EVERYWHERE,
@@ -175,7 +176,7 @@ QUESTIONS = (
         name="samples",
         asks="How many samples?",
         help="rows, images, texts, sentences, series or time steps, before any split: 5000, 1.2M",
-        kind=kinds.Count(20),
+        kind=kinds.Count(FEWEST_SAMPLES),
         default=5_000,
     ),
     Question(

@@ -27,10 +27,13 @@ def choice_lines(rule: Rule | Default) -> list[str]:
 
 def explanation(topic: Topic, rule: Rule) -> str:
     """What `goodfit explain` prints: one rule, whole."""
-    lines = [f"{rule.id}  {topic.name}: {topic.asks}", ""]
+    default = rule.when is EVERYWHERE
+    asks = "one value, unless your data or you say another" if default else topic.asks
+    lines = [f"{rule.id}  {topic.name}: {asks}", ""]
     if topic.applies is not EVERYWHERE:
         lines.append(f"  for      {topic.applies}")
-    lines.append(f"  when     {rule.when}")
+    if not default:
+        lines.append(f"  when     {rule.when}")
     for place, line in enumerate(choice_lines(rule)):
         lines.append(f"  {'then' if not place else '    '}     {line}")
     lines.append(f"  because  {rule.because}")

@@ -1,5 +1,6 @@
 """Whether rare classes count for more."""
 
+from goodfit.limits import RARE_SHARE
 from goodfit.rulebook.conditions import SINGLE_LABEL, Between, Otherwise, is_
 from goodfit.rulebook.engine import Rule, Topic
 
@@ -11,7 +12,7 @@ TOPIC = Topic(
         Rule(
             id="RARE01",
             when=is_("task", "binary-classification")
-            & Between("rarest_share", high=0.05, step=0.001),
+            & Between("rarest_share", high=RARE_SHARE, step=0.001),
             choice={"class_weight": "balanced"},
             because=(
                 "always guessing the common class would score over 95 %, so the rare one is given "

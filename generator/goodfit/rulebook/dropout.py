@@ -20,6 +20,9 @@ MEASURED = "benchmarks/README.md (real tables)"
 TEXTS_MEASURED = "benchmarks/README.md (dropout on words)"
 FEW_TEXTS, ENOUGH_TEXTS = samples(high=5_000), samples(5_000)
 
+# Documented rates, between layers and on the numbers that stand for a word alike.
+OF_CONVOLUTIONS, OF_RECURRENCE, OF_ATTENTION = 0.5, 0.3, 0.1
+
 DROPOUT = Topic(
     name="dropout",
     asks="What share of each hidden layer's units is turned off at each step?",
@@ -51,7 +54,7 @@ DROPOUT = Topic(
         Rule(
             id="DROP04",
             when=Cells("convolutional networks", architectures=("cnn", "u-net", "pretrained")),
-            choice={"dropout": 0.5},
+            choice={"dropout": OF_CONVOLUTIONS},
             because=(
                 "half, the documented rate for convolutional networks: their features are many "
                 "and say much the same"
@@ -61,7 +64,7 @@ DROPOUT = Topic(
         Rule(
             id="DROP05",
             when=RECURRENT,
-            choice={"dropout": 0.3},
+            choice={"dropout": OF_RECURRENCE},
             because=(
                 "the documented rate for recurrent networks, between layers and never between "
                 "steps, so that memory is left alone"
@@ -75,7 +78,7 @@ DROPOUT = Topic(
         Rule(
             id="DROP06",
             when=Cells("transformers", architectures=("transformer",)),
-            choice={"dropout": 0.1},
+            choice={"dropout": OF_ATTENTION},
             because="the low end of the range, and the rate attention was published with",
             sources=(NOTES, "Vaswani et al. 2017, Attention Is All You Need, arXiv:1706.03762"),
         ),
@@ -119,14 +122,14 @@ EMBEDDING_DROPOUT = Topic(
         Rule(
             id="DROP10",
             when=TEXTS & Cells("convolutional networks", architectures=("cnn",)) & ENOUGH_TEXTS,
-            choice={"embedding_dropout": 0.5},
+            choice={"embedding_dropout": OF_CONVOLUTIONS},
             because="as between the layers: words are many and say much the same",
             sources=(CONVOLUTIONAL, TEXTS_MEASURED),
         ),
         Rule(
             id="DROP11",
             when=RECURRENT & (ENOUGH_TEXTS | Cells("tokens", forms=("tokens",))),
-            choice={"embedding_dropout": 0.3},
+            choice={"embedding_dropout": OF_RECURRENCE},
             because="as between the layers: before the first step of memory, never between steps",
             sources=(RECURRENT_NOTES,),
         ),
@@ -134,7 +137,7 @@ EMBEDDING_DROPOUT = Topic(
             id="DROP12",
             when=Cells("transformers", architectures=("transformer",))
             & (ENOUGH_TEXTS | Cells("tokens", forms=("tokens",))),
-            choice={"embedding_dropout": 0.1},
+            choice={"embedding_dropout": OF_ATTENTION},
             because="as between the layers, and the rate attention was published with",
             sources=(NOTES, "Vaswani et al. 2017, Attention Is All You Need, arXiv:1706.03762"),
         ),

@@ -127,6 +127,16 @@ class TargetColumns(Derived):
         return "a column for the class, or one for each label or target"
 
 
+def halving(first: int, count: int) -> list[int]:
+    """Sizes of layers, each half of the one before."""
+    return [first // 2**place for place in range(count)]
+
+
+def doubling(first: int, count: int) -> list[int]:
+    """Sizes of layers, each twice the one before."""
+    return [first * 2**place for place in range(count)]
+
+
 def resolve(value: Any, answers: Answers) -> Any:
     """The value itself, or what it derives from the answers."""
     return value(answers) if isinstance(value, Derived) else value

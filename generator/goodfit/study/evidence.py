@@ -9,9 +9,9 @@ from types import SimpleNamespace
 from typing import Any, Literal
 
 from goodfit.errors import GoodfitError
+from goodfit.limits import FEWEST_SAMPLES
 from goodfit.questions import QUESTIONS
 
-FEWEST_SAMPLES = 20
 Confidence = Literal["certain", "likely", "unsure"]
 
 

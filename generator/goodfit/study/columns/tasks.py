@@ -10,13 +10,12 @@ from typing import Any
 
 from goodfit.cells import TASKS, task_named
 from goodfit.errors import GoodfitError
+from goodfit.limits import FEWEST_OF_A_CLASS, RARE_SHARE
 from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import NO_VALUE, Column
 from goodfit.study.evidence import Evidence, counted, short
 
 MANY_OUTLIERS = 0.05  # share of the rows; of a normal distribution 0.7 % are beyond 1.5 IQR
-FEWEST_ROWS = 5  # of a class, so that each part of the split can have some
-RARE = 0.05  # share of a class: below it RARE01 gives the class more weight
 MOST_CLASSES = 20  # whole numbers with more distinct values are amounts
 TASK_NAMES = {task.name for task in TASKS}
 YES_NO = {"true", "yes", "y", "t", "1", "1.0", "false", "no", "n", "f", "0", "0.0"}
@@ -148,18 +147,18 @@ def class_answers(
     known = {one: rows for one, rows in known.items() if one not in dropped}
     no_value = (*NO_VALUE, *column.marks)
     known = {one: rows for one, rows in known.items() if one.strip() not in no_value}
-    rare = {one: rows for one, rows in known.items() if rows < FEWEST_ROWS}
+    rare = {one: rows for one, rows in known.items() if rows < FEWEST_OF_A_CLASS}
     kept = {one: rows for one, rows in known.items() if one not in rare}
     found = []
     if rare:
         shown = ", ".join(f"{short(one)} ({rows})" for one, rows in sorted(rare.items())[:5])
         shown += ", ..." * (len(rare) > 5)
-        why = f"classes of fewer than {FEWEST_ROWS} rows: {shown}"
+        why = f"classes of fewer than {FEWEST_OF_A_CLASS} rows: {shown}"
         found.append(Evidence("drop_targets", sorted(rare), "unsure", why))
     binary = len(kept) == 2
     if len(kept) < 2 or (task and binary != (task == "binary-classification")):
         many = counted(len(kept), "class", "classes")
-        given = f"{path}: {column.name!r} has {many} of {FEWEST_ROWS} rows or more"
+        given = f"{path}: {column.name!r} has {many} of {FEWEST_OF_A_CLASS} rows or more"
         fix = (
             "leave --task out, or name another target" if task else "collect more, or name another"
         )
@@ -178,7 +177,7 @@ def class_answers(
 def rarest_evidence(rows: int, total: int, classes: int, why: str) -> Evidence:
     """The share of the rarest class; where it is rare, with another way to look at that."""
     share = float(f"{rows / total:.3g}")
-    if classes == 2 and share < RARE:
+    if classes == 2 and share < RARE_SHARE:
         why += "; to learn what is usual, and find what is not: --task anomaly-detection"
     return Evidence("rarest_share", min(share, round(1 / classes, 4)), "certain", why)
 

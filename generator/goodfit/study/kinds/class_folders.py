@@ -11,7 +11,8 @@ from typing import Any
 
 from goodfit.cells import ONE_CLASS_A_SAMPLE
 from goodfit.errors import GoodfitError
-from goodfit.study.columns.tasks import FEWEST_ROWS, class_task, rarest_evidence
+from goodfit.limits import FEWEST_OF_A_CLASS
+from goodfit.study.columns.tasks import class_task, rarest_evidence
 from goodfit.study.evidence import Evidence
 from goodfit.study.files.listing import Files
 
@@ -121,11 +122,11 @@ def refuse_few(counts: Counter[str], root: Path, word: str) -> None:
     if len(counts) < 2:
         given = f"{root} holds {word} of one class: {next(iter(counts))!r}"
         raise GoodfitError(given, "a folder for each of two classes or more", "add the others")
-    if few := sorted(one for one, count in counts.items() if count < FEWEST_ROWS):
+    if few := sorted(one for one, count in counts.items() if count < FEWEST_OF_A_CLASS):
         given = f"{root}: class {few[0]!r} has {counts[few[0]]} of the {word}"
         given += f", and {len(few) - 1} more classes have as few" * (len(few) > 1)
         raise GoodfitError(
-            given, f"at least {FEWEST_ROWS} of each class", "collect more, or move it away"
+            given, f"at least {FEWEST_OF_A_CLASS} of each class", "collect more, or move it away"
         )
 
 

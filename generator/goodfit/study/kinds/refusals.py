@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from goodfit.cells import form_of, inputs_of, tasks_of
 from goodfit.data_settings import DATA_SETTINGS
 from goodfit.errors import GoodfitError, nearest
+from goodfit.limits import FEWEST_SAMPLES
 from goodfit.questions import QUESTIONS
 from goodfit.rulebook import TOPICS
 from goodfit.rulebook.data_defaults import data_default
@@ -35,9 +36,10 @@ def refuse_hopeless(case: Case) -> None:
         raise GoodfitError(given, "features and a target", "check what divides its columns")
     if not case.table.rows:
         raise GoodfitError(f"{path} holds no rows", "rows below the header", "add the rows")
-    if case.table.rows < 20:
+    if case.table.rows < FEWEST_SAMPLES:
         given = f"{path} has {counted(case.table.rows, 'row')}"
-        raise GoodfitError(given, "at least 20, to split in three parts", "collect more")
+        expected = f"at least {FEWEST_SAMPLES}, to split in three parts"
+        raise GoodfitError(given, expected, "collect more")
     if len(columns) > MOST_COLUMNS:
         given = f"{path} has {len(columns):,} columns"
         raise GoodfitError(given, f"at most {MOST_COLUMNS:,}", "leave out those that say little")

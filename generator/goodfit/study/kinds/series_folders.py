@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from goodfit.limits import FEWEST_OF_A_CLASS
 from goodfit.study.columns.column import Column, read_column
-from goodfit.study.columns.tasks import FEWEST_ROWS
 from goodfit.study.evidence import Evidence, Study, study_of
 from goodfit.study.files.listing import Files
 from goodfit.study.files.tables import open_table
@@ -41,7 +41,7 @@ def study_series_folder(files: Files, paths: list[Path], given: Mapping[str, Any
     layout, rows, ordered = heights
     known = [one for one in layout.evidence if one.question in ("separator", "decimal", "encoding")]
     counts = Counter(files.folders(path)[-1:] for path in paths)
-    by_class = () not in counts and len(counts) > 1 and min(counts.values()) >= FEWEST_ROWS
+    by_class = () not in counts and len(counts) > 1 and min(counts.values()) >= FEWEST_OF_A_CLASS
     if by_class and not layout.mark and (found := classed(files, paths, "series")):
         longest = max(rows)
         evidence = [
