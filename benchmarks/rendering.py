@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any
 
 from goodfit.answers import complete
+from goodfit.plan import make_plan
 from goodfit.render import render
 
 ALONE = Lock()  # cookiecutter changes the working directory, which threads share
@@ -16,4 +17,4 @@ ALONE = Lock()  # cookiecutter changes the working directory, which threads shar
 def project(given: Mapping[str, Any], folder: Path) -> Path:
     """The project that `given` answers make below `folder`."""
     with ALONE:
-        return render(complete(given), folder)
+        return render(make_plan(complete(given)), folder)

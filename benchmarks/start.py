@@ -4,7 +4,8 @@ on the same template, and both against `import tensorflow`.
     python benchmarks/start.py
 
 Whole processes, in turn, A B C A B C ..., so that a slow moment of the machine hits all alike; the
-ratios are taken pair by pair and their median is what counts. It should be at most 1.5.
+ratios are taken pair by pair and their median is what counts. Against cookiecutter it should be at
+most 1.0.
 """
 
 from __future__ import annotations

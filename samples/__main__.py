@@ -16,6 +16,7 @@ from pathlib import Path
 from goodfit.answers import complete, read_answers_file
 from goodfit.cells import matrix_rows
 from goodfit.errors import GoodfitError
+from goodfit.plan import make_plan
 from goodfit.render import TEMPLATES, cookiecutter_json, library_files, render
 from goodfit.show import rules_markdown
 
@@ -91,7 +92,7 @@ def generated(sample: Path) -> Files:
         given = f"project_slug = {answers.project_slug!r} in a folder named {sample.name}"
         raise GoodfitError(given, "the same name twice", "rename one of them")
     with tempfile.TemporaryDirectory() as workshop:
-        files = files_of(render(answers, Path(workshop)))
+        files = files_of(render(make_plan(answers), Path(workshop)))
     if sample.parent.name == "decisions":
         return {name: files[name] for name in DECIDED}
     return {name: text for name, text in files.items() if name.split("/")[0] not in LEFT_OUT}

@@ -14,7 +14,16 @@ from typing import Any
 from goodfit.answers import Answers
 from goodfit.cells import CELLS
 from goodfit.questions import QUESTIONS
-from goodfit.rulebook.conditions import Between, Both, Cells, Condition, Either, Is, Otherwise
+from goodfit.rulebook.conditions import (
+    EVERYWHERE,
+    Between,
+    Both,
+    Cells,
+    Condition,
+    Either,
+    Is,
+    Otherwise,
+)
 from goodfit.rulebook.engine import Rule, RulebookError, Topic, decide
 from goodfit.rulebook.values import resolve
 from goodfit.settings import ARCHITECTURE, BY_NAME
@@ -132,7 +141,7 @@ def check_topic_names(topics: Topics) -> list[str]:
 
 
 def check_reasons_and_sources(topics: Topics) -> list[str]:
-    """Every rule says why and who says so. The full stop is the template's to add."""
+    """Every rule says why and, but for defaults, who says so. The full stop is the template's."""
     findings = []
     for rule in (rule for topic in topics for rule in topic.rules):
         if not rule.because.strip() or rule.because != rule.because.strip():
@@ -141,7 +150,8 @@ def check_reasons_and_sources(topics: Topics) -> list[str]:
             findings.append(f"{rule.id}: the reason ends in a full stop")
         if "\n" in rule.because or "|" in rule.because:
             findings.append(f"{rule.id}: the reason would break a table or a comment")
-        if not rule.sources or not all(source.strip() for source in rule.sources):
+        decided = rule.when is not EVERYWHERE  # a default may cite nobody
+        if (decided and not rule.sources) or not all(source.strip() for source in rule.sources):
             findings.append(f"{rule.id} cites nobody")
     return findings
 

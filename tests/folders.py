@@ -12,7 +12,7 @@ from goodfit.answers import complete
 from goodfit.errors import GoodfitError
 from goodfit.plan import make_plan
 from goodfit.study import Study, study
-from goodfit.study.answering import answers_of
+from goodfit.study.open_questions import answers_of
 from PIL import Image
 
 WORDS = ("good", "bad", "long", "short", "sea", "sky", "red", "blue", "tree", "house")

@@ -319,6 +319,14 @@ def check_the_schedule_rises_and_ends(topics: Topics) -> list[str]:
     return everywhere(topics, holds, "no warm-up, or a schedule longer than training")
 
 
+def check_early_stopping_ends_training(topics: Topics) -> list[str]:
+    def holds(answers: Answers, values: Values) -> bool:
+        at_the_final_rate = values["epochs"] - values["warmup_epochs"] - values["decay_epochs"]
+        return bool(at_the_final_rate == 3 * values["patience"])
+
+    return everywhere(topics, holds, "after the schedule there are not three waits of patience")
+
+
 def check_gradients_are_clipped(topics: Topics) -> list[str]:
     return everywhere(topics, lambda _, one: one["global_clipnorm"] > 0, "no gradient clipping")
 
@@ -394,6 +402,7 @@ INVARIANTS: dict[str, Check] = {
     "the monitor is logged and watched the right way": check_the_monitor_is_logged,
     "early stopping can fire": check_early_stopping_can_fire,
     "the schedule rises first and ends in time": check_the_schedule_rises_and_ends,
+    "the epochs are the schedule and three waits": check_early_stopping_ends_training,
     "gradients are clipped": check_gradients_are_clipped,
     "one fixed seed serves every project": check_one_seed_for_all,
     "augmentation and weight decay are off": check_extras_are_off,

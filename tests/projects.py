@@ -13,6 +13,7 @@ from typing import Any
 from goodfit.answers import Answers, complete, read_answers_file
 from goodfit.cells import CELLS, Cell
 from goodfit.pieces import taken_apart
+from goodfit.plan import make_plan
 from goodfit.render import render
 
 Tree = dict[str, bytes]
@@ -42,7 +43,7 @@ def write_tree(tree: Tree, project: Path) -> Path:
 def fresh_tree(answers: Answers) -> Tree:
     """The files of one rendering, made anew."""
     with tempfile.TemporaryDirectory() as folder:
-        return read_tree(render(answers, Path(folder)))
+        return read_tree(render(make_plan(answers), Path(folder)))
 
 
 @cache

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from cookiecutter.__main__ import main
-from goodfit.answers import as_text, complete
+from goodfit import render
+from goodfit.answers import Answers, as_text, complete
 from goodfit.plan import make_plan
-from goodfit.render import TEMPLATES, cookiecutter_json, write
+from goodfit.render import TEMPLATES, cookiecutter_json, plan_of_json, write
 from projects import read_tree
 
 SAME: dict[str, dict[str, Any]] = {
@@ -67,9 +68,24 @@ def test_cookiecutter_gives_the_same_bytes_as_generate(case: str, tmp_path: Path
     answers = complete(SAME[case])
     made = cookiecutter(SAME[case], tmp_path)
     assert made.exit_code == 0, made.output
-    written = write(answers, tmp_path / "generated")
+    written = write(make_plan(answers), tmp_path / "generated")
     assert read_tree(tmp_path / "here" / answers.project_slug) == read_tree(written)
     assert [path.name for path in (tmp_path / "here").iterdir()] == [answers.project_slug]
+
+
+@pytest.mark.parametrize(("way", "made"), [("cookiecutter", 1), ("generate", 0)])
+def test_the_templates_share_one_plan(
+    way: str, made: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = make_plan(complete({}))
+    plan_of_json.cache_clear()
+    counted: list[Answers] = []
+    monkeypatch.setattr(render, "make_plan", lambda one: counted.append(one) or make_plan(one))
+    if way == "cookiecutter":
+        assert cookiecutter({}, tmp_path).exit_code == 0
+    else:
+        write(plan, tmp_path)  # it has been handed over, so none is made here
+    assert counted == [plan.answers] * made
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -86,7 +102,7 @@ def test_braces_reach_cookiecutter_the_way_it_reads_them(tmp_path: Path) -> None
     braces = "{{ 7 * 7 }} and {% raw %}"
     made = cookiecutter({"description": f"{{{{ {braces!r} }}}}"}, tmp_path)
     assert made.exit_code == 0, made.output
-    written = write(complete({"description": braces}), tmp_path / "generated")
+    written = write(make_plan(complete({"description": braces})), tmp_path / "generated")
     assert read_tree(tmp_path / "here" / "my-model") == read_tree(written)
 
 

@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 from goodfit.cli import main
 from goodfit.rulebook import TOPICS
+from goodfit.rulebook.conditions import EVERYWHERE
+from goodfit.rulebook.defaults import DEFAULTS
 from goodfit.rulebook.engine import Rule
 from goodfit.settings import BY_NAME
 
@@ -23,7 +25,17 @@ def test_rules_lists_every_rule_in_three_ways() -> None:
     listed, markdown = goodfit("rules").output, goodfit("rules", "--markdown").output
     assert [one["id"] for one in json.loads(goodfit("rules", "--json").output)] == list(RULES)
     for rule_id in RULES:
-        assert rule_id in listed and f"### {rule_id}\n" in markdown
+        assert rule_id in listed
+        assert (f"### {rule_id}\n" in markdown) != (f"\n| {rule_id} | " in markdown)
+
+
+def test_what_is_never_decided_is_a_row_of_the_table_of_defaults() -> None:
+    never = {topic.rules[0].id for topic in TOPICS if topic.rules[0].when is EVERYWHERE}
+    assert never == {default.id for default in DEFAULTS}
+    markdown = goodfit("rules", "--markdown").output
+    table = [line for line in markdown.splitlines() if line.startswith("|")]
+    assert len(table) == 2 + len(DEFAULTS)
+    assert len({line.replace("\\|", "").count("|") for line in table}) == 1
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))

@@ -91,7 +91,7 @@ def saved(project: Path) -> dict[str, Any]:
 def test_enter_at_every_question_gives_the_default_project(typed: Typed, tmp_path: Path) -> None:
     assert typed(*keys({}), ENTER) == 0
     assert [path.name for path in tmp_path.iterdir()] == ["my-model"]
-    wanted = write(complete({}), tmp_path / "wanted")
+    wanted = write(make_plan(complete({})), tmp_path / "wanted")
     assert read_tree(tmp_path / "my-model") == read_tree(wanted)
 
 

@@ -11,6 +11,7 @@ from goodfit.answers import Answers, complete
 from goodfit.cells import Cell
 from goodfit.plan import make_plan
 from goodfit.render import TEMPLATES, file_tree, plain
+from goodfit.rulebook.defaults import DEFAULTS
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -161,16 +162,20 @@ def table_rows(text: str) -> list[list[str]]:
     return [[one.strip() for one in row] for row in rows]
 
 
-def test_every_value_has_a_row_in_decisions(rendered: tuple[Answers, Tree]) -> None:
+def test_every_decision_that_somebody_speaks_for_has_a_row(rendered: tuple[Answers, Tree]) -> None:
     answers, tree = rendered
     text = tree["DECISIONS.md"].decode("utf-8")
     rows = table_rows(text.partition("## All decisions")[2])[2:]
     plan = make_plan(answers)
     assert {len(row) for row in rows} == {5}
-    wanted = [f"`{one.setting.section}.{one.setting.name}`" for one in plan.decisions]
+    wanted = [f"`{one.setting.section}.{one.setting.name}`" for one in plan.argued]
     assert [row[4] for row in rows] == wanted
-    for row, decision in zip(rows, plan.decisions, strict=True):
+    left_out = [one for one in plan.decisions if one not in plan.argued]
+    assert {one.rule.id for one in left_out} <= {one.id for one in DEFAULTS if not one.sources}
+    assert all(decision in plan.argued for decision in plan.overrides)
+    for row, decision in zip(rows, plan.argued, strict=True):
         assert decision.rule.id in row[3]
+        assert all(source in row[3] for source in decision.rule.sources)
         reason = "you asked for it" if decision.by_user else decision.rule.because
         assert row[2] == reason
 
@@ -223,4 +228,4 @@ def test_nothing_depends_on_this_machine(rendered: tuple[Answers, Tree]) -> None
 
 def test_the_announced_files_are_those_that_are_written(cell: Cell) -> None:
     answers, tree = project(cell)
-    assert file_tree(answers) == sorted(tree)
+    assert file_tree(make_plan(answers)) == sorted(tree)

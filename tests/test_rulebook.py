@@ -12,7 +12,7 @@ from goodfit.cells import CELLS, Cell, architectures_of, form_of, inputs_of, mat
 from goodfit.errors import GoodfitError
 from goodfit.plan import make_plan
 from goodfit.questions import QUESTIONS
-from goodfit.rulebook import TOPICS, find_rule
+from goodfit.rulebook import TOPICS
 from goodfit.rulebook.architecture import recommended
 from goodfit.settings import BY_NAME
 from grid import FREE, combined, counted, edges, grid, values_of
@@ -61,13 +61,6 @@ def test_the_largest_project_has_a_plan() -> None:
         given = {name: most for name, most in counts.items() if question_named(name).asked(asked)}
         plan = make_plan(complete({"task": asked.task, "input": input, **given}))
         assert len(set(plan.values["targets"])) == counts["classes"]
-
-
-def test_every_rule_is_found_by_its_id_and_no_other_is() -> None:
-    for topic in TOPICS:
-        for rule in topic.rules:
-            assert find_rule(rule.id) == (topic, rule)
-    assert find_rule("NONE00") is None
 
 
 OPTIONS = {

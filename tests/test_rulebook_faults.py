@@ -295,6 +295,10 @@ FAULTS: dict[str, tuple[str, Break]] = {
         "the schedule rises first and ends in time",
         chooses("decay_epochs", 10_000),
     ),
+    "epochs that a rule says by itself": (
+        "the epochs are the schedule and three waits",
+        chooses("epochs", 1_000),
+    ),
     "clipping to nothing": ("gradients are clipped", chooses("global_clipnorm", 0.0)),
     "a seed that changes": (
         "one fixed seed serves every project",

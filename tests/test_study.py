@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from goodfit.errors import GoodfitError
-from goodfit.study.header import pandas_names
+from goodfit.study.files.header import pandas_names
 from studied import RANDOM, ROWS, csv, evidence, look
 
 TARGETS: dict[str, tuple[str, list[str] | None]] = {

@@ -11,8 +11,9 @@ import pytest
 from folders import look, masks, paint, photos, refusal, why, write
 from goodfit.errors import GoodfitError
 from goodfit.render import TEMPLATES
-from goodfit.study import masks as masks_of_study
-from goodfit.study import parts, study
+from goodfit.study import study
+from goodfit.study.kinds import class_folders
+from goodfit.study.kinds import masks as masks_of_study
 
 
 def test_class_folders_of_images(tmp_path: Path) -> None:
@@ -123,5 +124,5 @@ def assigned(path: str, name: str) -> Any:
 
 
 def test_names_mean_the_same_here_and_in_the_project() -> None:
-    assert assigned("partials/files/any.py", "PARTS") == parts.PARTS
+    assert assigned("partials/files/any.py", "PARTS") == class_folders.PARTS
     assert assigned("partials/data/masks.py", "ENDING") == masks_of_study.ENDING

@@ -14,8 +14,8 @@ import numpy as np
 import polars as pl
 import pytest
 from goodfit.study import Study, study
-from goodfit.study.infer import read_columns
-from goodfit.study.tables import open_table
+from goodfit.study.files.tables import open_table
+from goodfit.study.kinds.case import read_columns
 from studied import RANDOM, ROWS, csv, goodfit
 from test_study_strange import READ as STRANGE
 from test_study_written import WRITTEN

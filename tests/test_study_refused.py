@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from goodfit.errors import GoodfitError
 from goodfit.study import study
-from goodfit.study.encoding import find_encoding
+from goodfit.study.files.encoding import find_encoding
 from studied import PLAIN, RANDOM, assert_refused, csv, evidence, goodfit, look
 
 UNREADABLE: dict[str, tuple[str | bytes, tuple[str, ...], str]] = {
@@ -88,7 +88,7 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
 def test_a_large_file_is_studied_by_a_sample(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from goodfit.study import tables
+    from goodfit.study.files import tables
 
     monkeypatch.setattr(tables, "LARGE", 10_000)
     monkeypatch.setattr(tables, "KEPT", 500)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from goodfit.study import study
-from goodfit.study.columns import read_column
+from goodfit.study.columns.column import read_column
 from studied import PLAIN, assert_refused, csv, evidence, goodfit, look
 
 HEAD, _, BODY = PLAIN.partition("\n")

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 import pytest
-from goodfit.study.columns import read_column
-from goodfit.study.dates import times_of
+from goodfit.study.columns.column import read_column
+from goodfit.study.columns.dates import times_of
 from studied import PLAIN, ROWS, csv, evidence, look
 
 WRITTEN: dict[str, tuple[str | bytes, dict[str, Any]]] = {

@@ -8,11 +8,20 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from goodfit.cells import Cell, architectures_of, form_of, input_named, nearest_cells, task_named
+from goodfit.cells import (
+    FORECASTS,
+    ONE_CLASS_A_SAMPLE,
+    Cell,
+    architectures_of,
+    form_of,
+    input_named,
+    nearest_cells,
+    task_named,
+)
 from goodfit.errors import GoodfitError, nearest
 from goodfit.kinds import NAME
+from goodfit.limits import FEWEST_OF_A_CLASS, LEAST_PRETRAINED_SIZE
 from goodfit.questions import QUESTIONS, RECOMMENDED, Question
-from goodfit.rulebook.conditions import ONE_CLASS_A_ROW
 from goodfit.rulebook.engine import decide
 from goodfit.rulebook.split import SHARES
 from goodfit.toml import document, inline
@@ -145,18 +154,13 @@ def refuse_contradictions(answers: Answers) -> None:
                 f"{question.name} = {default!r}: nothing else has a meaning there",
                 f"leave {question.name} out, or choose another task, input or architecture",
             )
-    least = {"classes": 3, "labels": 2, "targets": 1, "tags": 2}[answers.outputs]
-    least = 2 if answers.task in ("segmentation", "anomaly-detection") else least
-    if answers.task != "binary-classification" and answers.classes < least:
-        fix = {
-            "classes": "use binary-classification for two classes",
-            "labels": "use binary-classification for a single label",
-        }.get(answers.outputs, f"give {least} or more")
-        fix = "count the background as a class" if answers.task == "segmentation" else fix
+    task = task_named(answers.task)
+    if answers.classes < task.least:
         given = f"{answers.classes} {answers.outputs} for {answers.task}"
-        raise GoodfitError(given, f"at least {least}", fix)
-    if answers.task in ONE_CLASS_A_ROW:
-        if answers.classes * 5 > answers.samples:
+        fix = task.too_few or f"give {task.least} or more"
+        raise GoodfitError(given, f"at least {task.least}", fix)
+    if answers.task in ONE_CLASS_A_SAMPLE:
+        if answers.classes * FEWEST_OF_A_CLASS > answers.samples:
             raise GoodfitError(
                 f"{answers.samples:,} samples for {answers.classes:,} classes",
                 "at least five samples a class, or a class has none left to learn from",
@@ -168,19 +172,19 @@ def refuse_contradictions(answers: Answers) -> None:
                 f"at most {1 / answers.classes:.2g}: the rarest class cannot have more",
                 "give the share of the rarest class alone",
             )
-    if answers.task == "forecasting" and answers.classes > answers.features:
+    if answers.task in FORECASTS and answers.classes > answers.features:
         raise GoodfitError(
             f"{answers.classes} targets of {answers.features} variables",
             "as many variables as targets: what is forecast is measured too",
             "raise --features or lower --classes",
         )
-    if answers.task == "forecasting":
+    if answers.task in FORECASTS:
         refuse_long_windows(answers)
-    if answers.architecture == "pretrained" and answers.image_size < 32:
+    if answers.architecture == "pretrained" and answers.image_size < LEAST_PRETRAINED_SIZE:
         raise GoodfitError(
             f"image_size = {answers.image_size} for a pretrained network",
-            "at least 32, which it halves five times",
-            "--image-size 32: images are brought to it",
+            f"at least {LEAST_PRETRAINED_SIZE}, which it halves five times",
+            f"--image-size {LEAST_PRETRAINED_SIZE}: images are brought to it",
         )
 
 

@@ -18,12 +18,21 @@ class Option(NamedTuple):
 
 
 class Task(NamedTuple):
-    """One kind of target. `outputs` names what `classes` counts; `targets` is its partial."""
+    """One kind of question about a sample.
+
+    `targets` is the kind of its targets: what conditions tell tasks apart by, and the name of a
+    partial. `outputs` names what the answer `classes` counts: at least `least`, and `usual` where
+    nobody says; it is asked where it is not `fixed`. `too_few` mends what is below `least`.
+    """
 
     name: str
     help: str
     outputs: str
     targets: str
+    least: int
+    usual: int
+    fixed: bool = False
+    too_few: str = ""
 
 
 class Input(NamedTuple):
@@ -44,14 +53,75 @@ class Architecture(NamedTuple):
 
 
 TASKS = (
-    Task("binary-classification", "one of two classes, such as yes or no", "classes", "classes"),
-    Task("multiclass-classification", "one of three or more classes", "classes", "classes"),
-    Task("multilabel-classification", "any number of labels at once", "labels", "labels"),
-    Task("regression", "one or several numbers", "targets", "numbers"),
-    Task("segmentation", "a class for every pixel of an image", "classes", "masks"),
-    Task("tagging", "a tag for every token of a sentence", "tags", "tags"),
-    Task("forecasting", "the next steps of a series", "targets", "horizon"),
-    Task("anomaly-detection", "what is unlike the rest, and by how much", "classes", "anomaly"),
+    Task(
+        name="binary-classification",
+        help="one of two classes, such as yes or no",
+        outputs="classes",
+        targets="classes",
+        least=2,
+        usual=2,
+        fixed=True,
+    ),
+    Task(
+        name="multiclass-classification",
+        help="one of three or more classes",
+        outputs="classes",
+        targets="classes",
+        least=3,
+        usual=3,
+        too_few="use binary-classification for two classes",
+    ),
+    Task(
+        name="multilabel-classification",
+        help="any number of labels at once",
+        outputs="labels",
+        targets="labels",
+        least=2,
+        usual=3,
+        too_few="use binary-classification for a single label",
+    ),
+    Task(
+        name="regression",
+        help="one or several numbers",
+        outputs="targets",
+        targets="numbers",
+        least=1,
+        usual=1,
+    ),
+    Task(
+        name="segmentation",
+        help="a class for every pixel of an image",
+        outputs="classes",
+        targets="masks",
+        least=2,
+        usual=2,
+        too_few="count the background as a class",
+    ),
+    Task(
+        name="tagging",
+        help="a tag for every token of a sentence",
+        outputs="tags",
+        targets="tags",
+        least=2,
+        usual=5,
+    ),
+    Task(
+        name="forecasting",
+        help="the next steps of a series",
+        outputs="targets",
+        targets="horizon",
+        least=1,
+        usual=1,
+    ),
+    Task(
+        name="anomaly-detection",
+        help="what is unlike the rest, and by how much",
+        outputs="classes",
+        targets="anomaly",
+        least=2,
+        usual=2,
+        fixed=True,
+    ),
 )
 INPUTS = (
     Input("tabular", "rows and columns: CSV or Parquet", "tabular", "rows"),
@@ -70,21 +140,30 @@ ARCHITECTURES = (
     Architecture("u-net", "down to what is there and up again to where it is", "u-net"),
     Architecture("autoencoder", "squeezes a sample through a code and rebuilds it", "autoencoder"),
 )
-FOUR = (
+
+
+def tasks_with(*targets: str) -> tuple[str, ...]:
+    """The tasks whose targets are of one of these kinds."""
+    return tuple(task.name for task in TASKS if task.targets in targets)
+
+
+ONE_CLASS_A_SAMPLE = tasks_with("classes")
+FORECASTS = tasks_with("horizon")
+COMMON_TASKS = (
     "binary-classification",
     "multiclass-classification",
     "multilabel-classification",
     "regression",
 )
 MATRIX: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-    ("tabular", FOUR, ("mlp", "residual-mlp", "transformer")),
+    ("tabular", COMMON_TASKS, ("mlp", "residual-mlp", "transformer")),
     ("tabular", ("anomaly-detection",), ("autoencoder",)),
-    ("image", FOUR, ("cnn", "pretrained")),
+    ("image", COMMON_TASKS, ("cnn", "pretrained")),
     ("image", ("segmentation",), ("u-net",)),
     ("image", ("anomaly-detection",), ("autoencoder",)),
-    ("text", FOUR, ("cnn", "lstm", "gru", "transformer")),
+    ("text", COMMON_TASKS, ("cnn", "lstm", "gru", "transformer")),
     ("text", ("tagging",), ("lstm", "transformer")),
-    ("series", FOUR, ("cnn", "lstm", "gru", "transformer")),
+    ("series", COMMON_TASKS, ("cnn", "lstm", "gru", "transformer")),
     ("series", ("forecasting",), ("mlp", "cnn", "lstm", "gru", "transformer")),
     ("series", ("anomaly-detection",), ("autoencoder",)),
 )
@@ -112,6 +191,19 @@ FORMS = {("image", "segmentation"): "masks", ("text", "tagging"): "tokens"} | {
 def form_of(input: str, task: str) -> str:
     """What one sample looks like: the input's name, but for tasks that want another shape."""
     return FORMS.get((input, task), input)
+
+
+ALL_FORMS = tuple(dict.fromkeys(form_of(cell.input, cell.task) for cell in CELLS))
+
+
+def architectures_but(*left_out: str) -> tuple[str, ...]:
+    """Every architecture that is not one of these."""
+    return tuple(one.name for one in ARCHITECTURES if one.name not in left_out)
+
+
+def forms_but(*left_out: str) -> tuple[str, ...]:
+    """Every form of a sample that is not one of these."""
+    return tuple(form for form in ALL_FORMS if form not in left_out)
 
 
 def task_named(name: str) -> Task:
@@ -163,7 +255,7 @@ def nearest_cells(cell: Cell) -> tuple[str, list[str]]:
 
 def matrix_rows() -> list[tuple[str, str, str]]:
     """(input, tasks, architectures) in words, one row for each row of `MATRIX`."""
-    every = ", ".join(FOUR)
+    every = ", ".join(COMMON_TASKS)
     return [
         (input, ", ".join(tasks).replace(every, "classification (three kinds), regression"), ways)
         for input, tasks, architectures in MATRIX

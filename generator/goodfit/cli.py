@@ -157,13 +157,12 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
     from goodfit.show import plan_json
     from goodfit.toml import inline
 
-    answers = plan.answers
-    target = output_dir / answers.project_slug
+    target = output_dir / plan.answers.project_slug
     if dry_run:
         refuse_existing(target)
-        files = file_tree(answers)
+        files = file_tree(plan)
     else:
-        target = write(answers, output_dir)
+        target = write(plan, output_dir)
         files = files_of(target)
     if as_json:
         report = {"directory": str(target), "written": not dry_run, "files": files}
@@ -190,7 +189,7 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
 def study(data: Path, targets: tuple[str, ...], as_json: bool) -> None:
     """Say what FILE_OR_FOLDER holds, what can be learnt from it, and how sure that is."""
     from goodfit.study import study as look
-    from goodfit.study.answering import flag, open_evidence
+    from goodfit.study.open_questions import flag, open_evidence
     from goodfit.study.report import print_study, study_json
 
     found = look(data, targets)
@@ -210,19 +209,14 @@ def study(data: Path, targets: tuple[str, ...], as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As data.")
 def rules(markdown: bool, as_json: bool) -> None:
     """List every rule."""
-    from goodfit.rulebook import TOPICS
-    from goodfit.show import choice_lines, rules_json, rules_markdown
+    from goodfit.show import rules_json, rules_markdown, rules_text
 
     if as_json:
         click.echo(json.dumps(rules_json(), indent=1, ensure_ascii=False))
     elif markdown:
         click.echo(rules_markdown(), nl=False)
     else:
-        for topic in TOPICS:
-            click.secho(f"\n{topic.name}: {topic.asks}", bold=True)
-            for rule in topic.rules:
-                click.echo(f"  {rule.id:<9}{rule.when}: {'; '.join(choice_lines(rule))}")
-        click.echo("\n`goodfit explain ID` says why, and where it is written.")
+        click.echo(rules_text())
 
 
 @main.command()

@@ -17,7 +17,7 @@ from goodfit.prompts import STYLE, answered, ask, choose
 from goodfit.questions import QUESTIONS
 from goodfit.settings import read_override, require_setting
 from goodfit.study import Evidence, Study, study
-from goodfit.study.answering import answers_of, decided, open_evidence, settled
+from goodfit.study.open_questions import answers_of, decided, open_evidence, settled
 from goodfit.study.report import in_order, print_study, shown
 from goodfit.toml import inline
 

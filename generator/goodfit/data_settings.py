@@ -17,6 +17,7 @@ from goodfit.constraints import (
     Truth,
     Words,
 )
+from goodfit.limits import FEWEST_SAMPLES
 
 NAMES = ListOf(Words())
 LAYOUTS = ("auto", "wide", "long", "pieces")
@@ -69,7 +70,9 @@ DATA_SETTINGS = (
     Setting("window", "data", POSITIVE, "steps a forecast looks back"),
     Setting("horizon", "data", POSITIVE, "steps that are forecast at once"),
     Setting("season", "data", WHOLE, "steps until it repeats; 0: from the time column"),
-    Setting("rows", "sample", Range(20, whole=True), "samples or steps that are made up"),
+    Setting(
+        "rows", "sample", Range(FEWEST_SAMPLES, whole=True), "samples or steps that are made up"
+    ),
     Setting("features", "sample", POSITIVE, "feature columns or variables of the embedded sample"),
     Setting("sample_seed", "sample", WHOLE, "another seed, another sample"),
     Setting("validation", "split", OPEN_SHARE, "share of the samples"),

@@ -13,7 +13,7 @@ from goodfit.constraints import Setting
 from goodfit.errors import GoodfitError
 from goodfit.questions import QUESTIONS
 from goodfit.rulebook import TOPICS
-from goodfit.rulebook.engine import Rule, Topic, decide
+from goodfit.rulebook.engine import Rule, decide
 from goodfit.rulebook.values import resolve
 from goodfit.settings import ARCHITECTURE, BY_NAME, SETTINGS, require_setting
 
@@ -27,7 +27,6 @@ class Decision:
 
     setting: Setting
     value: Any
-    topic: Topic
     rule: Rule
     rule_value: Any
     by_user: bool
@@ -69,6 +68,11 @@ class Plan:
         """What the user decided, against or along with a rule."""
         return [decision for decision in self.decisions if decision.by_user]
 
+    @property
+    def argued(self) -> list[Decision]:
+        """What a source, the user's data or the user speaks for; the rest are defaults."""
+        return [one for one in self.decisions if one.rule.sources or one.evidence or one.by_user]
+
     def sections(self) -> Iterator[tuple[str, list[Decision]]]:
         """Each section of config.toml with its decisions."""
         for name in dict.fromkeys(decision.setting.section for decision in self.decisions):
@@ -102,28 +106,27 @@ def make_plan(answers: Answers) -> Plan:
     Raises GoodfitError for an override that is no setting, has no place in this project, has a
     value it cannot have, or contradicts the rest.
     """
-    chosen: dict[str, tuple[Topic, Rule, Any]] = {}
+    chosen: dict[str, tuple[Rule, Any]] = {}
     for topic in TOPICS:
         if topic.applies(answers):
             rule = decide(topic, answers)
             for name, value in rule.choice.items():
-                chosen[name] = topic, rule, resolve(value, answers)
-    topic, rule, recommended = chosen.pop(ARCHITECTURE.name)
+                chosen[name] = rule, resolve(value, answers)
+    rule, recommended = chosen.pop(ARCHITECTURE.name)
     by_user = answers.architecture != recommended
-    architecture = Decision(ARCHITECTURE, answers.architecture, topic, rule, recommended, by_user)
+    architecture = Decision(ARCHITECTURE, answers.architecture, rule, recommended, by_user)
     for name, value in answers.overrides.items():
         require_setting(name, value)
         if name not in chosen:
             raise GoodfitError(
                 f"--set {name} with {cell_words(answers)}",
-                f"one of {', '.join(chosen)}",
+                f"one of {', '.join(one for one in BY_NAME if one in chosen)}",
                 f"leave {name} out: this project has no such setting",
             )
     decisions = tuple(
         Decision(
             setting=BY_NAME[setting.name],
             value=answers.overrides.get(setting.name, value),
-            topic=topic,
             rule=rule,
             rule_value=rule_value,
             by_user=setting.name in answers.overrides,
@@ -131,7 +134,7 @@ def make_plan(answers: Answers) -> Plan:
         )
         for setting in SETTINGS
         if setting.name in chosen
-        for topic, rule, rule_value in [chosen[setting.name]]
+        for rule, rule_value in [chosen[setting.name]]
         for value, why in [read_from_data(answers, setting, rule_value)]
     )
     plan = Plan(answers, architecture, decisions)

@@ -10,22 +10,25 @@ from typing import Any
 from goodfit import kinds
 from goodfit.cells import (
     ARCHITECTURES,
-    FOUR,
+    FORECASTS,
     INPUTS,
+    ONE_CLASS_A_SAMPLE,
     TASKS,
     Option,
     architectures_of,
     inputs_of,
+    task_named,
 )
+from goodfit.limits import FEWEST_SAMPLES
 from goodfit.rulebook.architecture import recommended
 from goodfit.rulebook.conditions import (
     EVERYWHERE,
     FORECASTING,
     IMAGES,
     NUMBERS,
-    ONE_CLASS_A_ROW,
+    NUMERIC,
+    OF_A_LENGTH,
     SINGLE_LABEL,
-    Cells,
     Condition,
     Is,
 )
@@ -33,32 +36,25 @@ from goodfit.rulebook.conditions import (
 RECOMMENDED = "recommended"
 
 
-@dataclass(frozen=True)
-class Per:
-    """A default that an earlier answer decides."""
-
-    field: str
-    values: Mapping[str, Any]
-    otherwise: Any = None
-
-    def __call__(self, earlier: Mapping[str, Any]) -> Any:
-        return self.values.get(earlier[self.field], self.otherwise)
-
-
 def first_input(earlier: Mapping[str, Any]) -> str:
     """The input that a task is most often learnt from."""
     return inputs_of(earlier["task"])[0]
 
 
+def usual_classes(earlier: Mapping[str, Any]) -> int:
+    """As many classes, labels, tags or targets as the task usually has."""
+    return task_named(earlier["task"]).usual
+
+
 def equal_share(earlier: Mapping[str, Any]) -> float:
     """All classes equally common, or 1 where there are no classes."""
-    single = earlier["task"] in ONE_CLASS_A_ROW
+    single = earlier["task"] in ONE_CLASS_A_SAMPLE
     return round(1 / earlier["classes"], 4) if single else 1.0
 
 
 def usual_features(earlier: Mapping[str, Any]) -> int:
     """Ten columns of a table; one variable of a series, or as many as are forecast."""
-    if earlier["task"] == "forecasting":
+    if earlier["task"] in FORECASTS:
         return int(earlier["classes"])
     return 10 if earlier["input"] == "tabular" else 1
 
@@ -70,16 +66,21 @@ def usual_length(earlier: Mapping[str, Any]) -> int:
 
 def usual_horizon(earlier: Mapping[str, Any]) -> int:
     """A dozen steps, or a twentieth of a short series."""
-    if earlier["task"] != "forecasting":
+    if earlier["task"] not in FORECASTS:
         return 1
     return max(1, min(12, int(earlier["samples"]) // 20))
 
 
 def usual_window(earlier: Mapping[str, Any]) -> int:
     """Twice the horizon and two dozen steps at least, or a tenth of a short series."""
-    if earlier["task"] != "forecasting":
+    if earlier["task"] not in FORECASTS:
         return 1
     return max(1, min(max(2 * int(earlier["horizon"]), 24), int(earlier["samples"]) // 10))
+
+
+def usual_image_size(earlier: Mapping[str, Any]) -> int:
+    """Pixels enough for what the architecture looks at."""
+    return {"pretrained": 160, "u-net": 128}.get(earlier["architecture"], 64)
 
 
 def possible_inputs(earlier: Mapping[str, Any]) -> tuple[str, ...]:
@@ -159,7 +160,7 @@ QUESTIONS = (
         asks="What is to be predicted?",
         help="what the answer for one sample looks like",
         kind=choice(TASK_OPTIONS),
-        default="binary-classification",
+        default=TASKS[0].name,
         options=TASK_OPTIONS,
     ),
     Question(
@@ -175,7 +176,7 @@ QUESTIONS = (
         name="samples",
         asks="How many samples?",
         help="rows, images, texts, sentences, series or time steps, before any split: 5000, 1.2M",
-        kind=kinds.Count(20),
+        kind=kinds.Count(FEWEST_SAMPLES),
         default=5_000,
     ),
     Question(
@@ -192,20 +193,10 @@ QUESTIONS = (
         asks="How many classes, labels, tags or targets?",
         help="classes of the target; labels, tags or target columns where there are several",
         kind=kinds.Count(1, 10_000),
-        default=Per(
-            "task",
-            {
-                "multiclass-classification": 3,
-                "multilabel-classification": 3,
-                "regression": 1,
-                "tagging": 5,
-                "forecasting": 1,
-            },
-            otherwise=2,
-        ),
+        default=usual_classes,
         asked=Is(
             "task",
-            (*FOUR[1:], "segmentation", "tagging", "forecasting"),
+            tuple(task.name for task in TASKS if not task.fixed),
             "more than two classes are possible",
         ),
     ),
@@ -215,7 +206,7 @@ QUESTIONS = (
         help="what the prediction is made from; of a series that is forecast, itself included",
         kind=kinds.Count(1, 100_000),
         default=usual_features,
-        asked=Cells("tables and series", forms=("tabular", "series", "window")),
+        asked=NUMERIC,
     ),
     Question(
         name="length",
@@ -223,7 +214,7 @@ QUESTIONS = (
         help="words of a text, tokens of a sentence, steps of a series; longer ones are cut",
         kind=kinds.Count(2, 100_000),
         default=usual_length,
-        asked=Cells("texts and series of a length", forms=("text", "tokens", "series")),
+        asked=OF_A_LENGTH,
     ),
     Question(
         name="horizon",
@@ -254,7 +245,7 @@ QUESTIONS = (
         asks="How many pixels is an image high and wide?",
         help="images are brought to this size",
         kind=kinds.Count(16, 4_096),
-        default=Per("architecture", {"cnn": 64, "pretrained": 160, "u-net": 128}, otherwise=64),
+        default=usual_image_size,
         asked=IMAGES,
     ),
     Question(

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import textwrap
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from cookiecutter.generate import generate_files
 from jinja2 import Environment
 from jinja2.ext import Extension
 
-from goodfit.answers import Answers, as_text, complete, default_answer
+from goodfit.answers import as_text, complete, default_answer
 from goodfit.errors import GoodfitError
 from goodfit.modules import Joiner, partial_path
 from goodfit.plan import Plan, make_plan
@@ -48,10 +49,27 @@ class PlanExtension(Extension):
         environment.globals["library"] = library
 
 
+HANDED_OVER = "_plan"  # cookiecutter leaves variables that begin with _ as they are
+
+
 def plan_of(cookiecutter: Mapping[str, Any]) -> Plan:
-    """The plan for cookiecutter's variables: the answers to goodfit's questions, as text."""
+    """The plan for cookiecutter's variables: the one that `render` handed over, or, where
+    cookiecutter itself renders, what the answers in them give.
+
+    Raises GoodfitError.
+    """
+    if HANDED_OVER in cookiecutter:
+        plan: Plan = cookiecutter[HANDED_OVER]
+        return plan
     names = [question.name for question in QUESTIONS]
-    return make_plan(complete({name: cookiecutter[name] for name in names if name in cookiecutter}))
+    given = {name: cookiecutter[name] for name in names if name in cookiecutter}
+    return plan_of_json(json.dumps(given))
+
+
+@lru_cache(maxsize=1)
+def plan_of_json(given: str) -> Plan:
+    """The plan for answers as a JSON object; made once for all files of a project."""
+    return make_plan(complete(json.loads(given)))
 
 
 def partial(kind: str, plan: Plan) -> str:
@@ -126,23 +144,23 @@ def cookiecutter_json() -> str:
     return json.dumps(settings, indent=2, ensure_ascii=False) + "\n"
 
 
-def render(answers: Answers, into: Path) -> Path:
-    """Write the project of `answers` into the existing folder `into`; return its directory."""
+def render(plan: Plan, into: Path) -> Path:
+    """Write the project of `plan` into the existing folder `into`; return its directory."""
     settings = json.loads((TEMPLATES / "cookiecutter.json").read_text(encoding="utf-8"))
     private = {key: value for key, value in settings.items() if key.startswith("_")}
-    context = {"cookiecutter": {**private, **as_text(answers)}}
+    context = {"cookiecutter": {**private, **as_text(plan.answers), HANDED_OVER: plan}}
     return Path(generate_files(str(TEMPLATES), context, str(into), accept_hooks=False))
 
 
-def write(answers: Answers, output_dir: Path) -> Path:
+def write(plan: Plan, output_dir: Path) -> Path:
     """Write the project into `output_dir`, whole or not at all. Raises GoodfitError."""
-    target = output_dir / answers.project_slug
+    target = output_dir / plan.answers.project_slug
     refuse_existing(target)
     workshop: str | None = None
     try:
         output_dir.mkdir(parents=True, exist_ok=True)
         workshop = tempfile.mkdtemp(prefix=".goodfit-", dir=output_dir)
-        project = render(answers, Path(workshop))
+        project = render(plan, Path(workshop))
         refuse_existing(target)
         os.rename(project, target)
     except OSError as error:
@@ -178,7 +196,7 @@ def files_of(project: Path) -> list[str]:
     return sorted(str(path.relative_to(project)) for path in project.rglob("*") if path.is_file())
 
 
-def file_tree(answers: Answers) -> list[str]:
+def file_tree(plan: Plan) -> list[str]:
     """The files a project would have."""
     with tempfile.TemporaryDirectory(prefix="goodfit-") as workshop:
-        return files_of(render(answers, Path(workshop)))
+        return files_of(render(plan, Path(workshop)))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import click
+
 from goodfit.plan import Decision, Plan
-from goodfit.rulebook import TOPICS
+from goodfit.rulebook import DECIDED, TOPICS
 from goodfit.rulebook.conditions import EVERYWHERE
-from goodfit.rulebook.engine import Rule, Topic
+from goodfit.rulebook.defaults import DEFAULTS
+from goodfit.rulebook.engine import Default, Rule, Topic
 from goodfit.rulebook.values import Derived
 from goodfit.toml import inline
 
@@ -17,17 +20,20 @@ def said(value: Any) -> str:
     return str(value) if isinstance(value, Derived) else inline(value)
 
 
-def choice_lines(rule: Rule) -> list[str]:
-    """One `setting = value` for each setting that a rule decides."""
+def choice_lines(rule: Rule | Default) -> list[str]:
+    """One `setting = value` for each setting that a rule or a default decides."""
     return [f"{name} = {said(value)}" for name, value in rule.choice.items()]
 
 
 def explanation(topic: Topic, rule: Rule) -> str:
     """What `goodfit explain` prints: one rule, whole."""
-    lines = [f"{rule.id}  {topic.name}: {topic.asks}", ""]
+    default = rule.when is EVERYWHERE
+    asks = "one value, unless your data or you say another" if default else topic.asks
+    lines = [f"{rule.id}  {topic.name}: {asks}", ""]
     if topic.applies is not EVERYWHERE:
         lines.append(f"  for      {topic.applies}")
-    lines.append(f"  when     {rule.when}")
+    if not default:
+        lines.append(f"  when     {rule.when}")
     for place, line in enumerate(choice_lines(rule)):
         lines.append(f"  {'then' if not place else '    '}     {line}")
     lines.append(f"  because  {rule.because}")
@@ -45,9 +51,10 @@ def rules_markdown() -> str:
         "# The rules",
         "",
         "Generated from the rulebook by `python -m samples`; do not edit. In every topic exactly",
-        "one rule decides. `goodfit explain LOSS03` prints one of them at a terminal.",
+        "one rule decides. What no answer changes stands in the table of defaults, at the end.",
+        "`goodfit explain LOSS03` prints one of them at a terminal.",
     ]
-    for topic in TOPICS:
+    for topic in DECIDED:
         where = "" if topic.applies is EVERYWHERE else f" (For {topic.applies}.)"
         lines += ["", f"## {topic.name[0].upper()}{topic.name[1:]}", "", topic.asks + where]
         for rule in topic.rules:
@@ -55,7 +62,42 @@ def rules_markdown() -> str:
             lines += ["", f"### {rule.id}", "", f"- When: {rule.when}"]
             lines += [f"- Then: {chosen}", f"- Because: {rule.because}"]
             lines += [f"- Source: {source}" for source in rule.sources]
+    lines += [
+        "",
+        "## Defaults",
+        "",
+        "One value wherever the setting has a meaning, unless your data or you say another.",
+        "",
+        "| id | value | for | because | source |",
+        "|---|---|---|---|---|",
+    ]
+    for default in DEFAULTS:
+        values = "<br>".join(f"`{line}`" for line in choice_lines(default))
+        where = "every project" if default.applies is EVERYWHERE else str(default.applies)
+        cells = (default.id, values, where, default.because, "; ".join(default.sources))
+        lines.append(f"| {' | '.join(cells)} |".replace("  |", " |"))
     return "\n".join(lines) + "\n"
+
+
+def rules_text() -> str:
+    """What `goodfit rules` prints: each topic with its rules on a line each, then the defaults."""
+    lines = []
+    for topic in DECIDED:
+        lines += ["", bold(f"{topic.name}: {topic.asks}")]
+        lines += [
+            f"  {rule.id:<9}{rule.when}: {'; '.join(choice_lines(rule))}" for rule in topic.rules
+        ]
+    lines += ["", bold("defaults: one value, unless your data or you say another")]
+    lines += [
+        f"  {default.id:<9}{default.applies}: {'; '.join(choice_lines(default))}"
+        for default in DEFAULTS
+    ]
+    return "\n".join([*lines, "", "`goodfit explain ID` says why, and where it is written."])
+
+
+def bold(text: str) -> str:
+    """Text that a terminal shows as a heading."""
+    return click.style(text, bold=True)
 
 
 def rules_json() -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ import keras
 import numpy as np
 
 from .contract import Contract
-from .finding import Finding
 from .network import Network, network_of
 
 ENOUGH = 5_000  # samples that are looked at where all of them would take too long
@@ -325,7 +324,7 @@ NEEDS = {
     ),
     "one input": Need(lambda case: one_array(case.train.x), "a single input"),
     "known loss": Need(
-        lambda case: bool(case.contracts) and case.contracts[0].answer != "own-loss"
+        lambda case: (bool(case.contracts) and case.contracts[0].answer != "own-loss")
         or case.project.anomalies,
         "a loss of Keras' own",
     ),

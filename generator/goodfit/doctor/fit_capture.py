@@ -14,7 +14,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from .case import Case, EarlierFit, Samples, Words
+from .case import Case, EarlierFit, Words
 from .checks.data import keys_of
 from .examine import examine_case
 from .finding import Finding, Report, tell

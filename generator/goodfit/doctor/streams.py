@@ -59,9 +59,7 @@ def as_array(value: Any) -> np.ndarray:
             array = array.astype("float32")
         except (TypeError, ValueError):
             raise TypeError("words, and no numbers") from None
-    if array.dtype.name == "float64":
-        array = array.astype("float32")
-    elif array.dtype.kind == "V":
+    if array.dtype.name == "float64" or array.dtype.kind == "V":
         array = array.astype("float32")
     return array if array.ndim else array[None]
 

@@ -1,46 +1,39 @@
-"""The rulebook: every topic. A new topic is its file and its line here."""
+"""The rulebook: topics, each in its file and its line here, and the table of defaults."""
 
 from __future__ import annotations
 
 from goodfit.rulebook import (
-    activation,
     architecture,
     batch_size,
-    checks,
+    categories,
+    class_weight,
     convolution,
-    data,
     device,
     dropout,
-    inputs,
+    feature_scaling,
     length,
     loss,
-    monitor,
+    momentum,
     normalization,
-    optimizer,
-    pretrained,
     recurrence,
     sample,
-    seed,
     size,
     split,
-    targets,
 )
-from goodfit.rulebook.engine import Rule, Topic
+from goodfit.rulebook.defaults import DEFAULTS
+from goodfit.rulebook.engine import Topic
 
-TOPICS: tuple[Topic, ...] = (
+DECIDED: tuple[Topic, ...] = (
     architecture.TOPIC,
-    *data.TOPICS,
+    categories.CATEGORIES,
+    categories.VOCABULARY,
     sample.ROWS,
     sample.FEATURES,
     split.SHARES,
     split.STRATIFY,
-    inputs.FEATURE_SCALING,
-    inputs.NOISE,
-    inputs.AUGMENTATION,
-    inputs.WORD_DROPOUT,
+    feature_scaling.TOPIC,
     dropout.EMBEDDING_DROPOUT,
-    inputs.EMBEDDING,
-    pretrained.BACKBONE,
+    categories.EMBEDDING,
     size.HIDDEN_UNITS,
     size.BLOCKS,
     size.HEADS,
@@ -51,39 +44,16 @@ TOPICS: tuple[Topic, ...] = (
     recurrence.DIRECTION,
     size.CODE,
     convolution.POOLING,
-    activation.ACTIVATION,
-    activation.INITIALIZER,
-    activation.OUTPUT_INITIALIZER,
     normalization.TOPIC,
     dropout.DROPOUT,
-    pretrained.FINE_TUNING,
     loss.HEAD,
-    loss.ANCHOR,
-    loss.ANOMALIES,
-    targets.CLASS_WEIGHT,
-    targets.TARGET_SCALE,
-    optimizer.OPTIMIZER,
-    optimizer.LEARNING_RATE,
-    optimizer.MOMENTUM,
-    optimizer.WEIGHT_DECAY,
-    optimizer.CLIPPING,
+    class_weight.TOPIC,
+    momentum.TOPIC,
     batch_size.TOPIC,
     batch_size.PREDICTION,
-    length.LENGTH,
-    seed.TOPIC,
-    monitor.MONITOR,
-    checks.TOPIC,
+    length.TOPIC,
     device.PRECISION,
     device.COMPILER,
     device.STEPS,
-    device.DEVICE,
 )
-
-
-def find_rule(rule_id: str) -> tuple[Topic, Rule] | None:
-    """The rule of that id with its topic, or None."""
-    for topic in TOPICS:
-        for rule in topic.rules:
-            if rule.id == rule_id:
-                return topic, rule
-    return None
+TOPICS: tuple[Topic, ...] = (*DECIDED, *(default.topic for default in DEFAULTS))

@@ -10,18 +10,19 @@ from goodfit.rulebook.conditions import (
     ANOMALY,
     CLASSIFICATION_OR_REGRESSION,
     FORECASTING,
+    TABLES,
+    TEXTS,
     Cells,
-    is_,
     samples,
+    targets_are,
 )
 from goodfit.rulebook.engine import Rule, Topic, decide
 
-TABLES = Cells("tables", forms=("tabular",)) & CLASSIFICATION_OR_REGRESSION
+ROWS = TABLES & CLASSIFICATION_OR_REGRESSION
 IMAGES = Cells("images", forms=("image",)) & CLASSIFICATION_OR_REGRESSION
-TEXTS = Cells("texts", forms=("text",))
 SERIES = Cells("series", forms=("series",)) & CLASSIFICATION_OR_REGRESSION
-TAGGING = is_("task", "tagging")
-SEGMENTATION = is_("task", "segmentation")
+TAGGING = targets_are("tagging", "tags")
+SEGMENTATION = targets_are("segmentation", "masks")
 
 TOPIC = Topic(
     name="architecture",
@@ -29,7 +30,7 @@ TOPIC = Topic(
     rules=(
         Rule(
             id="ARCH01",
-            when=TABLES & samples(high=10_000),
+            when=ROWS & samples(high=10_000),
             choice={"architecture": "mlp"},
             because=(
                 "a plain network of dense layers is the first to try on a small table; trees are "
@@ -43,7 +44,7 @@ TOPIC = Topic(
         ),
         Rule(
             id="ARCH02",
-            when=TABLES & samples(10_000),
+            when=ROWS & samples(10_000),
             choice={"architecture": "residual-mlp"},
             because=(
                 "more rows carry more layers, and blocks that add to their input keep deep stacks "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from goodfit.cells import FOUR, form_of, input_named
+from goodfit.cells import TASKS, form_of, forms_but, input_named, tasks_with
 
 
 class Condition(ABC):
@@ -194,23 +194,42 @@ def samples(low: int | None = None, high: int | None = None) -> Condition:
     return Between("samples", low, high)
 
 
-ONE_CLASS_A_ROW = ("binary-classification", "multiclass-classification")
-SINGLE_LABEL = Is("task", ONE_CLASS_A_ROW, "one class a sample")
-CLASSIFICATION = Is("task", FOUR[:3], "classification of any kind")
-CLASSIFICATION_OR_REGRESSION = Is("task", FOUR, "classification or regression")
-REGRESSION = Is("task", ("regression",), "regression")
-FORECASTING = Is("task", ("forecasting",), "forecasting")
-ANOMALY = Is("task", ("anomaly-detection",), "anomaly detection")
-NOT_ANOMALY = Is(
-    "task", (*FOUR, "segmentation", "tagging", "forecasting"), "any task but anomaly detection"
+def targets_are(words: str, *kinds: str) -> Condition:
+    """The targets are of one of these kinds: the tasks that have such, said in `words`."""
+    return Is("task", tasks_with(*kinds), words)
+
+
+def targets_are_not(words: str, *kinds: str) -> Condition:
+    """The targets are of any kind but these: the tasks that have others, said in `words`."""
+    return targets_are(words, *({task.targets for task in TASKS} - set(kinds)))
+
+
+SINGLE_LABEL = targets_are("one class a sample", "classes")
+CLASSIFICATION = targets_are("classification of any kind", "classes", "labels")
+CLASSIFICATION_OR_REGRESSION = targets_are(
+    "classification or regression", "classes", "labels", "numbers"
 )
-SPLIT_AT_RANDOM = Is(
-    "task", (*FOUR, "segmentation", "tagging"), "any task but forecasting and anomaly detection"
+REGRESSION = targets_are("regression", "numbers")
+FORECASTING = targets_are("forecasting", "horizon")
+NUMBERS = targets_are("numbers to predict", "numbers", "horizon")
+ANOMALY = targets_are("anomaly detection", "anomaly")
+NOT_ANOMALY = targets_are_not("any task but anomaly detection", "anomaly")
+SPLIT_AT_RANDOM = targets_are_not(
+    "any task but forecasting and anomaly detection", "horizon", "anomaly"
 )
-NUMBERS = Is("task", ("regression", "forecasting"), "numbers to predict")
 
 TABLES = Cells("tables", families=("tabular",))
 IMAGES = Cells("images", families=("image",))
 MASKS = Cells("images with masks", forms=("masks",))
-SINGLES = Cells("images, texts or series", forms=("image", "text", "tokens", "series", "window"))
+TEXTS = Cells("texts", forms=("text",))
+WORDS = Cells("texts and tokens", forms=("text", "tokens"))
+NUMERIC = Cells("tables and series", forms=("tabular", "series", "window"))
+ANY_SERIES = Cells("series of any kind", forms=("series", "window"))
+OF_A_LENGTH = Cells("texts and series of a length", forms=("text", "tokens", "series"))
+SINGLES = Cells("images, texts or series", forms=forms_but("masks"), families=("image", "sequence"))
 SEQUENCES = Cells("texts and series", families=("sequence",))
+DENSE_TABLES = Cells(
+    "dense networks of tables", families=("tabular",), architectures=("mlp", "residual-mlp")
+)
+RECURRENT = Cells("recurrent networks", architectures=("lstm", "gru"))
+PRETRAINED = Cells("pretrained networks", architectures=("pretrained",))

@@ -2,6 +2,7 @@
 
 from goodfit.rulebook.conditions import Cells, samples
 from goodfit.rulebook.engine import Rule, Topic
+from goodfit.rulebook.values import doubling, halving
 
 # Channels grow while pixels or steps are halved: what tapers is the volume of a layer.
 NOTES = "Training notes, § Training hacks (first layer biggest, then gradually smaller)"
@@ -42,7 +43,7 @@ FILTERS = Topic(
         Rule(
             id="CONV01",
             when=IMAGE_CNN & samples(high=10_000),
-            choice={"filters": [32, 64, 128]},
+            choice={"filters": doubling(32, 3)},
             because=(
                 "channels double while pixels fall to a quarter, so that every layer is smaller "
                 "than the one before; three are enough for little data"
@@ -52,7 +53,7 @@ FILTERS = Topic(
         Rule(
             id="CONV02",
             when=IMAGE_CNN & samples(10_000),
-            choice={"filters": [32, 64, 128, 256]},
+            choice={"filters": doubling(32, 4)},
             because=(
                 "a fourth layer before a wider one; channels double while pixels fall to a "
                 "quarter, so that every layer is smaller than the one before"
@@ -62,7 +63,7 @@ FILTERS = Topic(
         Rule(
             id="CONV03",
             when=U_NET,
-            choice={"filters": [16, 32, 64, 128]},
+            choice={"filters": doubling(16, 4)},
             because=(
                 "channels double each time the pixels are halved, and go back the same way; a "
                 "quarter of the published width trains on small data"
@@ -72,7 +73,7 @@ FILTERS = Topic(
         Rule(
             id="CONV04",
             when=IMAGE_CODE,
-            choice={"filters": [16, 32, 64]},
+            choice={"filters": doubling(16, 3)},
             because="three halvings bring an image near its code, and three doublings back",
             sources=(NOTES, COMPRESSION),
         ),
@@ -110,7 +111,7 @@ FILTERS = Topic(
         Rule(
             id="CONV08",
             when=SERIES_CODE,
-            choice={"filters": [32, 16]},
+            choice={"filters": halving(32, 2)},
             because="each layer keeps half the steps and half the channels, down to the code",
             sources=(NOTES, COMPRESSION),
         ),

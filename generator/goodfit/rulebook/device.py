@@ -2,10 +2,9 @@
 
 from goodfit.rulebook.conditions import (
     IMAGES,
+    RECURRENT,
     SEQUENCES,
     TABLES,
-    Always,
-    Cells,
     Otherwise,
     is_,
     samples,
@@ -13,7 +12,6 @@ from goodfit.rulebook.conditions import (
 from goodfit.rulebook.engine import Rule, Topic
 
 GPU_POWER = ("Training notes, § Batch size (large batches use the GPU's power)",)
-RECURRENT = Cells("recurrent networks", architectures=("lstm", "gru"))
 
 PRECISION = Topic(
     name="precision",
@@ -84,22 +82,6 @@ STEPS = Topic(
             when=SEQUENCES,
             choice={"steps_per_execution": 16},
             because="a step on sequences takes longer than one on rows, shorter than on images",
-            sources=GPU_POWER,
-        ),
-    ),
-)
-DEVICE = Topic(
-    name="device settings",
-    asks="How is the device used?",
-    rules=(
-        Rule(
-            id="DEV04",
-            when=Always(),
-            choice={"memory_growth": True, "deterministic": False},
-            because=(
-                "GPU memory is taken as it is needed, so that others can use it too; "
-                "`deterministic` costs speed"
-            ),
             sources=GPU_POWER,
         ),
     ),

@@ -1,20 +1,27 @@
 """How many units are turned off at each step."""
 
-from goodfit.rulebook.conditions import CLASSIFICATION, REGRESSION, Cells, samples
+from goodfit.rulebook.conditions import (
+    CLASSIFICATION,
+    DENSE_TABLES,
+    RECURRENT,
+    REGRESSION,
+    TEXTS,
+    WORDS,
+    Cells,
+    samples,
+)
 from goodfit.rulebook.engine import Rule, Topic
 
 NOTES = "Training notes, § Dropout (0.1 to 0.5)"
-RECURRENT = "Training notes, § Dropout (0.3 for recurrent networks)"
+RECURRENT_NOTES = "Training notes, § Dropout (0.3 for recurrent networks)"
 CONVOLUTIONAL = "Training notes, § Dropout (0.5 for convolutional networks)"
 SRIVASTAVA = "Srivastava et al. 2014, Dropout, Journal of Machine Learning Research 15"
 MEASURED = "benchmarks/README.md (real tables)"
 TEXTS_MEASURED = "benchmarks/README.md (dropout on words)"
-DENSE_TABLES = Cells(
-    "dense networks of tables", families=("tabular",), architectures=("mlp", "residual-mlp")
-)
-
-WORDS = Cells("texts", forms=("text",))
 FEW_TEXTS, ENOUGH_TEXTS = samples(high=5_000), samples(5_000)
+
+# Documented rates, between layers and on the numbers that stand for a word alike.
+OF_CONVOLUTIONS, OF_RECURRENCE, OF_ATTENTION = 0.5, 0.3, 0.1
 
 DROPOUT = Topic(
     name="dropout",
@@ -47,7 +54,7 @@ DROPOUT = Topic(
         Rule(
             id="DROP04",
             when=Cells("convolutional networks", architectures=("cnn", "u-net", "pretrained")),
-            choice={"dropout": 0.5},
+            choice={"dropout": OF_CONVOLUTIONS},
             because=(
                 "half, the documented rate for convolutional networks: their features are many "
                 "and say much the same"
@@ -56,14 +63,14 @@ DROPOUT = Topic(
         ),
         Rule(
             id="DROP05",
-            when=Cells("recurrent networks", architectures=("lstm", "gru")),
-            choice={"dropout": 0.3},
+            when=RECURRENT,
+            choice={"dropout": OF_RECURRENCE},
             because=(
                 "the documented rate for recurrent networks, between layers and never between "
                 "steps, so that memory is left alone"
             ),
             sources=(
-                RECURRENT,
+                RECURRENT_NOTES,
                 "Zaremba, Sutskever & Vinyals 2014, Recurrent Neural Network Regularization, "
                 "arXiv:1409.2329",
             ),
@@ -71,7 +78,7 @@ DROPOUT = Topic(
         Rule(
             id="DROP06",
             when=Cells("transformers", architectures=("transformer",)),
-            choice={"dropout": 0.1},
+            choice={"dropout": OF_ATTENTION},
             because="the low end of the range, and the rate attention was published with",
             sources=(NOTES, "Vaswani et al. 2017, Attention Is All You Need, arXiv:1706.03762"),
         ),
@@ -100,11 +107,11 @@ DROPOUT = Topic(
 EMBEDDING_DROPOUT = Topic(
     name="embedding dropout",
     asks="What share of the numbers that stand for a word is turned off at each step?",
-    applies=Cells("texts and tokens", forms=("text", "tokens")),
+    applies=WORDS,
     rules=(
         Rule(
             id="DROP09",
-            when=WORDS & FEW_TEXTS,
+            when=TEXTS & FEW_TEXTS,
             choice={"embedding_dropout": 0.0},
             because=(
                 "few texts show a word a few times, and half of what little is known of it was "
@@ -114,24 +121,23 @@ EMBEDDING_DROPOUT = Topic(
         ),
         Rule(
             id="DROP10",
-            when=WORDS & Cells("convolutional networks", architectures=("cnn",)) & ENOUGH_TEXTS,
-            choice={"embedding_dropout": 0.5},
+            when=TEXTS & Cells("convolutional networks", architectures=("cnn",)) & ENOUGH_TEXTS,
+            choice={"embedding_dropout": OF_CONVOLUTIONS},
             because="as between the layers: words are many and say much the same",
             sources=(CONVOLUTIONAL, TEXTS_MEASURED),
         ),
         Rule(
             id="DROP11",
-            when=Cells("recurrent networks", architectures=("lstm", "gru"))
-            & (ENOUGH_TEXTS | Cells("tokens", forms=("tokens",))),
-            choice={"embedding_dropout": 0.3},
+            when=RECURRENT & (ENOUGH_TEXTS | Cells("tokens", forms=("tokens",))),
+            choice={"embedding_dropout": OF_RECURRENCE},
             because="as between the layers: before the first step of memory, never between steps",
-            sources=(RECURRENT,),
+            sources=(RECURRENT_NOTES,),
         ),
         Rule(
             id="DROP12",
             when=Cells("transformers", architectures=("transformer",))
             & (ENOUGH_TEXTS | Cells("tokens", forms=("tokens",))),
-            choice={"embedding_dropout": 0.1},
+            choice={"embedding_dropout": OF_ATTENTION},
             because="as between the layers, and the rate attention was published with",
             sources=(NOTES, "Vaswani et al. 2017, Attention Is All You Need, arXiv:1706.03762"),
         ),

@@ -38,6 +38,24 @@ class Topic:
         return tuple(self.rules[0].choice)
 
 
+@dataclass(frozen=True)
+class Default:
+    """Settings that have one value wherever they have a meaning, and why it is that one."""
+
+    id: str
+    choice: Mapping[str, Any]
+    because: str
+    sources: tuple[str, ...] = ()
+    applies: Condition = EVERYWHERE
+
+    @property
+    def topic(self) -> Topic:
+        """The same as a topic with nothing to decide, so that a plan is made of topics alone."""
+        rule = Rule(self.id, EVERYWHERE, self.choice, self.because, self.sources)
+        asks = "Which value, where neither the data nor you say another?"
+        return Topic(", ".join(self.choice), asks, (rule,), self.applies)
+
+
 class RulebookError(Exception):
     """The rulebook contradicts itself or has a gap: a fault of goodfit, never of its user."""
 

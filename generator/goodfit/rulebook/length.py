@@ -2,10 +2,13 @@
 
 from goodfit.rulebook.conditions import (
     ANOMALY,
+    ANY_SERIES,
     CLASSIFICATION,
+    PRETRAINED,
     REGRESSION,
     SEQUENCES,
     TABLES,
+    WORDS,
     Cells,
     samples,
 )
@@ -24,22 +27,34 @@ FROM_THE_START = Cells(
     families=("image",),
     architectures=("cnn", "u-net", "autoencoder"),
 )
-PRETRAINED = Cells("pretrained networks", architectures=("pretrained",))
 
-LENGTH = Topic(
+WAITS = 3  # how often early stopping may wait in full at the final rate
+FINAL_SHARE = 0.001
+
+
+def schedule(warmup: int, decay: int, patience: int) -> dict[str, float]:
+    """Epochs of a rising and of a falling rate, and epochs to wait for something better.
+
+    From them follows how many epochs there are: those of the schedule, and three times the wait
+    at the final rate, so that it is early stopping that ends training, and not their number.
+    """
+    return {
+        "warmup_epochs": warmup,
+        "decay_epochs": decay,
+        "final_share": FINAL_SHARE,
+        "epochs": warmup + decay + WAITS * patience,
+        "patience": patience,
+    }
+
+
+TOPIC = Topic(
     name="length and schedule",
     asks="How does the learning rate rise and fall, and how long may training take?",
     rules=(
         Rule(
             id="TIME01",
             when=TABLES & CLASSIFICATION & samples(high=1_000),
-            choice={
-                "warmup_epochs": 5,
-                "decay_epochs": 100,
-                "final_share": 0.001,
-                "epochs": 195,
-                "patience": 30,
-            },
+            choice=schedule(warmup=5, decay=100, patience=30),
             because=(
                 "few steps an epoch want a longer warm-up, and a small validation part a longer "
                 "wait; there are more epochs than early stopping will use"
@@ -49,13 +64,7 @@ LENGTH = Topic(
         Rule(
             id="TIME02",
             when=TABLES & CLASSIFICATION & samples(1_000, 10_000),
-            choice={
-                "warmup_epochs": 3,
-                "decay_epochs": 100,
-                "final_share": 0.001,
-                "epochs": 193,
-                "patience": 30,
-            },
+            choice=schedule(warmup=3, decay=100, patience=30),
             because=(
                 "a low start, a slow fall that ends in small steps, and more epochs than early "
                 "stopping will use"
@@ -65,13 +74,7 @@ LENGTH = Topic(
         Rule(
             id="TIME03",
             when=TABLES & CLASSIFICATION & samples(10_000, 100_000),
-            choice={
-                "warmup_epochs": 3,
-                "decay_epochs": 100,
-                "final_share": 0.001,
-                "epochs": 163,
-                "patience": 20,
-            },
+            choice=schedule(warmup=3, decay=100, patience=20),
             because=(
                 "a larger validation part is less noisy, so the wait for something better is short"
             ),
@@ -80,13 +83,7 @@ LENGTH = Topic(
         Rule(
             id="TIME04",
             when=TABLES & CLASSIFICATION & samples(100_000),
-            choice={
-                "warmup_epochs": 1,
-                "decay_epochs": 40,
-                "final_share": 0.001,
-                "epochs": 65,
-                "patience": 8,
-            },
+            choice=schedule(warmup=1, decay=40, patience=8),
             because=(
                 "an epoch of this size is hundreds of steps: one to warm up, and a few without "
                 "gain say enough"
@@ -96,156 +93,84 @@ LENGTH = Topic(
         Rule(
             id="TIME05",
             when=TABLES & REGRESSION & samples(high=1_000),
-            choice={
-                "warmup_epochs": 5,
-                "decay_epochs": 200,
-                "final_share": 0.001,
-                "epochs": 355,
-                "patience": 50,
-            },
+            choice=schedule(warmup=5, decay=200, patience=50),
             because="a number can always come a little nearer, so the rate falls more slowly",
             sources=LENGTH_SOURCES,
         ),
         Rule(
             id="TIME06",
             when=TABLES & REGRESSION & samples(1_000, 10_000),
-            choice={
-                "warmup_epochs": 3,
-                "decay_epochs": 150,
-                "final_share": 0.001,
-                "epochs": 273,
-                "patience": 40,
-            },
+            choice=schedule(warmup=3, decay=150, patience=40),
             because="a number can always come a little nearer, so the rate falls more slowly",
             sources=LENGTH_SOURCES,
         ),
         Rule(
             id="TIME07",
             when=TABLES & REGRESSION & samples(10_000, 100_000),
-            choice={
-                "warmup_epochs": 3,
-                "decay_epochs": 200,
-                "final_share": 0.001,
-                "epochs": 293,
-                "patience": 30,
-            },
+            choice=schedule(warmup=3, decay=200, patience=30),
             because="a number can always come a little nearer, so the rate falls more slowly",
             sources=LENGTH_SOURCES,
         ),
         Rule(
             id="TIME08",
             when=TABLES & REGRESSION & samples(100_000),
-            choice={
-                "warmup_epochs": 1,
-                "decay_epochs": 60,
-                "final_share": 0.001,
-                "epochs": 91,
-                "patience": 10,
-            },
+            choice=schedule(warmup=1, decay=60, patience=10),
             because="a number can always come a little nearer, so the rate falls more slowly",
             sources=LENGTH_SOURCES,
         ),
         Rule(
             id="TIME09",
             when=TABLES & ANOMALY & samples(high=10_000),
-            choice={
-                "warmup_epochs": 3,
-                "decay_epochs": 100,
-                "final_share": 0.001,
-                "epochs": 163,
-                "patience": 20,
-            },
+            choice=schedule(warmup=3, decay=100, patience=20),
             because="a low start, a slow fall that ends in small steps, and room to stop early",
             sources=LENGTH_SOURCES,
         ),
         Rule(
             id="TIME10",
             when=TABLES & ANOMALY & samples(10_000),
-            choice={
-                "warmup_epochs": 1,
-                "decay_epochs": 40,
-                "final_share": 0.001,
-                "epochs": 65,
-                "patience": 8,
-            },
+            choice=schedule(warmup=1, decay=40, patience=8),
             because="more steps an epoch need fewer epochs; more validation, a shorter wait",
             sources=LENGTH_SOURCES,
         ),
         Rule(
             id="TIME11",
             when=FROM_THE_START & samples(high=1_000),
-            choice={
-                "warmup_epochs": 3,
-                "decay_epochs": 60,
-                "final_share": 0.001,
-                "epochs": 108,
-                "patience": 15,
-            },
+            choice=schedule(warmup=3, decay=60, patience=15),
             because="few steps an epoch want a longer warm-up and a longer wait",
             sources=LENGTH_SOURCES,
         ),
         Rule(
             id="TIME12",
             when=FROM_THE_START & samples(1_000, 10_000),
-            choice={
-                "warmup_epochs": 2,
-                "decay_epochs": 50,
-                "final_share": 0.001,
-                "epochs": 88,
-                "patience": 12,
-            },
+            choice=schedule(warmup=2, decay=50, patience=12),
             because="a low start, a slow fall that ends in small steps, and room to stop early",
             sources=LENGTH_SOURCES,
         ),
         Rule(
             id="TIME13",
             when=FROM_THE_START & samples(10_000, 100_000),
-            choice={
-                "warmup_epochs": 1,
-                "decay_epochs": 40,
-                "final_share": 0.001,
-                "epochs": 71,
-                "patience": 10,
-            },
+            choice=schedule(warmup=1, decay=40, patience=10),
             because="more steps an epoch need fewer epochs; more validation, a shorter wait",
             sources=LENGTH_SOURCES,
         ),
         Rule(
             id="TIME14",
             when=FROM_THE_START & samples(100_000),
-            choice={
-                "warmup_epochs": 1,
-                "decay_epochs": 30,
-                "final_share": 0.001,
-                "epochs": 55,
-                "patience": 8,
-            },
+            choice=schedule(warmup=1, decay=30, patience=8),
             because="an epoch of this size is hundreds of steps: a few without gain say enough",
             sources=LENGTH_SOURCES,
         ),
         Rule(
             id="TIME15",
-            when=Cells("texts and tokens", forms=("text", "tokens")) & samples(high=1_000),
-            choice={
-                "warmup_epochs": 3,
-                "decay_epochs": 60,
-                "final_share": 0.001,
-                "epochs": 108,
-                "patience": 15,
-            },
+            when=WORDS & samples(high=1_000),
+            choice=schedule(warmup=3, decay=60, patience=15),
             because="few steps an epoch want a longer warm-up and a longer wait",
             sources=LENGTH_SOURCES,
         ),
         Rule(
             id="TIME20",
-            when=Cells("series of any kind", forms=("series", "window")) & samples(high=1_000),
-            choice={
-                "warmup_epochs": 5,
-                "decay_epochs": 150,
-                "final_share": 0.001,
-                "epochs": 245,
-                "patience": 30,
-            },
+            when=ANY_SERIES & samples(high=1_000),
+            choice=schedule(warmup=5, decay=150, patience=30),
             because=(
                 "an epoch is few steps and each is quick, so there are many; a validation part of "
                 "a few series moves in jumps and wants a long wait"
@@ -255,52 +180,28 @@ LENGTH = Topic(
         Rule(
             id="TIME16",
             when=SEQUENCES & samples(1_000, 10_000),
-            choice={
-                "warmup_epochs": 2,
-                "decay_epochs": 50,
-                "final_share": 0.001,
-                "epochs": 88,
-                "patience": 12,
-            },
+            choice=schedule(warmup=2, decay=50, patience=12),
             because="a low start, a slow fall that ends in small steps, and room to stop early",
             sources=LENGTH_SOURCES,
         ),
         Rule(
             id="TIME17",
             when=SEQUENCES & samples(10_000, 100_000),
-            choice={
-                "warmup_epochs": 1,
-                "decay_epochs": 40,
-                "final_share": 0.001,
-                "epochs": 71,
-                "patience": 10,
-            },
+            choice=schedule(warmup=1, decay=40, patience=10),
             because="more steps an epoch need fewer epochs; more validation, a shorter wait",
             sources=LENGTH_SOURCES,
         ),
         Rule(
             id="TIME18",
             when=SEQUENCES & samples(100_000),
-            choice={
-                "warmup_epochs": 1,
-                "decay_epochs": 30,
-                "final_share": 0.001,
-                "epochs": 55,
-                "patience": 8,
-            },
+            choice=schedule(warmup=1, decay=30, patience=8),
             because="an epoch of this size is hundreds of steps: a few without gain say enough",
             sources=LENGTH_SOURCES,
         ),
         Rule(
             id="TIME19",
             when=PRETRAINED,
-            choice={
-                "warmup_epochs": 1,
-                "decay_epochs": 30,
-                "final_share": 0.001,
-                "epochs": 55,
-                "patience": 8,
-            },
+            choice=schedule(warmup=1, decay=30, patience=8),
             because="only the head learns at first, and the features it reads are there already",
             sources=LENGTH_SOURCES,
         ),

@@ -1,7 +1,7 @@
 """The head: output units, activation, loss, metric and starting point, decided together
 because they must agree."""
 
-from goodfit.rulebook.conditions import ANOMALY, FORECASTING, NOT_ANOMALY, REGRESSION, Always, is_
+from goodfit.rulebook.conditions import NOT_ANOMALY, is_
 from goodfit.rulebook.engine import Rule, Topic
 from goodfit.rulebook.values import AnswerTo, StepsAhead
 
@@ -69,7 +69,7 @@ HEAD = Topic(
         ),
         Rule(
             id="LOSS04",
-            when=REGRESSION & is_("outliers", False),
+            when=is_("task", "regression") & is_("outliers", False),
             choice={
                 "output_units": AnswerTo("classes", "the number of targets"),
                 "output_activation": "linear",
@@ -85,7 +85,7 @@ HEAD = Topic(
         ),
         Rule(
             id="LOSS05",
-            when=REGRESSION & is_("outliers", True),
+            when=is_("task", "regression") & is_("outliers", True),
             choice={
                 "output_units": AnswerTo("classes", "the number of targets"),
                 "output_activation": "linear",
@@ -137,7 +137,7 @@ HEAD = Topic(
         ),
         Rule(
             id="LOSS08",
-            when=FORECASTING & is_("outliers", False),
+            when=is_("task", "forecasting") & is_("outliers", False),
             choice={
                 "output_units": StepsAhead(),
                 "output_activation": "linear",
@@ -153,7 +153,7 @@ HEAD = Topic(
         ),
         Rule(
             id="LOSS09",
-            when=FORECASTING & is_("outliers", True),
+            when=is_("task", "forecasting") & is_("outliers", True),
             choice={
                 "output_units": StepsAhead(),
                 "output_activation": "linear",
@@ -166,52 +166,6 @@ HEAD = Topic(
                 "a straight line beyond one standard deviation; it starts at the mean"
             ),
             sources=("Training notes, § Loss (mean absolute error or Huber)", HUBER, FAILS),
-        ),
-    ),
-)
-ANCHOR = Topic(
-    name="anchor",
-    asks="What is a forecast a difference to?",
-    applies=FORECASTING,
-    rules=(
-        Rule(
-            id="ANCH01",
-            when=Always(),
-            choice={"anchor": "last"},
-            because=(
-                "the last known value is where the future begins; what is learnt is the change, so "
-                "that a level never seen in training does no harm"
-            ),
-            sources=(
-                "Zeng et al. 2022, Are Transformers Effective for Time Series Forecasting?, "
-                "arXiv:2205.13504 (NLinear)",
-            ),
-        ),
-    ),
-)
-ANOMALIES = Topic(
-    name="anomaly score",
-    asks="When is a sample unlike the rest?",
-    applies=ANOMALY,
-    rules=(
-        Rule(
-            id="ANOM01",
-            when=Always(),
-            choice={
-                "loss": "mean_squared_error",
-                "threshold_quantile": 0.99,
-                "normal": ["normal", "good", "inlier", "no", "false", "0"],
-            },
-            because=(
-                "the squared error of the reconstruction is the score; above what 99 of 100 "
-                "validation samples reach it is an anomaly, so one false alarm in a hundred is "
-                "expected"
-            ),
-            sources=(
-                "Training notes, § Loss (mean squared error)",
-                "Hinton & Salakhutdinov 2006, Reducing the Dimensionality of Data with Neural "
-                "Networks, Science 313",
-            ),
         ),
     ),
 )

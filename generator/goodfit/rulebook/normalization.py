@@ -2,6 +2,7 @@
 
 from goodfit.rulebook.conditions import (
     CLASSIFICATION,
+    DENSE_TABLES,
     IMAGES,
     REGRESSION,
     Cells,
@@ -12,9 +13,6 @@ from goodfit.rulebook.engine import Rule, Topic
 NOTES = "Training notes, § Vanishing and exploding gradients (batch normalisation)"
 LAYER = "Ba, Kiros & Hinton 2016, Layer Normalization, arXiv:1607.06450"
 BATCH = "Ioffe & Szegedy 2015, Batch Normalization, arXiv:1502.03167"
-DENSE_TABLES = Cells(
-    "dense networks of tables", families=("tabular",), architectures=("mlp", "residual-mlp")
-)
 SERIES_CNN = Cells("convolutions of series", forms=("series",), architectures=("cnn",))
 
 TOPIC = Topic(

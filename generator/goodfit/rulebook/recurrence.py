@@ -1,11 +1,10 @@
 """Layers that read step by step."""
 
-from goodfit.rulebook.conditions import Cells, is_, samples
+from goodfit.rulebook.conditions import RECURRENT, Cells, is_, samples
 from goodfit.rulebook.engine import Rule, Topic
 
 NOTES = "Training notes, § Training hacks (first layer biggest; layers count for more than neurons)"
 LSTM = "Hochreiter & Schmidhuber 1997, Long Short-Term Memory, Neural Computation 9"
-RECURRENT = Cells("recurrent networks", architectures=("lstm", "gru"))
 
 LAYER = Topic(
     name="recurrent layer",

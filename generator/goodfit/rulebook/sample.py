@@ -1,6 +1,6 @@
 """The embedded sample, which a new project trains on at once."""
 
-from goodfit.rulebook.conditions import Cells
+from goodfit.rulebook.conditions import ANY_SERIES, MASKS, NUMERIC, TABLES, Cells
 from goodfit.rulebook.engine import Rule, Topic
 from goodfit.rulebook.values import SampleFeatures, SampleRows, SampleSteps
 
@@ -13,7 +13,7 @@ ROWS = Topic(
     rules=(
         Rule(
             id="SAMP01",
-            when=Cells("tables", forms=("tabular",)),
+            when=TABLES,
             choice={"rows": SampleRows(20_000), "sample_seed": 0},
             because=f"as many rows as you said, up to what trains in a minute or two; {MADE}",
             sources=STUDY,
@@ -27,7 +27,7 @@ ROWS = Topic(
         ),
         Rule(
             id="SAMP03",
-            when=Cells("images with masks", forms=("masks",)),
+            when=MASKS,
             choice={"rows": SampleRows(200), "sample_seed": 0},
             because=f"every image answers for thousands of pixels, so a few teach much; {MADE}",
             sources=STUDY,
@@ -69,18 +69,18 @@ ROWS = Topic(
 FEATURES = Topic(
     name="sample features",
     asks="How many columns or variables has the embedded sample?",
-    applies=Cells("tables and series", forms=("tabular", "series", "window")),
+    applies=NUMERIC,
     rules=(
         Rule(
             id="SAMP07",
-            when=Cells("tables", forms=("tabular",)),
+            when=TABLES,
             choice={"features": SampleFeatures(100)},
             because="as many columns as you said your data has, up to what trains in a minute",
             sources=STUDY,
         ),
         Rule(
             id="SAMP08",
-            when=Cells("series of any kind", forms=("series", "window")),
+            when=ANY_SERIES,
             choice={"features": SampleFeatures(20)},
             because="as many variables as you said, up to what trains in a minute",
             sources=STUDY,

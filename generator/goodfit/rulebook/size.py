@@ -1,8 +1,8 @@
 """How deep and how wide: the size of the network follows the data."""
 
-from goodfit.rulebook.conditions import Cells, samples
+from goodfit.rulebook.conditions import TABLES, Cells, samples
 from goodfit.rulebook.engine import Rule, Topic
-from goodfit.rulebook.values import HalfTheFeatures
+from goodfit.rulebook.values import HalfTheFeatures, halving
 
 NOTES = (
     "Training notes, § Training hacks (first layer biggest; layers count for more than neurons)",
@@ -46,35 +46,35 @@ HIDDEN_UNITS = Topic(
         Rule(
             id="SIZE02",
             when=MLP & samples(100, 1_000),
-            choice={"hidden_units": [256, 128]},
+            choice={"hidden_units": halving(256, 2)},
             because="a second layer; larger than needed, since dropout and early stopping hold it",
             sources=(*NOTES, DEPTH, MEASURED),
         ),
         Rule(
             id="SIZE03",
             when=MLP & samples(1_000, 10_000),
-            choice={"hidden_units": [256, 128, 64]},
+            choice={"hidden_units": halving(256, 3)},
             because="more data first buys a third layer: depth counts for more than width",
             sources=(*NOTES, DEPTH, MEASURED),
         ),
         Rule(
             id="SIZE04",
             when=MLP & samples(10_000, 100_000),
-            choice={"hidden_units": [256, 128, 64, 32]},
+            choice={"hidden_units": halving(256, 4)},
             because="a fourth layer, the first one biggest, each half of the one before",
             sources=(*NOTES, DEPTH, MEASURED),
         ),
         Rule(
             id="SIZE05",
             when=MLP & samples(100_000),
-            choice={"hidden_units": [512, 256, 128, 64, 32]},
+            choice={"hidden_units": halving(512, 5)},
             because="this much data fills a fifth layer, and a first one twice as wide",
             sources=(*NOTES, DEPTH),
         ),
         Rule(
             id="SIZE06",
             when=Cells("forecasts", forms=("window",)),
-            choice={"hidden_units": [128, 64]},
+            choice={"hidden_units": halving(128, 2)},
             because=(
                 "the map from past to future is close to linear in most series, so two layers "
                 "are room enough"
@@ -84,7 +84,7 @@ HIDDEN_UNITS = Topic(
         Rule(
             id="SIZE07",
             when=Cells("autoencoders", architectures=("autoencoder",)),
-            choice={"hidden_units": [64, 32]},
+            choice={"hidden_units": halving(64, 2)},
             because="the way to the code tapers, and the way back widens again in mirror image",
             sources=(*NOTES, HINTON),
         ),
@@ -181,7 +181,7 @@ CODE = Topic(
     rules=(
         Rule(
             id="CODE01",
-            when=Cells("tables", forms=("tabular",)),
+            when=TABLES,
             choice={"code_units": HalfTheFeatures()},
             because="half as many numbers as columns keep what columns have in common, no more",
             sources=(HINTON,),

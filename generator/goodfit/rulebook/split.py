@@ -4,8 +4,8 @@ from goodfit.rulebook.conditions import (
     CLASSIFICATION,
     REGRESSION,
     SPLIT_AT_RANDOM,
-    is_,
     samples,
+    targets_are,
 )
 from goodfit.rulebook.engine import Rule, Topic
 
@@ -56,7 +56,7 @@ STRATIFY = Topic(
         ),
         Rule(
             id="STRAT03",
-            when=is_("task", "segmentation", "tagging"),
+            when=targets_are("masks and tags", "masks", "tags"),
             choice={"stratify": True},
             because="every part gets its share of the samples in which there is much to find",
             sources=(KOHAVI,),

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from goodfit.rulebook.conditions import ONE_CLASS_A_ROW
+from goodfit.cells import FORECASTS, ONE_CLASS_A_SAMPLE
 
 if TYPE_CHECKING:
     from goodfit.answers import Answers
@@ -54,7 +54,7 @@ class SampleRows(Derived):
     limit: int
 
     def __call__(self, answers: Answers) -> int:
-        single = answers.task in ONE_CLASS_A_ROW
+        single = answers.task in ONE_CLASS_A_SAMPLE
         return min(answers.samples, max(self.limit, 10 * answers.classes if single else 0))
 
     def __str__(self) -> str:
@@ -81,7 +81,7 @@ class SampleFeatures(Derived):
     limit: int
 
     def __call__(self, answers: Answers) -> int:
-        forecast = answers.classes if answers.task == "forecasting" else 1
+        forecast = answers.classes if answers.task in FORECASTS else 1
         return max(min(answers.features, self.limit), forecast)
 
     def __str__(self) -> str:
@@ -125,6 +125,16 @@ class TargetColumns(Derived):
 
     def __str__(self) -> str:
         return "a column for the class, or one for each label or target"
+
+
+def halving(first: int, count: int) -> list[int]:
+    """Sizes of layers, each half of the one before."""
+    return [first // 2**place for place in range(count)]
+
+
+def doubling(first: int, count: int) -> list[int]:
+    """Sizes of layers, each twice the one before."""
+    return [first * 2**place for place in range(count)]
 
 
 def resolve(value: Any, answers: Answers) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from goodfit.study.findings import Evidence, Study
+from goodfit.study.evidence import Evidence, Study
 from goodfit.toml import inline
 
 SHORT = 60  # characters of a value

@@ -10,6 +10,7 @@ from typing import Any
 import keras
 import numpy as np
 import pandas as pd
+from special import special
 
 import data
 import doctor
@@ -18,7 +19,6 @@ from doctor.monitors import blew_up, not_the_best
 from features import Encoder
 from model import build_model
 from run import Parts, Prepared, Run, load_run, save_run
-from special import special
 from task import Target, training_arrays, watched_arrays
 
 Batched = Callable[..., Any]

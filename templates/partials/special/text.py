@@ -2,9 +2,9 @@
 
 from typing import Any
 
-import doctor
 import numpy as np
 
+import doctor
 from config import Config
 from features import PADDING, UNKNOWN
 from run import Prepared

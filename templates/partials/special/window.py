@@ -3,7 +3,6 @@
 from typing import Any
 
 import doctor
-
 from config import Config
 from run import Prepared
 

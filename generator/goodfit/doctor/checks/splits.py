@@ -12,7 +12,7 @@ import numpy as np
 from ..case import ENOUGH, PARTS, Case, Samples, at_random
 from ..finding import Finding
 from ..registry import Entry, check
-from .data import keys_of, parts_of
+from .data import keys_of
 
 SHARED = Entry(
     "shared-rows",

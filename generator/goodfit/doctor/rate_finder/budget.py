@@ -7,7 +7,6 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-
 RAMPS, RUNS = 3, 2  # seeds of the ramp, and of the short run at each candidate
 SHARE = 0.1  # of the time of a training that all of a search may take
 LASTS = 0.25  # of the planned epochs, at least, until early stopping ends most trainings

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import keras
 import numpy as np
 
 from .budget import LEAST, RAMPS, RUNS, SHARE, enough, lengths, measured
 from .range_test import Copy, Reading, ramp
-
 
 SAFE = 3e-4
 SAFE_NAME = "the safe rate"

@@ -1,0 +1,216 @@
+"""What each column of a table holds: numbers, times, words or texts, how many, how many missing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from goodfit.rulebook.data_defaults import data_default
+from goodfit.study.columns.aggregates import as_float
+from goodfit.study.columns.dates import Times, times_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Kind = Literal["empty", "number", "date", "text", "words"]
+NO_VALUE: tuple[str, ...] = tuple(data_default("missing"))  # cells that mean it everywhere
+ALWAYS = ("#N/A", "#NA", "n/a", "<NA>", "#VALUE!", "#DIV/0!", "#REF!", "#NUM!", "NaT", "-nan")
+AMONG_NUMBERS = {"-", "--", ".", "..", "*", "None", "none", "NONE", "na", "nil", "ND", "n.a."}
+AMONG_NUMBERS |= {*ALWAYS, "null", "Missing", "missing", "unknown", "Unknown"}
+SIGNS = "$€£¥%"
+THOUSANDS = (",", ".", "'", "\u2019", " ", "\u00a0", "\u202f")
+LIKE_NUMBER = rf"^\D{{0,4}}\d[-+\deE{''.join(THOUSANDS)}]*\D{{0,3}}$"
+LONG_TEXT = 4.0  # words in a usual cell
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as it will be read. `numbers` are its cells where it holds numbers; `marks` mean
+    "no value" in it beside the usual ones; `signs` stand in its numbers; `odd` are cells that are
+    no number where nearly all are."""
+
+    name: str
+    place: int
+    kind: Kind
+    rows: int
+    missing: int
+    distinct: int
+    cells: pl.Series = field(repr=False, compare=False)
+    numbers: pl.Series | None = field(default=None, repr=False, compare=False)
+    whole: bool = False
+    counting: bool = False  # whole numbers that rise by one from row to row, nearly always
+    usual: float = 0.0  # the median, without its sign
+    words: float = 0.0
+    marks: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    comma: bool = False  # fractions are written 1,5
+    either: bool = False  # every cell is like 1,234: thousands, or fractions
+    odd: tuple[str, ...] = ()
+    times: Times | None = None
+    last: bool = False
+
+    @property
+    def filled(self) -> int:
+        return self.rows - self.missing
+
+    @property
+    def constant(self) -> bool:
+        return self.distinct == 1
+
+
+def read_column(
+    name: str, place: int, cells: pl.Series, usual: tuple[str, ...] = NO_VALUE, decimal: str = ""
+) -> Column:
+    """The column as it will be read; the marks in `usual` mean "no value" everywhere. `decimal` is
+    the mark in fractions, "" where nobody has said it."""
+    import polars as pl
+
+    cells = cells.alias("cells")  # Polars reads a name such as "^y$" as more than a name
+    rows = len(cells)
+    if cells.dtype.is_numeric():
+        numbers = cells.cast(pl.Float64).fill_nan(None)
+        return numeric(name, place, numbers, numbers)
+    if cells.dtype in (pl.Date, pl.Datetime):
+        kept = cells.drop_nulls()
+        return Column(
+            name,
+            place,
+            "date",
+            rows,
+            rows - len(kept),
+            kept.n_unique(),
+            cells,
+            times=times_of(cells),
+        )
+    if cells.dtype != pl.String:
+        cells = cells.cast(pl.String)
+    numbers = cast(cells)
+    if numbers.null_count() == cells.null_count() < rows and not any(map(is_number, usual)):
+        return numeric(name, place, cells, numbers)  # as nearly all columns of a wide table
+    marked = set(cells.filter(cells.is_in([*usual, *ALWAYS])).unique().to_list())
+    here = [mark for mark in ALWAYS if mark in marked and mark not in usual]
+    cells = blanked(cells, tuple(marked)) if marked else cells
+    filled = cells.drop_nulls()
+    if filled.is_empty():
+        return Column(name, place, "empty", rows, rows, 0, cells, marks=tuple(here))
+    if (column := as_numbers(name, place, cells, filled, here, decimal)) is not None:
+        return column
+    missing, distinct = rows - len(filled), filled.n_unique()
+    times = times_of(cells)
+    words = as_float(filled.head(5_000).str.count_matches(r"\S+").mean())
+    long = words >= LONG_TEXT and distinct > len(filled) / 2
+    kind: Kind = "date" if times else "text" if long else "words"
+    return Column(
+        name,
+        place,
+        kind,
+        rows,
+        missing,
+        distinct,
+        cells,
+        words=words,
+        marks=tuple(here),
+        times=times,
+    )
+
+
+def blanked(cells: pl.Series, marks: tuple[str, ...]) -> pl.Series:
+    """The cells, null where a mark stands."""
+    import polars as pl
+
+    return cells.set(cells.is_in(list(marks)), None) if len(cells) else cells.cast(pl.String)
+
+
+def numeric(name: str, place: int, cells: pl.Series, numbers: pl.Series, **more: object) -> Column:
+    """A column of numbers."""
+    kept = numbers.drop_nulls()
+    whole = bool((kept == kept.round()).all())
+    distinct = kept.n_unique()
+    counting = whole and distinct > 0.4 * len(kept) and bool(len(kept))
+    return Column(
+        name,
+        place,
+        "number" if len(kept) else "empty",
+        len(cells),
+        len(numbers) - len(kept),
+        distinct,
+        cells,
+        numbers,
+        whole,
+        counting and as_float((kept.diff() == 1).mean()) > 0.9,
+        as_float(kept.abs().median()) if whole else 0.0,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def as_numbers(
+    name: str, place: int, cells: pl.Series, filled: pl.Series, marks: list[str], decimal: str
+) -> Column | None:
+    """The column as numbers: as they are, or without marks, decimal commas, currency, thousands.
+
+    None where it holds anything else. Where nine cells in ten are numbers, the rest are `odd`.
+    """
+    numbers = cast(cells)
+    left = cells.filter(numbers.is_null() & cells.is_not_null())
+    if left.is_empty():
+        return numeric(name, place, cells, numbers, marks=tuple(marks))
+    others = left.unique().to_list()
+    if len(others) <= 3 and len(left) < len(filled) and set(others) <= AMONG_NUMBERS:
+        more = (*marks, *sorted(others))
+        return numeric(name, place, blanked(cells, tuple(others)), numbers, marks=more)
+    alike = all_match(left.head(1_000), LIKE_NUMBER)  # soon seen, where there are a million
+    for mark in ([decimal] if decimal else [".", ",", ""]) if alike else ():
+        if found := without_signs(cells, mark):
+            read, signs = found
+            either = not decimal and "," in signs and all_match(filled, r"^\D*\d{1,3},\d{3}\D*$")
+            written = {"signs": signs, "comma": mark == ",", "either": either}
+            return numeric(name, place, cells, read, marks=tuple(marks), **written)
+    if len(left) < 0.1 * len(filled):
+        shown = tuple(left.unique(maintain_order=True).head(5).to_list())
+        return numeric(name, place, cells, numbers, marks=tuple(marks), odd=shown)
+    return None
+
+
+def is_number(mark: str) -> bool:
+    """A mark such as -999."""
+    return mark.strip("+-").replace(".", "", 1).isdigit()
+
+
+def cast(cells: pl.Series) -> pl.Series:
+    """The cells as numbers, null where they are none. Infinity is none."""
+    import polars as pl
+
+    numbers = cells.str.strip_chars().cast(pl.Float64, strict=False)
+    return numbers.set(numbers.is_infinite() | numbers.is_nan(), None)
+
+
+def all_match(cells: pl.Series, pattern: str) -> bool:
+    """Every cell is of this form."""
+    return bool(cells.str.contains(pattern).all())
+
+
+def without_signs(cells: pl.Series, mark: str) -> tuple[pl.Series, tuple[str, ...]] | None:
+    """The cells as numbers, without currency and thousands, where `mark` is the decimal mark (""
+    for whole numbers alone); and the signs that went. None where they do not stand as such do."""
+    filled = cells.drop_nulls()
+    apart = [
+        sign
+        for sign in THOUSANDS
+        if sign != mark and filled.str.contains(rf"\d{re.escape(sign)}\d").any()
+    ]
+    fraction = rf"({re.escape(mark)}\d+)?" if mark else ""
+    for sign in apart:
+        between = filled.filter(filled.str.contains(sign, literal=True))
+        if sign.isspace():
+            between = between.filter(between.str.contains(rf"\d{sign}\d"))
+        grouped = rf"^\D{{0,3}}[1-9]\d{{0,2}}({re.escape(sign)}\d{{3}})+{fraction}\D{{0,2}}$"
+        if len(apart) > 1 or not all_match(between, grouped):
+            return None
+    if mark == "," and not filled.str.contains(r",(\d\d?|\d{4,})\D*$|^\D*0,\d").any():
+        return None  # 1,234 alone may be thousands as well
+    signs = [sign for sign in SIGNS if filled.str.contains(sign, literal=True).any()] + apart
+    for sign in signs:
+        cells = cells.str.replace_all(sign, "", literal=True)
+    numbers = cast(cells.str.replace_all(",", ".", literal=True) if mark == "," else cells)
+    return (numbers, tuple(signs)) if numbers.null_count() == cells.null_count() else None

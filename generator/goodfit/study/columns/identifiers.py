@@ -1,0 +1,86 @@
+"""Columns that are no features: identifiers, constants, dates, remarks; and groups of rows."""
+
+from __future__ import annotations
+
+import re
+
+from goodfit.study.columns.column import LONG_TEXT, Column
+
+NAMES_A_ROW = re.compile(
+    r"(^|[\W_])(id|ids|no|nr|number|index|idx|key|uuid|guid|row|rownum|serial)$|^unnamed: 0$"
+)
+NAMES_A_CODE = re.compile(r"(^|[\W_])(code|zip|zipcode|postcode|plz|id)$")
+WHO = (
+    "subject|patient|user|customer|client|household|session|person|participant|student|device|"
+    "machine|provider|respondent|individual|speaker|family|member|account|animal|owner|driver"
+)
+NAMES_A_GROUP = re.compile(rf"(^|[\W_])({WHO})([\W_]*(id|no|nr|number|code|key))?$")
+FEW = 10  # groups, at least
+LARGE_GROUP = 50  # rows: more of a kind than of one and the same
+
+
+def plain(name: str) -> str:
+    """The name in small letters, words apart."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.strip()).lower()
+
+
+def why_left_out(column: Column, named: bool) -> str:
+    """Why a column cannot be a feature of a table; "" where it can. `named`: there is a header."""
+    if column.kind == "empty":
+        return "it has no value at all"
+    if column.constant and not column.missing:
+        return "it has the same value in every row"
+    if column.kind == "date":
+        return "a date is no number and no category"
+    if column.kind == "text":
+        return "it holds free text, which a table cannot learn from"
+    remarks = column.kind == "words" and column.words >= LONG_TEXT and column.distinct > 2
+    if remarks and column.missing > column.rows / 2:
+        return f"it holds remarks, and is empty in {column.missing:,} of {column.rows:,} rows"
+    return why_identifier(column, named)
+
+
+def why_identifier(column: Column, named: bool) -> str:
+    """Why a column only tells the rows apart; "" where it may say something of them."""
+    share = column.distinct / max(1, column.filled)
+    unique = f"{column.distinct:,} of {column.filled:,} values are distinct"
+    if column.kind == "words" and column.filled > 20 and share > 0.5 and column.distinct > FEW:
+        return f"identifier or name: {unique}"
+    if column.numbers is None or not column.whole or column.filled < 20:
+        return ""
+    if column.counting:
+        return "it counts the rows"
+    if named and share > 0.9 and NAMES_A_ROW.search(plain(column.name)):
+        return f"identifier by its name, and {unique}"
+    if not named and share > 0.9 and column.usual >= 100_000 and not column.last:
+        return f"identifier: whole numbers of {len(f'{column.usual:.0f}')} digits, and {unique}"
+    return ""
+
+
+def is_code(column: Column) -> bool:
+    """Whole numbers that name something: more of them is not more of anything."""
+    return (
+        column.kind == "number" and column.whole and bool(NAMES_A_CODE.search(plain(column.name)))
+    )
+
+
+def find_group(columns: list[Column]) -> tuple[Column, str] | None:
+    """The column whose rows belong together, and why: several rows of one person or thing."""
+    for column in columns:
+        if column.kind not in ("words", "number") or not NAMES_A_GROUP.search(plain(column.name)):
+            continue
+        rows_each = column.filled / max(1, column.distinct)
+        if column.distinct >= FEW and 1.2 <= rows_each <= LARGE_GROUP and not column.missing:
+            why = f"its {column.distinct:,} values stand in {rows_each:.1f} rows each, on average"
+            return column, why
+    return None
+
+
+def find_part(columns: list[Column]) -> tuple[Column, str] | None:
+    """The column that says which rows are to train on, and why."""
+    for column in columns:
+        if column.kind == "words" and 2 <= column.distinct <= 3 and not column.missing:
+            values = {str(one).strip().lower() for one in column.cells.unique()}
+            if "train" in values and values <= {"train", "test", "val", "valid", "validation"}:
+                return column, f"its values are {', '.join(sorted(values))}"
+    return None

@@ -1,0 +1,141 @@
+"""Features that give the target away: a copy, a value that settles it, part of a sum."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from goodfit.study.columns.aggregates import as_float
+from goodfit.study.columns.column import Column
+
+if TYPE_CHECKING:
+    import polars as pl
+
+ROWS = 20_000  # looked at
+SURE = 0.995  # of the rows that a single feature settles
+SELDOM = 5  # rows of a value
+PARTNERS = 30  # columns of numbers that are tried in pairs
+
+
+def find_leaks(columns: list[Column], target: Column, classes: bool) -> list[tuple[Column, str]]:
+    """Each feature that settles the target alone or with one other, and why."""
+    found = []
+    for column in columns:
+        if why := (why_classes_leak if classes else why_number_leaks)(column, target):
+            found.append((column, why))
+    if not classes and target.numbers is not None:
+        taken = {column.name for column, _ in found}
+        numbers = [one for one in columns if one.numbers is not None and one.name not in taken]
+        found += pairs_that_leak(numbers, target)
+    return found
+
+
+def beside(column: Column, target: Column) -> tuple[pl.Series, pl.Series]:
+    """Cells of a column and of the target, where both are filled."""
+    import polars as pl
+
+    values = column.numbers if column.numbers is not None else column.cells
+    goal = target.numbers if target.numbers is not None else target.cells
+    both = pl.DataFrame({"x": values, "y": goal}).drop_nulls()
+    both = both.sample(ROWS, seed=0) if both.height > ROWS else both
+    return both["x"], both["y"]
+
+
+def why_classes_leak(column: Column, target: Column) -> str:
+    """Why one feature settles the class; "" where it does not.
+
+    Left-one-out: a row is settled where most of the other rows with its value are of its class.
+    """
+    import polars as pl
+
+    if column.kind not in ("words", "number") or column.filled < 50:
+        return ""
+    x, y = beside(column, target)
+    table = pl.DataFrame({"x": x, "y": y.cast(pl.String)})
+    counts = table.group_by("y").len()
+    most = as_float(counts["len"].max()) / max(1, table.height)
+    if counts.height < 2:
+        return ""
+    if x.n_unique() > table.height / 5:
+        return why_threshold(table, counts) if column.kind == "number" else ""
+    if settled_at_most(table) < SURE * table.height:
+        return ""  # soon seen, where there are thousands of columns
+    seldom = pl.len().over("x") < SELDOM  # they share one input, as the network will see them
+    text = table.with_columns(pl.col("x").cast(pl.String))
+    merged = text.with_columns(x=pl.when(seldom).then(pl.lit("\0")).otherwise("x"))
+    settled, rarest = max(settled_by(one, counts) for one in (text, merged))
+    if settled < SURE or rarest < 0.9 or settled <= most:
+        return ""
+    rows = round(settled * table.height)
+    return f"leak: its value alone settles the class in {rows:,} of {table.height:,} rows"
+
+
+def settled_at_most(table: pl.DataFrame) -> int:
+    """The rows of the commonest class of each value of x."""
+    import polars as pl
+
+    most = table.lazy().group_by("x", "y").len().group_by("x").agg(pl.col("len").max())
+    return int(most.select(pl.col("len").sum()).collect().item())
+
+
+def settled_by(table: pl.DataFrame, counts: pl.DataFrame) -> tuple[float, float]:
+    """The share of the rows that x settles: of all, and of the class of which the least are."""
+    import polars as pl
+
+    here = table.group_by("x", "y").len()
+    alone = here.with_columns(others=pl.col("len").sum().over("x") - pl.col("len"))
+    right = alone.filter((pl.col("len") - 1) > pl.col("others"))
+    right = right.group_by("y").agg(right=pl.col("len").sum())
+    shares = counts.join(right, on="y", how="left").with_columns(pl.col("right").fill_null(0))
+    least = (shares["right"] / shares["len"]).min()
+    return as_float(shares["right"].sum()) / table.height, as_float(least)
+
+
+def why_threshold(table: pl.DataFrame, counts: pl.DataFrame) -> str:
+    """Why a number settles the class: in its order each class stands in one piece."""
+    ordered = table.sort("x", "y")["y"]
+    changes = int((ordered != ordered.shift(1)).sum())
+    few = counts.height - 1 + (1 - SURE) * as_float(counts["len"].min())
+    if changes > few:
+        return ""
+    return "leak: in the order of its values each class stands in one piece"
+
+
+def why_number_leaks(column: Column, target: Column) -> str:
+    """Why a feature is the target in other units; "" where it is not."""
+    import polars as pl
+
+    if column.numbers is None or target.numbers is None:
+        return ""
+    x, y = beside(column, target)
+    if len(x) < 20 or (column.distinct < 10 and (x != y).any()):
+        return ""
+    alike = pl.DataFrame({"x": x, "y": y}).select(pl.corr("x", "y", method="spearman")).item()
+    if alike is None or abs(alike) < 0.9995:
+        return ""
+    return f"leak: it rises and falls with the target (rank correlation {alike:.4f})"
+
+
+def pairs_that_leak(numbers: list[Column], target: Column) -> list[tuple[Column, str]]:
+    """Two features whose sum, difference, product or ratio is the target: the later one, which is
+    mostly the one that was computed afterwards."""
+    import polars as pl
+
+    found: dict[str, tuple[Column, str]] = {}
+    wide = [one for one in numbers if one.distinct >= 10][:PARTNERS]
+    table = pl.DataFrame({"y": target.numbers} | {str(one.place): one.numbers for one in wide})
+    table = table.sample(min(1_000, table.height), seed=0)
+    for a, b in combinations(wide, 2):
+        three = table.select("y", x=str(a.place), z=str(b.place)).drop_nulls()
+        if three.height < 20:
+            continue
+        x, z, y = three["x"], three["z"], three["y"]
+        ways = {"+": x + z, "-": x - z, "×": x * z, "÷": x / z, "less": z - x, "in": z / x}
+        for sign, made in ways.items():
+            close = ((made - y).abs() <= 0.005 * y.abs() + 1e-9) & made.is_finite()
+            if as_float(close.mean()) >= SURE:
+                first, second = (b, a) if sign in ("less", "in") else (a, b)
+                shown = {"less": "-", "in": "÷"}.get(sign, sign)
+                why = f"leak: the target is `{first.name}` {shown} `{second.name}`"
+                found.setdefault(b.name, (b, why))
+    return list(found.values())

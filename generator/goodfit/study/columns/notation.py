@@ -1,0 +1,91 @@
+"""Marks inside the cells: what means "no value", the decimal mark, currency and thousands."""
+
+from __future__ import annotations
+
+from goodfit.study.columns.aggregates import as_float
+from goodfit.study.columns.column import NO_VALUE, Column
+from goodfit.study.evidence import Evidence
+
+FAR_OFF = (-9, -99, -999, -9999, -99999, 99, 999, 9999, 99999)  # numbers that stand for nothing
+
+
+def find_notation(columns: list[Column], separator: str) -> list[Evidence]:
+    """Settings for what the cells hold beside values; none where they are as usual. `separator` is
+    that of a text file, "" for other files."""
+    found = []
+    marks = {mark: column for column in columns for mark in column.marks}
+    marks |= sentinels(columns)
+    clash = [
+        f"`{other.name}` has the category {mark!r}, which means no value in `{column.name}`"
+        for mark, column in marks.items()
+        for other in columns
+        if other.kind in ("words", "text")
+        and mark not in other.marks
+        and bool((other.cells == mark).any())
+    ]
+    if clash:
+        found.append(Evidence("missing", [*NO_VALUE, *marks], "unsure", "; ".join(clash)))
+    elif marks:
+        why = "; ".join(f"{mark!r} in `{column.name}`" for mark, column in marks.items())
+        why = f"they mean no value: {why}"
+        found.append(Evidence("missing", [*NO_VALUE, *marks], "likely", why))
+    found += decimal_mark(columns) if separator else []
+    if signs := sorted({sign for one in columns for sign in one.signs}):
+        found.append(number_signs(columns, signs, separator))
+    return found
+
+
+def number_signs(columns: list[Column], signs: list[str], separator: str) -> Evidence:
+    """Currency and thousands; unsure where a comma may be a decimal mark, as beside semicolons."""
+    clear = separator in ("", ",") or any("," in one.signs and not one.either for one in columns)
+    unclear = [one for one in columns if one.either and not clear]
+    where = next(iter(unclear), next(one for one in columns if one.signs))
+    filled = (str(one) for one in where.cells.drop_nulls())
+    cell = next(one for one in filled if any(sign in one for sign in where.signs))
+    why = f"`{where.name}` holds numbers such as {cell!r}"
+    if not unclear:
+        return Evidence("number_signs", signs, "likely", why)
+    why += ": thousands? Or fractions: then say --set decimal=,"
+    return Evidence("number_signs", signs, "unsure", why)
+
+
+def decimal_mark(columns: list[Column]) -> list[Evidence]:
+    """The comma where fractions are written so; unsure where others have a point."""
+    commas = [one for one in columns if one.comma]
+    points = [
+        one
+        for one in columns
+        if not one.comma and ((one.kind == "number" and not one.whole) or "," in one.signs)
+    ]
+    if not commas:
+        return []
+    cell = next(str(one) for one in commas[0].cells.drop_nulls() if "," in str(one))
+    why = f"`{commas[0].name}` holds {cell!r}"
+    if points:
+        why += f", and `{points[0].name}` is written with a point"
+    return [Evidence("decimal", ",", "unsure" if points else "likely", why)]
+
+
+def sentinels(columns: list[Column]) -> dict[str, Column]:
+    """Numbers such as -999 that stand for "no value": known for it, in several rows, at one end,
+    farther from the rest than the rest is wide, and in no other column."""
+    found: dict[str, Column] = {}
+    for column in columns:
+        if column.numbers is None or column.distinct < 5:
+            continue
+        kept = column.numbers.drop_nulls()
+        for mark in {kept.min(), kept.max()} & {*FAR_OFF}:
+            others = kept.filter(kept != mark)
+            if len(kept) - len(others) < 3:
+                continue
+            low, high = as_float(others.min()), as_float(others.max())
+            gap = max(low - as_float(mark), as_float(mark) - high)
+            if gap > high - low and not stands_elsewhere(columns, column, as_float(mark)):
+                found[f"{as_float(mark):g}"] = column
+    return found
+
+
+def stands_elsewhere(columns: list[Column], here: Column, mark: float) -> bool:
+    """Another column of numbers holds the same number."""
+    numbers = [one.numbers for one in columns if one.numbers is not None and one is not here]
+    return any(bool((one == mark).any()) for one in numbers)

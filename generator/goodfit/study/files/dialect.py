@@ -1,0 +1,214 @@
+"""How a text file is divided into rows and cells: separator, quotes, lines that are no rows."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from goodfit.errors import GoodfitError
+from goodfit.study.evidence import Evidence, counted
+
+SAMPLE = 1 << 20  # characters looked at
+MOST = 1 << 26  # where the lines are so long that too few of them are in a sample
+FEWEST_LINES, ROWS = 50, 2_000
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+SPACES = r"\s+"  # as pandas calls any number of spaces
+NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a text file is divided. `skip` counts lines from 1; `rows` are the first of the file,
+    `lines` those on which they begin, `before` how many lines that are not blank stand above each.
+    `title` has the cells of the line right above the table; () where there is none."""
+
+    separator: str
+    quote: str
+    skip: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    before: tuple[int, ...]
+    title: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def read_sample(path: Path, encoding: str) -> list[str]:
+    """The first lines, without their ends; a last one that was cut is left out."""
+    with path.open(encoding=encoding, errors="replace", newline=None) as file:
+        text = file.read(SAMPLE)
+        while text.count("\n") < FEWEST_LINES and len(text) < MOST and (more := file.read(SAMPLE)):
+            text += more
+        whole = not file.read(1)
+    lines = text.split("\n")
+    return lines if whole else lines[:-1] or lines
+
+
+def cells_in(lines: Iterable[str], separator: str, quote: str) -> Any:
+    """A reader of the rows in these lines, each with its end."""
+    if separator == SPACES:
+        lines, separator = map(spaced, lines), " "
+    csv.field_size_limit(MOST)  # a long text is no fault
+    return csv.reader(
+        lines,
+        delimiter=separator,
+        quotechar=quote or None,
+        quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
+        skipinitialspace=True,
+    )
+
+
+def parse(lines: list[str], separator: str, quote: str) -> list[tuple[int, tuple[str, ...]]]:
+    """(line number, cells) of each row that is not blank."""
+    reader = cells_in((f"{line}\n" for line in lines), separator, quote)
+    rows, first = [], 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells) or len(cells) > 1:
+                rows.append((first, tuple(cells)))
+            first = reader.line_num + 1
+            if len(rows) == ROWS:
+                break
+    except csv.Error:  # a cell without end: quotes that are no quotes
+        return []
+    return rows
+
+
+def spaced(line: str) -> str:
+    """A line whose cells have one space between them, but for what stands in quotation marks."""
+    return line.replace("\t", " ").strip()
+
+
+@dataclass(frozen=True)
+class Division:
+    """One way to divide a file, and how well its rows agree on it."""
+
+    separator: str
+    quote: str
+    columns: int
+    agreeing: float  # share of the rows with as many cells as most
+    clean: float  # share of the cells in which no other separator is left
+    rows: list[tuple[int, tuple[str, ...]]]
+
+    @property
+    def worth(self) -> float:
+        """From 0 up; more columns count a little, agreement much."""
+        return self.agreeing**2 * self.clean * (1 + min(self.columns, 100) / 200)
+
+
+def divisions(lines: list[str]) -> Iterator[Division]:
+    """Every way to divide the lines that gives more than one column."""
+    quotes = [one for one in ('"', "'") if any(one in line for line in lines[:ROWS])]
+    begin = "\n".join(lines[:20])
+    for separator in (*SEPARATORS, SPACES):
+        if separator not in begin and separator != SPACES:
+            continue
+        for quote in ("", *quotes):
+            rows = parse(lines[:ROWS], separator, quote)
+            if not rows or (quote and not uses(lines[:ROWS], separator, quote)):
+                continue
+            counts = Counter(len(cells) for _, cells in rows)
+            columns, most = counts.most_common(1)[0]
+            first = len(rows[0][1])
+            if columns < first == max(counts) <= columns + 2:  # rows may lack their last cells
+                columns, most = (
+                    first,
+                    most + sum(counts[one] for one in range(columns + 1, first + 1)),
+                )
+            if columns < 2:
+                continue
+            cells = [cell for _, row in rows[:200] for cell in row]
+            others = set(";\t|") - {separator}
+            stray = sum(bool(others & set(cell)) or cell[:1] == '"' != quote for cell in cells)
+            clean = 1 - stray / max(1, len(cells))
+            run_on = sum("\n" in cell and len(cell) > 500 for _, row in rows for cell in row)
+            yield Division(
+                separator, quote, columns, most / len(rows), clean - run_on / len(rows), rows
+            )
+
+
+def uses(lines: list[str], separator: str, quote: str) -> bool:
+    """The quotes stand around cells: one of them begins a cell, and one ends a cell."""
+    around, between = re.escape(quote), separator if separator == SPACES else re.escape(separator)
+    between = between + r"\s*" + around + "|" + around + between
+    whole = re.compile(f"^{around}.*{around}$|{between}", re.DOTALL)
+    return any(whole.search(line.strip()) for line in lines)
+
+
+def best_division(path: Path, lines: list[str], separator: str) -> Division:
+    """The division whose rows agree best; commas before spaces, quotes before none. A `separator`
+    that is not "" is the only one."""
+    found = [one for one in divisions(lines) if separator in ("", one.separator)]
+    order = [*SEPARATORS, SPACES]
+
+    def rank(one: Division) -> tuple[float, int, int]:
+        worth = one.worth * (0.8 if one.separator == SPACES else 1.0)
+        return round(worth, 2), one.quote == '"', -order.index(one.separator)
+
+    if not found or (best := max(found, key=rank)).agreeing < 0.7:
+        shown = next((line for line in lines if line.strip()), "")[:60]
+        given = f"{path} has one column: {shown!r}"
+        raise GoodfitError(
+            given, "features and a target, divided by commas, tabs or ;", "name the right file"
+        )
+    return best
+
+
+def too_long(path: Path, line: int, cells: int, columns: int) -> GoodfitError:
+    """The error for a line with more cells than others."""
+    given = f"{path}, line {line:,}: {cells} cells, where other lines have {columns}"
+    fix = "put quotation marks around cells that hold the separator, or mend that line"
+    return GoodfitError(given, f"{columns} cells in each line", fix)
+
+
+def refuse_fault(path: Path, encoding: str, dialect: Dialect) -> None:
+    """Raise GoodfitError for the first line that has too many cells. The whole file is read."""
+    columns, begin = len(dialect.rows[0]), 1
+    with path.open(encoding=encoding, errors="replace", newline=None) as file:
+        rows = cells_in(file, dialect.separator, dialect.quote)
+        for row in rows:
+            if len(row) > columns and begin not in dialect.skip:
+                raise too_long(path, begin, len(row), columns)
+            begin = rows.line_num + 1
+
+
+def find_dialect(path: Path, encoding: str, separator: str = "") -> Dialect:
+    """The dialect of a text file, with that `separator` or any. Raises GoodfitError where its rows
+    do not agree on one."""
+    lines = read_sample(path, encoding)
+    best = best_division(path, lines, separator)
+    agree = [place for place, (_, row) in enumerate(best.rows) if len(row) == best.columns]
+    above = [number for number, _ in best.rows[: agree[0]]]
+    skip = tuple(range(1, best.rows[agree[0]][0])) if above else ()
+    rows = best.rows[agree[0] :]
+    for number, cells in rows:
+        if len(cells) > best.columns:
+            raise too_long(path, number, len(cells), best.columns)
+    words = SEPARATORS.get(best.separator, "any number of spaces")
+    divided = round(best.agreeing * len(best.rows))
+    why = f"{words} divide {divided:,} of the first {len(best.rows):,} lines into "
+    evidence = [Evidence("separator", best.separator, "certain", f"{why}{best.columns:,} columns")]
+    if best.quote == "'" or (not best.quote and any('"' in line for line in lines)):
+        why = "its quotation marks do not stand in pairs around cells"
+        why = "cells stand in single quotation marks" if best.quote else why
+        evidence.append(Evidence("quote", best.quote, "likely", why))
+    if skip:
+        why = f"{counted(len(above), 'line')} above the table, with fewer cells than its rows"
+        evidence.append(Evidence("skip_lines", list(skip), "likely", why))
+    quote = best.quote if best.quote or any('"' in line for line in lines) else '"'
+    filled = [0, *accumulate(bool(line.strip(" ")) for line in lines)]
+    return Dialect(
+        separator=best.separator,
+        quote=quote,
+        skip=skip,
+        rows=tuple(cells for _, cells in rows),
+        lines=tuple(number for number, _ in rows),
+        before=tuple(filled[number - 1] for number, _ in rows),
+        title=best.rows[agree[0] - 1][1] if above else (),
+        evidence=tuple(evidence),
+    )

@@ -1,0 +1,114 @@
+"""Whether a table begins with the names of its columns, and with how many lines of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from goodfit.study.evidence import Evidence, counted
+from goodfit.study.files.dialect import NUMBER
+
+USUAL = re.compile(
+    r"(id|no|nr|name|text|label|class|category|target|type|date|time|timestamp|year|value|y|x\d*)",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"(18|19|20)\d\d")
+NOTHING = {"", "?", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", "None", "-"}
+
+Rows = Sequence[tuple[str, ...]]
+
+
+def is_number(cell: str) -> bool:
+    """The cell is a number, with any decimal mark, currency or thousands."""
+    text = cell.strip(" \t$€£¥%").replace(",", ".")
+    return bool(NUMBER.fullmatch(text)) or bool(re.fullmatch(r"\d{1,3}(\.\d{3})+(\.\d+)?", text))
+
+
+def column_of(rows: Rows, place: int) -> list[str]:
+    """The filled cells of a column, in the order of the rows."""
+    return [
+        row[place].strip() for row in rows if place < len(row) and row[place].strip() not in NOTHING
+    ]
+
+
+def number_places(rows: Rows, width: int) -> list[int]:
+    """The columns that hold numbers nearly throughout."""
+    filled = {place: column_of(rows, place) for place in range(width)}
+    return [
+        place
+        for place, cells in filled.items()
+        if cells and sum(map(is_number, cells)) >= 0.9 * len(cells)
+    ]
+
+
+def words_above(row: tuple[str, ...], numbers: list[int]) -> int:
+    """How many columns of numbers have a word in this row."""
+    cells = [row[place].strip() for place in numbers if place < len(row)]
+    return sum(cell not in NOTHING and not is_number(cell) for cell in cells)
+
+
+def find_header(rows: Rows) -> Evidence:
+    """How many lines of names stand above the values: 0, 1 or 2; None where nothing tells."""
+    first, rest = rows[0], rows[1:]
+    if not any(cell not in NOTHING for row in rest for cell in map(str.strip, row)):
+        return Evidence("header", 1, "certain", "no other line holds anything")
+    numbers = number_places(rest[1:] or rest, len(first))
+    named = words_above(first, numbers)
+    if named and (len(rest) > 20 and words_above(rest[0], numbers) > max(1, named / 4)):
+        return Evidence("header", 2, "likely", "lines 1 and 2 have words above columns of numbers")
+    above = [first[place].strip() for place in numbers if is_number(first[place])]
+    if counts_up(above):
+        why = f"line 1 counts its columns: {', '.join(above[:3])}, ..."
+        return Evidence("header", 1, "likely", why)
+    if named and named >= len(numbers) / 2:
+        why = f"line 1 has words above {counted(named, 'column')} of numbers"
+        if numerals := [cell for cell in above if not YEAR.fullmatch(cell)]:
+            return Evidence("header", 1, "unsure", f"{why}, and numbers such as {numerals[0]}")
+        return Evidence("header", 1, "certain", why)
+    if len(numbers) > named and any(is_number(first[place]) for place in numbers):
+        return Evidence(
+            "header", 0, "certain", "line 1 has numbers where the lines below have them"
+        )
+    return among_words(first, rest)
+
+
+def counts_up(cells: list[str]) -> bool:
+    """The cells are 0, 1, 2, ... or 1, 2, 3, ...: names that a program gave."""
+    return len(cells) > 2 and cells in (
+        [str(place + start) for place in range(len(cells))] for start in (0, 1)
+    )
+
+
+def among_words(first: tuple[str, ...], rest: Rows) -> Evidence:
+    """Where all columns hold words: names do not occur again below themselves."""
+    again = sum(cell.strip() in column_of(rest, place) for place, cell in enumerate(first))
+    usual = [cell.strip() for cell in first if USUAL.fullmatch(cell.strip())]
+    if again:
+        why = f"{counted(again, 'cell')} of line 1 also below it: values, not names"
+        return Evidence("header", 0, "likely", why)
+    if usual:
+        return Evidence("header", 1, "likely", f"line 1 has a usual name, `{usual[0]}`")
+    repeated = sum(
+        len(set(cells)) <= len(cells) / 2
+        for place in range(len(first))
+        if (cells := column_of(rest, place))
+    )
+    if repeated and len(rest) >= 10 and len(set(first)) == len(first):
+        why = "no cell of line 1 occurs again below, where values do"
+        return Evidence("header", 1, "likely", why)
+    return Evidence("header", 1, "unsure", "nothing tells names from values in line 1")
+
+
+def pandas_names(row: tuple[str, ...], header: bool) -> list[str]:
+    """The names that the emitted project will give the columns: as pandas does, or column_1, ..."""
+    if not header:
+        return [f"column_{place}" for place in range(1, len(row) + 1)]
+    names: list[str] = []
+    given = [cell.lstrip() or f"Unnamed: {place}" for place, cell in enumerate(row)]
+    for name in given:
+        unique, count = name, 0
+        while unique in names or (count and unique in given):
+            count += 1
+            unique = f"{name}.{count}"
+        names.append(unique)
+    return names

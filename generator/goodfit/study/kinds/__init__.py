@@ -1,0 +1,1 @@
+"""Kinds of data: tables, images, texts and series, each from evidence to a study."""

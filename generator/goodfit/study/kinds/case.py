@@ -1,0 +1,134 @@
+"""One table that is studied: what is known of it so far, and steps that all kinds of data share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from goodfit.cells import task_named
+from goodfit.study.columns.column import NO_VALUE, Column, read_column
+from goodfit.study.columns.tasks import as_word, class_answers, find_task, labels_in, outlier_answer
+from goodfit.study.evidence import Evidence, Study, counted, short, study_of
+from goodfit.study.files.tables import Table
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass
+class Case:
+    """What is known so far of one table; the steps below add to `evidence`, in the order in which
+    a person would look."""
+
+    table: Table
+    columns: list[Column]
+    given: Mapping[str, Any]
+    evidence: list[Evidence] = field(default_factory=list)
+
+    def add(self, question: str, value: Any, confidence: Any, why: str) -> None:
+        self.evidence.append(Evidence(question, value, confidence, why))
+
+    def found(self, question: str) -> Any:
+        """What was found so far; None where nothing was."""
+        return next((one.value for one in self.evidence if one.question == question), None)
+
+    @property
+    def named(self) -> bool:
+        """The columns have names of their own."""
+        return all(
+            one.value is not False for one in self.table.evidence if one.question == "header"
+        )
+
+    def study(self) -> Study:
+        """Answers and settings of all that is not unsure; the rest are open questions."""
+        names = [one.name for one in self.columns]
+        return study_of(self.table.path, self.table.kind, self.evidence, names)
+
+
+def read_columns(frame: pl.DataFrame, given: Mapping[str, Any]) -> list[Column]:
+    """The columns of a frame, with the marks of missing values that the user may have named."""
+    usual = tuple(given.get("missing", NO_VALUE))
+    decimal = str(given.get("decimal", ""))
+    read = [
+        read_column(one.name, place, one, usual, decimal)
+        for place, one in enumerate(frame.iter_columns())
+    ]
+    if not decimal and any(one.comma for one in read):  # 1,234 is a fraction where 0,5 is one
+        read = [
+            read_column(one.name, one.place, frame[one.name], usual, ",") if one.either else one
+            for one in read
+        ]
+    last = max((one.place for one in read if one.kind != "empty"), default=0)
+    read[last] = replace(read[last], last=True)
+    return read
+
+
+def keep_labelled(case: Case, targets: list[Column]) -> list[Column]:
+    """The targets, from the rows that have them all: the others cannot be learnt from, and whether
+    they may go is asked. What these rows hold is looked at anew."""
+    import polars as pl
+
+    missing = [
+        one.cells.is_null() if one.numbers is None else one.numbers.is_null() for one in targets
+    ]
+    without = pl.select(pl.any_horizontal(missing)).to_series() if missing else pl.Series([False])
+    if not without.any() or case.given.get("task") == "anomaly-detection":
+        return targets
+    frame = case.table.frame.filter(~without)
+    why = f"{without.sum():,} of {len(without):,} rows have no target"
+    case.add("drop_rows_without_target", True, "unsure", why)
+    case.columns = read_columns(frame, case.given)
+    left = round(case.table.rows * frame.height / len(without))
+    place = next(spot for spot, one in enumerate(case.evidence) if one.question == "samples")
+    why = f"{left:,} of {case.table.rows:,} rows have a target"
+    case.evidence[place] = Evidence("samples", left, "certain", why)
+    return [case.columns[one.place] for one in targets]
+
+
+def add_task(case: Case, targets: list[Column]) -> Evidence:
+    """The task with its classes or outliers, added to the case."""
+    if not targets:
+        task = Evidence("task", "anomaly-detection", "certain", "you said so")
+        case.evidence += [task, Evidence("targets", [], "certain", "no column marks anomalies")]
+        return task
+    task = find_task(targets, case.given)
+    case.evidence.append(task)
+    outputs = task_named(task.value).outputs
+    if task.value == "anomaly-detection":
+        counts = case.table.counts_of(targets[0].name)
+        normal = as_word(max(counts, key=lambda one: counts[one]))
+        case.add("normal", [normal], "likely", f"most rows are {normal!r}")
+    elif outputs == "classes" and task.confidence != "unsure":
+        counts = case.table.counts_of(targets[0].name)
+        dropped, said = case.given.get("drop_targets", ()), str(case.given.get("task", ""))
+        found = class_answers(case.table.path, targets[0], counts, dropped, said)
+        if len(targets[0].cells.unique()) > 2 and not any(
+            one.question == "classes" for one in found
+        ):
+            case.evidence.remove(task)
+            why = f"{task.why}, and two classes without the rare ones"
+            task = Evidence("task", "binary-classification", "likely", why)
+            case.evidence.append(task)
+        case.evidence += found
+    elif outputs == "labels" and len(targets) == 1:
+        labels = labels_in(targets[0])
+        names = [f"{targets[0].name if case.named else targets[0].place}={one}" for one in labels]
+        case.evidence[:] = [one for one in case.evidence if one.question != "targets"]
+        case.add("targets", names, "likely", f"`{targets[0].name}` lists labels: a target for each")
+        case.add("classes", len(names), "certain", f"{len(names)} labels are in 10 rows or more")
+    elif outputs != "classes" and task.confidence != "unsure":
+        why = f"to predict: {counted(len(targets), 'column')}"
+        case.add("classes", len(targets), "certain", why)
+        if outputs == "targets":
+            case.evidence.append(outlier_answer(targets))
+    return task
+
+
+def slips(case: Case, features: list[Column]) -> None:
+    """Words among numbers: a mark of missing values that is not known, or categories after all."""
+    for column in features:
+        if column.odd and not {"missing", "categorical", "numeric"} & case.given.keys():
+            shown = ", ".join(short(one) for one in column.odd)
+            why = f"`{column.name}` holds numbers, and {shown} among them"
+            case.add("missing", [*NO_VALUE, *column.odd], "unsure", why)

@@ -1,0 +1,155 @@
+"""Folders of images and their masks: which is which, whether they pair, and what masks hold."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from goodfit.errors import GoodfitError
+from goodfit.study.evidence import Evidence, Study, study_of
+from goodfit.study.files.listing import IMAGES, Files
+from goodfit.study.kinds.images import all_grey, sizes_of
+
+MASKS = re.compile(
+    r"((.*[_-])?(masks?|labels?|labelcol|gt|seg|segmentations?)|annotations?|annots?|trimaps?|targets?"
+    r"|ground_?truths?|segmentation_?(class|object))",
+    re.IGNORECASE,
+)
+ENDING = re.compile(r"[_-](masks?|gt|labels?|seg|segmentation|l)$", re.IGNORECASE)  # as in data.py
+READ = 300  # masks of which all pixels are read, picked at random
+SIDE = 128  # pixels of an image side where nothing else is said
+MOST_VALUES = 64  # more are no classes
+Found = dict[str, list[Path]]
+
+
+def study_masks(files: Files, given: Mapping[str, Any]) -> Study | None:
+    """Images beside their masks; None where no folder has such a name. Raises GoodfitError."""
+    paths = files.ending(IMAGES)
+    inner = {files.folders(path)[-1] if files.folders(path) else "" for path in paths}
+    masks = sorted(name for name in inner if MASKS.fullmatch(name))
+    images = sorted(inner - {*masks})
+    if len(masks) != 1 or len(images) != 1 or not images[0]:
+        return None
+    of_image, merged = pairs(files, paths, images[0], masks[0])
+    count = sum(map(len, of_image.values()))
+    how = (
+        f"{count:,} masks of {len(of_image):,} images, to be merged"
+        if merged
+        else "a mask for each"
+    )
+    why = f"{images[0]}/ holds images and {masks[0]}/ masks: {how}"
+    evidence = [
+        Evidence("input", "image", "certain", f"{len(paths):,} image files{files.left_out}"),
+        Evidence("task", "segmentation", "certain", why),
+        Evidence(
+            "samples", len(of_image), "certain", f"{len(of_image):,} pairs of image and masks"
+        ),
+    ]
+    for name, kind, usual in (
+        ("image_folder", images[0], "images"),
+        ("mask_folder", masks[0], "masks"),
+    ):
+        if kind != usual:
+            evidence.append(Evidence(name, kind, "certain", f"the folder {kind}/"))
+    evidence += mask_evidence([one for some in of_image.values() for one in some], merged)
+    picked = random.Random(0).sample([*of_image], min(READ, len(of_image)))
+    sizes, broken = sizes_of(picked)
+    if not sizes:
+        raise GoodfitError(f"{broken[0]} is no image", "image files", "name the right folder")
+    channels = 1 if all_grey(picked[:60]) else 3
+    sides = {side for size in sizes.values() for side in size}
+    shown = ", ".join(f"{width} x {height}" for width, height in sorted({*sizes.values()})[:3])
+    words = f"{'grey' if channels == 1 else 'in colour'}, {shown} pixels"
+    evidence.append(
+        Evidence("channels", channels, "likely", f"images picked at random are {words}")
+    )
+    if max(sides) < SIDE and "image_size" not in given:
+        side = max(16, -(-max(sides) // 16) * 16)
+        evidence.append(Evidence("image_size", side, "likely", f"images are {shown} pixels"))
+    return study_of(files.root, "a folder of images and their masks", evidence)
+
+
+def pairs(
+    files: Files, paths: list[Path], images: str, masks: str
+) -> tuple[dict[Path, list[Path]], bool]:
+    """Masks of each image, by name; or, where each image has a folder, by folder, and True.
+
+    Raises GoodfitError for what has no partner. Written as the emitted data.py pairs them.
+    """
+    by_name: dict[str, Found] = {images: {}, masks: {}}
+    by_folder: dict[str, Found] = {images: {}, masks: {}}
+    for path in paths:
+        places = list(files.folders(path))
+        kind = next(one for one in places if one in by_name)
+        places.remove(kind)
+        name = ENDING.sub("", path.stem) if kind == masks else path.stem
+        by_folder[kind].setdefault("/".join(places), []).append(path)
+        by_name[kind].setdefault("/".join([*places, name]), []).append(path)
+    alone = all(len(some) == 1 for some in by_folder[images].values())
+    merged = alone and {*by_name[images]} != {*by_name[masks]}
+    found = by_folder if merged else by_name
+    wrong = [
+        f"{found[masks][name][0]} has no image"
+        for name in found[masks]
+        if name not in found[images]
+    ]
+    wrong += [
+        f"{found[images][name][0]} has no mask"
+        for name in found[images]
+        if name not in found[masks]
+    ]
+    single = [*found[images].values(), *(() if merged else found[masks].values())]
+    wrong += [f"{some[0]} and {some[1]} share a name" for some in single if len(some) > 1]
+    if wrong:
+        given = wrong[0] + f"; {len(wrong) - 1:,} more are without a partner" * (len(wrong) > 1)
+        expected = f"{images}/1.jpg with {masks}/1.png, or a folder for each image and its masks"
+        raise GoodfitError(given, expected, "add what is missing, or move the rest away")
+    return {some[0]: found[masks][name] for name, some in found[images].items()}, merged
+
+
+def mask_evidence(paths: list[Path], merged: bool) -> list[Evidence]:
+    """How many classes the masks hold. Raises GoodfitError for masks that hold no classes."""
+    from PIL import Image
+
+    if merged:
+        why = "masks of one image are merged: what stands in any of them, and the rest"
+        return [Evidence("classes", 2, "certain", why)]
+    picked = random.Random(0).sample(paths, min(READ, len(paths)))
+    values: set[int] = set()
+    for path in picked:
+        try:
+            with Image.open(path) as opened:
+                found = grey_values(opened)
+        except Exception as error:
+            given = f"the mask {path} cannot be read: {error}"
+            raise GoodfitError(given, "PNG masks", "replace it, or move it away") from None
+        if found is None:
+            given = f"the mask {path} has colours"
+            raise GoodfitError(
+                given,
+                "one number a pixel: 0 for the background",
+                "write its classes as grey values",
+            )
+        values |= found
+        if len(values) > MOST_VALUES:
+            given = f"masks hold more than {MOST_VALUES} different values, such as {path}"
+            fix = "keep masks as PNG, scaled by nearest neighbours; JPEG makes values of its own"
+            raise GoodfitError(given, "a value for each class", fix)
+    if len(values) < 2:
+        raise GoodfitError(f"all masks hold the value {values} alone", "classes", "check the masks")
+    shown = ", ".join(map(str, sorted(values)[:12])) + ", ..." * (len(values) > 12)
+    looked = "all" if len(picked) == len(paths) else f"{len(picked)} of {len(paths):,}"
+    return [Evidence("classes", len(values), "likely", f"{looked} masks hold the values {shown}")]
+
+
+def grey_values(image: Any) -> set[int] | None:
+    """The values of a mask, or the places of its colours in its palette; None for colours."""
+    if image.mode in ("RGB", "RGBA", "LA"):
+        bands = image.split()
+        if image.mode != "LA" and any(band.tobytes() != bands[0].tobytes() for band in bands[1:3]):
+            return None
+        image = bands[0]
+    return {value for _, value in image.getcolors(image.width * image.height) or ()}

@@ -1,0 +1,194 @@
+"""A table that is one series: a time column that ticks, and numbers to forecast."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from goodfit.errors import GoodfitError
+from goodfit.study.columns import identifiers
+from goodfit.study.columns.column import Column
+from goodfit.study.columns.dates import Times, numbers_as_times, times_of
+from goodfit.study.columns.tasks import outlier_answer, require_variety
+from goodfit.study.evidence import Evidence, counted
+from goodfit.study.kinds.case import Case, add_task, keep_labelled, slips
+from goodfit.study.kinds.panel import find_panel
+
+REGULAR = 0.95  # share of the steps that are as long as the usual one
+TIME_OF_DAY = r"^\d{1,2}:\d{2}(:\d{2})?$"
+CALLED_A_TIME = re.compile(
+    r"(time|t|timestamp|date|year|yr|quarter|month|week|day|hour|minute|second|step|timestep)s?$"
+)
+FEWEST_ROWS = 20  # that numbers have to rise in, to be times
+FEWEST_STEPS, LONGEST = 8, 2_000
+UNITS = ("year", "month", "day", "hour", "minute", "second")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The time of each row: the name that `time_column` gives it, the columns it stands in, how it
+    runs, and why."""
+
+    name: str
+    columns: tuple[Column, ...]
+    times: Times
+    why: str
+
+
+def ticking(columns: list[Column]) -> Clock | None:
+    """The times that rise by one step from row to row; None where there are none."""
+    for column in columns:
+        if column.times and runs(column.times):
+            why = f"`{column.name}` rises by {column.times.step} from row to row"
+            return Clock(column.name, (column,), column.times, why)
+    return together(columns) or counted_time(columns)
+
+
+def counted_time(columns: list[Column]) -> Clock | None:
+    """A column that is called a time and holds numbers, such as years, that rise by one step."""
+    for column in columns:
+        if column.numbers is None or not CALLED_A_TIME.match(identifiers.plain(column.name)):
+            continue
+        times = numbers_as_times(column.numbers)
+        if times and runs(times) and column.rows >= FEWEST_ROWS:
+            why = f"`{column.name}` rises by {times.step} from row to row"
+            return Clock(column.name, (column,), times, why)
+    return None
+
+
+def why_none_ticks(columns: list[Column]) -> str:
+    """Why the times in a column are none of a series; "" where no column holds times."""
+    if panel := find_panel(columns):
+        return panel.why
+    for column in columns:
+        if column.times and not column.times.rising:
+            return f"the times in `{column.name}` repeat or go back"
+        if column.times:
+            share = f"{100 * column.times.regular:.0f} % of the rows"
+            return f"the times in `{column.name}` rise by {column.times.step} in {share} alone"
+    return ""
+
+
+def runs(times: Times) -> bool:
+    """The times rise, nearly always by the same step."""
+    return times.rising and times.regular >= REGULAR
+
+
+def together(columns: list[Column]) -> Clock | None:
+    """Times that stand in several columns: a date and a time of day, or year, month, day, hour."""
+    import polars as pl
+
+    parts = {
+        identifiers.plain(one.name): one for one in columns if one.kind == "number" and one.whole
+    }
+    units = [parts[name] for name in UNITS if name in parts and not parts[name].missing]
+    days = [one for one in columns if one.times and one.cells.dtype == pl.String]
+    days = [one for one in days if one.times and "%H" not in one.times.format]
+    clocks = [one for one in columns if is_time_of_day(one)] if days else []
+    if len(units) >= 2 and identifiers.plain(units[0].name) == "year":
+        numbers = {
+            identifiers.plain(one.name): one.numbers.cast(pl.Int32, strict=False)
+            for one in units
+            if one.numbers is not None
+        }
+        places = [name for name in UNITS if name in numbers or name in UNITS[:3]]
+        try:
+            made = pl.DataFrame({"month": 1, "day": 1} | numbers).select(pl.datetime(*places))
+        except pl.exceptions.PolarsError:  # the 30th of February
+            return None
+        times = times_of(made.to_series())
+        found_in = (*units,)
+    elif clocks:
+        found_in = (days[0], clocks[0])
+        times = times_of(days[0].cells + " " + clocks[0].cells)
+    else:
+        return None
+    if times is None or not runs(times):
+        return None
+    name = " + ".join(one.name for one in found_in)
+    return Clock(name, found_in, times, f"`{name}` together rise by {times.step} from row to row")
+
+
+def is_time_of_day(column: Column) -> bool:
+    """The column holds times of day."""
+    cells = column.cells.drop_nulls()
+    return column.kind == "words" and bool(cells.str.contains(TIME_OF_DAY).all())
+
+
+def only_number(columns: list[Column]) -> Evidence | None:
+    """The target where a time and one column of numbers are all there is; None elsewhere."""
+    clock = ticking(columns)
+    others = [one for one in columns if not clock or one not in clock.columns]
+    others = [one for one in others if not identifiers.why_identifier(one, True)]
+    numbers = [one for one in others if one.kind == "number" and not one.constant]
+    if clock and len(numbers) == 1 == len(others):
+        why = f"`{numbers[0].name}` is the only number beside the time"
+        return Evidence("targets", [numbers[0].name], "likely", why)
+    return None
+
+
+def study_series(case: Case, targets: list[Column]) -> bool:
+    """The study of a series; False where the table is none, or its target is no number."""
+    clock = ticking(case.columns)
+    numeric = targets and all(one.kind == "number" and one.distinct > 2 for one in targets)
+    asked = case.given.get("task", "forecasting") == "forecasting"
+    if not clock or not numeric or not asked or case.given.get("input", "series") != "series":
+        return False
+    for column in targets:
+        require_variety(column)
+    case.add("input", "series", "likely", clock.why)
+    case.add("task", "forecasting", "likely", f"{clock.why}, and the target is a number")
+    case.add("time_column", clock.name, "certain", clock.why)
+    taken = (*targets, *clock.columns)
+    others = [one for one in case.columns if one.kind == "number" and one not in taken]
+    inputs = [
+        one
+        for one in others
+        if not one.constant and not identifiers.why_identifier(one, case.named)
+    ]
+    left_out = [one for one in others if one not in inputs]
+    names = [one.name for one in inputs]
+    why = f"beside it: {counted(len(names), 'column')} of numbers that vary"
+    if left_out and not names:  # none named would be all
+        names = [one.name for one in targets]
+        why = f"alone: {', '.join(f'`{one.name}`' for one in left_out)} left out"
+    case.add("inputs", names, "likely", why)
+    case.add("classes", len(targets), "certain", f"to forecast: {counted(len(targets), 'column')}")
+    variables = len(targets) + len(inputs)
+    case.add("features", variables, "certain", f"{counted(variables, 'number')} at each step")
+    case.evidence.append(outlier_answer(targets))
+    gaps = sum(one.missing for one in (*targets, *inputs))
+    skipped = clock.times.missing_steps
+    lacking = [f"{counted(skipped, 'step')} without a row"] if skipped else []
+    lacking += [f"{counted(gaps, 'cell')} without a value"] if gaps else []
+    if lacking:
+        case.add("gaps", "fill", "unsure", f"{', '.join(lacking)}; straight lines would fill them")
+    slips(case, inputs)
+    return True
+
+
+def study_wide(case: Case, targets: list[Column]) -> bool:
+    """The study of a table with a series a row, where it is said to be one; False elsewhere.
+
+    Raises GoodfitError where words stand among the steps.
+    """
+    if case.given.get("input") != "series" or case.given.get("task") == "forecasting":
+        return False
+    if panel := find_panel(case.columns):
+        given = f"--input series, and {case.table.path}: {panel.why}"
+        expected = "a file for each series, in a folder that is called as its class"
+        raise GoodfitError(given, expected, "split the file, or take --input tabular")
+    targets = keep_labelled(case, targets)
+    steps = [one for one in case.columns if one not in targets]
+    words = [one.name for one in steps if one.kind != "number"]
+    if words or len(steps) < FEWEST_STEPS:
+        given = f"--input series, and {case.table.path}: "
+        given += f"{words[0]!r} holds no numbers" if words else f"{len(steps)} steps in a row"
+        expected = f"a series a row: {FEWEST_STEPS} numbers or more, and the target"
+        raise GoodfitError(given, expected, "leave --input out, or the other columns")
+    case.add("input", "series", "certain", "you said so")
+    case.add("layout", "wide", "certain", f"a series a row, in {len(steps):,} columns")
+    case.add("length", min(len(steps), LONGEST), "certain", f"{len(steps):,} steps in each row")
+    case.add("features", 1, "certain", "one number at each step")
+    add_task(case, targets)
+    return True

@@ -1,0 +1,124 @@
+"""Tables: which kind of data a table holds, and what can be learnt from its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from goodfit.cells import task_named
+from goodfit.study.columns import identifiers, notation
+from goodfit.study.columns.column import Column
+from goodfit.study.columns.leakage import find_leaks
+from goodfit.study.columns.target import find_target, targets_given
+from goodfit.study.evidence import Study, counted
+from goodfit.study.files.tables import Table
+from goodfit.study.kinds import series, texts
+from goodfit.study.kinds.case import Case, add_task, keep_labelled, read_columns, slips
+from goodfit.study.kinds.panel import AS_A_TABLE, find_panel
+from goodfit.study.kinds.refusals import (
+    refuse_hopeless,
+    refuse_no_features,
+    refuse_other,
+    refuse_strange_names,
+    refuse_unsupported,
+)
+
+
+def study_table(table: Table, names: tuple[str, ...], given: Mapping[str, Any]) -> Study:
+    """The study of one table. `given` are answers and settings that the user has decided.
+
+    Raises GoodfitError where nothing can be learnt from it.
+    """
+    frame = table.frame
+    case = Case(table, read_columns(frame, given), given)
+    refuse_hopeless(case)
+    case.evidence += table.evidence
+    case.evidence += notation.find_notation(case.columns, case.found("separator") or "")
+    said = "in the whole file" if not table.sampled else "counted; the rest is from a sample of"
+    said += f" {frame.height:,} of them" * table.sampled
+    case.add("samples", table.rows, "certain", f"{counted(table.rows, 'row')} {said}")
+    targets = choose_targets(case, names)
+    if targets is None:
+        return case.study()
+    refuse_strange_names(case, targets)
+    for step in (texts.study_texts, series.study_series, series.study_wide, study_rows):
+        if step(case, targets):
+            break
+    refuse_unsupported(case)
+    return case.study()
+
+
+def choose_targets(case: Case, names: tuple[str, ...]) -> list[Column] | None:
+    """The targets that were given or are obvious; None where they have to be asked for."""
+    if names := names or tuple(case.given.get("targets", ())):
+        targets = targets_given(case.columns, names)
+        case.add("targets", [one.name for one in targets], "certain", "you named it")
+        return targets
+    if case.given.get("task") == "anomaly-detection":
+        return []
+    columns = [one for one in case.columns if one.name not in case.given.get("ignore", ())]
+    found = series.only_number(columns) or texts.only_label(columns, case.named)
+    found = found or find_target(columns, case.named)
+    case.evidence.append(found)
+    if found.confidence == "unsure":
+        return None
+    return targets_given(case.columns, tuple(found.value))
+
+
+def study_rows(case: Case, targets: list[Column]) -> bool:
+    """A table: the task, what is left out and why, codes, groups, classes or outliers."""
+    refuse_other(case, targets)
+    targets = keep_labelled(case, targets)
+    panel = find_panel(case.columns)
+    if panel and "input" not in case.given:
+        case.add("input", "tabular", "unsure", f"{panel.why}. {AS_A_TABLE}")
+    else:
+        case.add("input", "tabular", "likely", input_words(case, targets))
+    task = add_task(case, targets)
+    others = [one for one in case.columns if one not in targets]
+    part, group = identifiers.find_part(others), identifiers.find_group(others)
+    if panel and panel.who in others and panel.who.distinct >= identifiers.FEW:
+        group = panel.who, f"{panel.why}; rows of one stay together"
+    beside = [found[0] for found in (part, group) if found]
+    if part:
+        case.add("part", part[0].name, "likely", part[1])
+    if group:
+        case.add("group", group[0].name, "likely", f"`{group[0].name}`: {group[1]}")
+    left_out = why_left_out(case, [one for one in others if one not in beside], targets, task.value)
+    features = [one for one in others if one not in beside and one.name not in left_out]
+    if not features:
+        refuse_no_features(case, left_out)
+    if left_out:
+        why = "; ".join(f"`{name}`: {why}" for name, why in left_out.items())
+        case.add("ignore", list(left_out), "likely", why)
+    if codes := [one.name for one in features if identifiers.is_code(one)]:
+        why = f"{', '.join(f'`{one}`' for one in codes)}: whole numbers that name something"
+        case.add("categorical", codes, "likely", why)
+    why = f"to learn from: {counted(len(features), 'column')}"
+    case.add("features", len(features), "certain", why)
+    slips(case, features)
+    return True
+
+
+def why_left_out(
+    case: Case, columns: list[Column], targets: list[Column], task: str
+) -> dict[str, str]:
+    """The columns that are no features, and why; those that the user names, and no others."""
+    if "ignore" in case.given:
+        return dict.fromkeys(case.given["ignore"], "you said so")
+    found = {one.name: why for one in columns if (why := identifiers.why_left_out(one, case.named))}
+    outputs = task_named(task).outputs
+    if outputs == "labels" and len(targets) == 1:
+        found[targets[0].name] = "it lists the labels"
+    elif len(targets) == 1 and task != "anomaly-detection":
+        left = [one for one in columns if one.name not in found]
+        found |= {one.name: why for one, why in find_leaks(left, targets[0], outputs == "classes")}
+    return found
+
+
+def input_words(case: Case, targets: list[Column]) -> str:
+    """Why a table is a table."""
+    numbers = sum(one.kind == "number" for one in case.columns if one not in targets)
+    words = sum(one.kind == "words" for one in case.columns if one not in targets)
+    numbers_words = f"{counted(numbers, 'column')} of numbers"
+    return f"rows with {numbers_words} and {words:,} of words beside the target"

@@ -1,0 +1,204 @@
+"""Texts: in a column of a table, in folders of their class, or in a file for each class."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from goodfit.errors import GoodfitError
+from goodfit.study.columns import identifiers
+from goodfit.study.columns.column import Column
+from goodfit.study.columns.tasks import class_task
+from goodfit.study.evidence import Evidence, Study, counted, study_of
+from goodfit.study.files.encoding import find_encoding
+from goodfit.study.files.listing import Files
+from goodfit.study.kinds.case import Case, add_task, keep_labelled
+from goodfit.study.kinds.class_folders import (
+    Classed,
+    class_evidence,
+    classed,
+    empty_folders,
+    parts_in,
+    refuse_few,
+    share_evidence,
+)
+
+BESIDE = 2  # other features that a text may have beside it; more of them are a table
+LONGEST = 512
+WORD = re.compile(r"\w+|[^\w\s]")
+READ = 2_000  # texts of which the words are counted, picked at random
+MOST_CLASSES = 100  # of files with a text a line
+
+
+def words_kept(longest: int) -> int:
+    """Words kept of each text, where most have no more than `longest`: a multiple of eight."""
+    return max(8, min(LONGEST, -(-longest // 8) * 8))
+
+
+def text_columns(columns: list[Column]) -> list[Column]:
+    """The columns of texts that are there in most rows."""
+    return [one for one in columns if one.kind == "text" and one.missing < one.rows / 2]
+
+
+def only_label(columns: list[Column], named: bool) -> Evidence | None:
+    """The target where a text and one other column are all there is; None elsewhere."""
+    others = [
+        one for one in columns if one.kind != "text" and not identifiers.why_left_out(one, named)
+    ]
+    if len(text_columns(columns)) == 1 and len(others) == 1:
+        why = f"`{others[0].name}` is the only column beside the text that is no identifier"
+        return Evidence("targets", [others[0].name], "likely", why)
+    return None
+
+
+def study_texts(case: Case, targets: list[Column]) -> bool:
+    """The study of texts; False where the table is about something else."""
+    asked = case.given.get("input")
+    found = [one for one in text_columns(case.columns) if one not in targets]
+    beside = [
+        one
+        for one in case.columns
+        if one not in targets and one not in found and not identifiers.why_left_out(one, case.named)
+    ]
+    if asked not in (None, "text") or not found or not targets:
+        return False
+    if asked is None and (len(found) > 1 or len(beside) > BESIDE):
+        return False
+    text = max(found, key=lambda one: one.words)
+    name = text.name if case.named else str(text.place)
+    why = f"`{text.name}` holds texts of {text.words:.0f} words"
+    case.add("input", "text", "likely", why)
+    case.add("text_column", name, "likely", why)
+    if not case.named:  # texts count the columns of a file without a header from 0
+        place = next(spot for spot, one in enumerate(case.evidence) if one.question == "targets")
+        old = case.evidence[place]
+        names = [str(one.place) for one in targets]
+        case.evidence[place] = Evidence("targets", names, old.confidence, old.why)
+        case.evidence[:] = [one for one in case.evidence if one.question != "header"]
+    counts = text.cells.drop_nulls().str.count_matches(r"\S+")
+    longest = int(counts.quantile(0.95) or 8)
+    case.add(
+        "length", words_kept(longest), "likely", f"95 of 100 texts have {longest} words or fewer"
+    )
+    targets = keep_labelled(case, targets)
+    add_task(case, targets)
+    if text.missing:
+        case.add("empty", "skip", "unsure", f"{text.missing:,} texts are empty")
+    if case.table.kind == "a tab-separated file":  # quotation marks are signs like any other there
+        case.evidence[:] = [one for one in case.evidence if one.question != "quote"]
+    case.evidence[:] = [
+        one for one in case.evidence if one.question not in ("missing", "decimal", "number_signs")
+    ]
+    return True
+
+
+def study_text_folders(files: Files, paths: list[Path], given: Mapping[str, Any]) -> Study | None:
+    """Text files in class folders; None where they lie otherwise. Raises GoodfitError."""
+    found = classed(files, paths, "texts")
+    if found is None and len(paths) > 1:
+        said = f"{files.root} holds {len(paths):,} text files in one folder"
+        fix = "sort them into folders, name the folder above, or list them in a CSV"
+        raise GoodfitError(said, "a folder of texts for each class", fix)
+    if found is None:
+        return None
+    said = f"{counted(len(paths), 'text file')}{files.left_out}"
+    evidence = [Evidence("input", "text", "certain", said)]
+    how = "class folders" + empty_folders(files.root, {files.folders(path)[0] for path in paths})
+    evidence += class_evidence(found, files.root, "texts", how, given)
+    encoding = encoding_evidence(paths)
+    picked = random.Random(0).sample(paths, min(READ, len(paths)))
+    texts = [path.read_text(encoding=str(encoding.value), errors="replace") for path in picked]
+    empty_texts = sum(not text.strip() for text in texts)
+    if empty_texts:
+        why = f"{empty_texts:,} of {len(texts):,} texts are empty: leave them out?"
+        evidence.append(Evidence("empty", "skip", "unsure", why))
+    kind = "a folder of class folders of texts" + " in parts" * any(found.parts)
+    return study_of(files.root, kind, [*evidence, encoding, length_evidence(texts)])
+
+
+def study_class_files(files: Files, paths: list[Path]) -> Study | None:
+    """A file for each class with a text a line; None where they hold something else."""
+    folders = ["".join(files.folders(path)[:1]) for path in paths]
+    parts = parts_in(folders)
+    if any(len(files.folders(path)) > 1 for path in paths) or (any(folders) and not all(parts)):
+        return None
+    stems = {path.with_suffix("") for path in paths}
+    names = [path.stem if len(stems) == len(paths) else path.suffix[1:] for path in paths]
+    if not 2 <= len({*names}) <= MOST_CLASSES:
+        return None
+    encoding = encoding_evidence(paths)
+    lines: dict[Path, list[str]] = {}
+    for path in paths:
+        text = path.read_text(encoding=str(encoding.value), errors="replace")
+        lines[path] = [line for line in text.split("\n") if line.strip()]
+        if not are_texts(lines[path]):
+            return None
+    found = Classed(
+        [path for path in paths for _ in lines[path]],
+        [name for name, path in zip(names, paths, strict=True) for _ in lines[path]],
+        [part for part, path in zip(parts, paths, strict=True) for _ in lines[path]],
+    )
+    counts = Counter(found.classes)
+    refuse_few(counts, files.root, "lines")
+    each = ", ".join(f"{path.name} {len(lines[path]):,}" for path in paths[:6])
+    why = f"a file for each of {len(counts)} classes, a text a line: {each}" + ", ..." * (
+        len(paths) > 6
+    )
+    task = class_task(len(counts))
+    texts = [line for some in lines.values() for line in some]
+    evidence = [
+        Evidence(
+            "input", "text", "likely", f"{len(paths)} text files of many lines{files.left_out}"
+        ),
+        Evidence("task", task, "likely", why),
+        Evidence("samples", len(texts), "certain", f"{len(texts):,} lines that are not empty"),
+        *share_evidence(counts),
+        encoding,
+        length_evidence(random.Random(0).sample(texts, min(READ, len(texts)))),
+    ]
+    return study_of(files.root, "a folder with a file of texts for each class", evidence)
+
+
+def are_texts(lines: list[str]) -> bool:
+    """Most lines are words, and not the cells of a table."""
+    if len(lines) < 5:
+        return False
+    picked = random.Random(0).sample(lines, min(200, len(lines)))
+    words = [line for line in picked if len(re.findall(r"[^\W\d_]{2,}", line)) >= 2]
+    tabs = sum("\t" in line for line in picked)
+    cells = Counter(line.count(",") + line.count(";") for line in picked).most_common(1)[0]
+    table = tabs > len(picked) / 2 or (cells[0] > 1 and cells[1] > 0.9 * len(picked))
+    return len(words) > 0.7 * len(picked) and not table
+
+
+def encoding_evidence(paths: Iterable[Path]) -> Evidence:
+    """The one encoding in which all files can be read. Raises GoodfitError where there is none."""
+    found: dict[str, tuple[Path, Evidence]] = {}
+    for path in paths:
+        if not path.read_bytes().isascii():
+            one = find_encoding(path)
+            name = "utf-8" if one.value == "utf-8-sig" else str(one.value)
+            found.setdefault(name, (path, one))
+    if not found:
+        return Evidence("encoding", "utf-8", "certain", "every byte of the files fits UTF-8")
+    if {*found} == {"cp1252", "latin-1"}:
+        del found["cp1252"]  # Latin-1 has a sign for every byte
+    (name, (path, one)), *others = found.items()
+    if others or name == "None":
+        given = "; ".join(f"{path}: {one.why}" for path, one in found.values())
+        raise GoodfitError(given, "one known encoding for all", "save them as UTF-8")
+    return Evidence("encoding", name, one.confidence, f"{path.name}: {one.why}")
+
+
+def length_evidence(texts: list[str]) -> Evidence:
+    """Words enough for 95 of 100 texts."""
+    counts = sorted(len(WORD.findall(text)) for text in texts)
+    longest = counts[int(0.95 * (len(counts) - 1))]
+    length = words_kept(longest)
+    return Evidence(
+        "length", length, "likely", f"95 of 100 texts have {longest} words and signs or fewer"
+    )

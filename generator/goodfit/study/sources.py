@@ -1,0 +1,192 @@
+"""What lies at a path: a table, a file of another kind, or a folder of images, texts or series."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from goodfit.errors import GoodfitError
+from goodfit.study.evidence import Evidence, Study
+from goodfit.study.files.formats import FORMATS
+from goodfit.study.files.listing import ABOUT, IMAGES, Files, endings_in_words, files_below
+from goodfit.study.files.paths import real_place
+from goodfit.study.files.tables import open_table
+from goodfit.study.kinds.class_folders import parts_in
+from goodfit.study.kinds.images import names_images, study_image_folders, study_image_list
+from goodfit.study.kinds.masks import study_masks
+from goodfit.study.kinds.series_files import study_archive, study_arrays, study_pair
+from goodfit.study.kinds.series_folders import study_series_folder
+from goodfit.study.kinds.tabular import study_table
+from goodfit.study.kinds.texts import study_class_files, study_text_folders
+from goodfit.study.kinds.tokens import looks_tagged, study_tokens
+
+TEXT_TABLES = (".csv", ".tsv", ".tab", ".data", ".dat")
+TABLES = (*TEXT_TABLES, *FORMATS)
+KNOWN = (*TABLES, *IMAGES, ".ts", ".txt", ".conll", ".bio", ".iob")
+NO_TEXTS = (".json", ".xml", ".html", ".htm", ".md", ".rst", ".pdf", ".doc", ".docx", ".py")
+ARCHIVES = (".zip", ".gz", ".tar", ".tgz", ".bz2", ".xz", ".7z", ".rar")
+EXPECTED = (
+    "folders of images or texts for each class, images and masks, a list of images, tagged "
+    "sentences, series, or one table"
+)
+
+
+def study_source(path: Path, targets: tuple[str, ...], given: Mapping[str, Any]) -> Study:
+    """What lies at `path`, and the answers that follow from it. `given` are answers and settings
+    that are decided already. Raises GoodfitError where nothing can be learnt from it."""
+    place = real_place(path)
+    found = study_folder_or_special(place, targets, given)
+    if found is None:
+        return study_table(open_table(place, dict(given)), targets, given)
+    if targets and not any(one.question == "targets" for one in found.evidence):
+        said = f"--target {targets[0]!r}, and {place} is {found.kind}"
+        raise GoodfitError(said, "no column: the answers are known without", "leave --target out")
+    return found
+
+
+def study_folder_or_special(
+    path: Path, targets: tuple[str, ...], given: Mapping[str, Any]
+) -> Study | None:
+    """The study of a folder, or of a file that is no plain table; None for a table.
+
+    Raises GoodfitError where nothing can be learnt from what is there.
+    """
+    if path.is_dir():
+        return study_folder(files_below(path), targets, given)
+    ending = path.suffix.lower()
+    if ending == ".ts":
+        return study_archive(path)
+    if ending == ".npz":
+        return study_arrays(path, given)
+    if ending in IMAGES:
+        raise GoodfitError(f"{path} is one image", EXPECTED, f"name the folder: {path.parent}")
+    if ending in (".csv", ".tsv", ".txt") and names_images(path):
+        return study_image_list(path, targets, given)
+    if looks_tagged(path):
+        return study_tokens(Files(path.parent, (path,), (), 0, ()))
+    return None
+
+
+def study_folder(files: Files, targets: tuple[str, ...], given: Mapping[str, Any]) -> Study:
+    """The study of a folder: the commonest kind of file in it says what it is."""
+    images, tables = files.ending(IMAGES), files.ending(TABLES)
+    texts = files.ending((".txt",)) or [
+        path for path in files.paths if path.suffix.lower() not in KNOWN
+    ]
+    if len(images) > len(tables) + len(files.ending((".txt",))):
+        return study_images(files, images, targets, given)
+    if found := study_tokens(files) or study_pair(
+        files.narrowed(files.ending((".ts", ".tsv", ".csv", ".txt")))
+    ):
+        return found
+    if archives := files.ending((".ts",)):
+        return only_one(files, archives, ".ts files", targets, given)
+    if tables:
+        return study_tables(files, tables, targets, given)
+    lines = [path for path in texts if path.suffix.lower() not in (*ARCHIVES, *NO_TEXTS)]
+    inside = files.narrowed(lines)
+    if lines and (
+        found := study_class_files(inside, lines) or study_text_folders(inside, lines, given)
+    ):
+        return found
+    if len(lines) == 1:
+        return only_one(files, lines, "files", targets, given)
+    given_words = (
+        f"{files.root} holds {len(files.paths):,} files ({endings_in_words(files)}{files.left_out})"
+    )
+    fix = (
+        "unpack the archive"
+        if files.ending(ARCHIVES)
+        else "name the folder or the file to learn from"
+    )
+    raise GoodfitError(given_words, EXPECTED, fix)
+
+
+def study_images(
+    files: Files, images: list[Path], targets: tuple[str, ...], given: Mapping[str, Any]
+) -> Study:
+    """Images with a list beside them, with masks, or in class folders. Raises GoodfitError."""
+    for path in files.ending((".csv", ".tsv")):
+        if path.parent == files.root and (found := study_image_list(path, targets, given)):
+            return found
+    inside = files.narrowed(images)
+    single = len({inside.folders(path) for path in images}) == 1
+    inside = inside.below(inside.root.parent) if single and inside.root != files.root else inside
+    found = study_masks(inside, given) or study_image_folders(inside, given)
+    if found is None:
+        given_words = (
+            f"{files.root} holds {len(images):,} images, and their folders name no classes"
+        )
+        raise GoodfitError(given_words, EXPECTED, "sort them, or add a CSV of images and targets")
+    return found
+
+
+def study_tables(
+    files: Files, tables: list[Path], targets: tuple[str, ...], given: Mapping[str, Any]
+) -> Study:
+    """One table; tables of the parts; or a table for each series. Raises GoodfitError."""
+    if len(tables) == 1:
+        return only_one(files, tables, "tables", targets, given)
+    beside = [path for path in tables if path.parent == files.root]
+    parts = parts_in([path.stem for path in beside])
+    if parts.count("train") == 1:
+        return study_parts(files, beside, parts, targets, given)
+    if found := study_series_folder(files.narrowed(tables), tables, given):
+        return found
+    return only_one(files, tables, "tables", targets, given)
+
+
+def study_parts(
+    files: Files,
+    tables: list[Path],
+    parts: list[str],
+    targets: tuple[str, ...],
+    given: Mapping[str, Any],
+) -> Study:
+    """A table for each part. Texts are read from the whole folder, where all parts have the same
+    columns; of other tables the one for training is read."""
+    train = tables[parts.index("train")]
+    found = study_source(train, targets, given)
+    others = [path for path, part in zip(tables, parts, strict=True) if part and path != train]
+    read = [open_table(path, dict(given)) for path in others]
+    names = open_table(train, dict(given)).frame.columns
+    alike = all(one.frame.columns == names and one.path.suffix == train.suffix for one in read)
+    shown = ", ".join(path.name for path in others)
+    if (
+        found.answers.get("input") != "text"
+        or not alike
+        or train.suffix.lower() not in (".csv", ".tsv")
+    ):
+        count = found.answers.get("samples", 0)
+        why = (
+            f"{count:,} rows: {train.name} is read"
+            + f"; {shown} is not: use it with predict.py" * bool(others)
+        )
+        return renamed(found, train, found.answers.get("samples"), why)
+    samples = found.answers.get("samples", 0) + sum(one.rows for one in read)
+    return renamed(found, files.root, samples, f"{samples:,} rows in {train.name}, {shown}")
+
+
+def renamed(study: Study, path: Path, samples: int | None, why: str) -> Study:
+    """The same study of another path, with other samples."""
+    if samples is None:
+        return replace(study, path=path)
+    evidence = [
+        Evidence("samples", samples, "certain", why) if one.question == "samples" else one
+        for one in study.evidence
+    ]
+    answers = {**study.answers, "samples": samples}
+    return replace(study, path=path, answers=answers, evidence=tuple(evidence))
+
+
+def only_one(
+    files: Files, paths: list[Path], word: str, targets: tuple[str, ...], given: Mapping[str, Any]
+) -> Study:
+    """The study of the only file of its kind. Raises GoodfitError where there are several."""
+    if len(paths) == 1 and not ABOUT.search(paths[0].name):
+        return study_source(paths[0], targets, given)
+    shown = ", ".join(str(path.relative_to(files.root)) for path in paths[:6])
+    given_words = f"{files.root} holds {len(paths):,} {word}: {shown}" + ", ..." * (len(paths) > 6)
+    raise GoodfitError(given_words, "one of them", f"name it: --data {paths[0]}")
