@@ -222,7 +222,7 @@ def test_json_is_all_that_is_printed(extra: list[str], tmp_path: Path) -> None:
     report = json.loads(result.stdout)
     assert report["written"] is not bool(extra)
     assert (tmp_path / "one").exists() is not bool(extra)
-    assert {"config.toml", "train.py", "tests/test_model.py"} <= set(report["files"])
+    assert {"config.toml", "train.py", "tests/test_training.py"} <= set(report["files"])
     mine = [one for one in report["decisions"] if one["by_user"]]
     assert [(one["setting"], one["value"]) for one in mine] == [("dropout", 0.4)]
     assert mine[0]["rule_value"] != 0.4 and mine[0]["because"]

@@ -46,6 +46,7 @@ VARIANTS = {
     "task": ("{task}",),
     "test_data": ("{form}", "{input}"),
     "test_model": ("{targets}", "any"),
+    "test_training": ("any",),
     "train": ("any",),
     "your_data": ("{form}", "{input}"),
     "your_target": ("{targets}",),
@@ -66,7 +67,7 @@ MODULES = {
     "sample": ("sample",),
     "task": ("targets", "task"),
     "test_data": ("test_data",),
-    "test_model": ("test_model",),
+    "test_training": ("test_model", "test_training"),
     "train": ("train", "second_stage"),
 }
 """The kinds of partials that an emitted module is made of, in their order; "sections" is written by

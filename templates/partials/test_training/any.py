@@ -1,5 +1,5 @@
-"""From config.toml to a run folder, and from the run folder alone back to answers; what cannot work
-is refused before training, with a way out."""
+"""The network starts where theory says, and can learn; from config.toml to a run folder and from
+that alone back to answers; what cannot work is refused before training, with a way out."""
 
 import json
 import tomllib
