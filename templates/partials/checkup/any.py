@@ -168,7 +168,8 @@ def encoded_again(prepared: Prepared, config: Config) -> tuple[bool, doctor.Samp
         encoder = Encoder.fit(tables["train"], config.data)
         target = Target.fit(tables["train"], config)
         x, y = encoder.encode(tables["validation"], "ignore"), target.encode(tables["validation"])
-    return (encoder, target) == (prepared.encoder, prepared.target), doctor.Samples(x, y)
+    known = (encoder, target) == (prepared.encoder, prepared.target)
+    return known, doctor.Samples(*watched_arrays(x, y, config.head))
 
 
 def mixed(table: pd.DataFrame, columns: list[str], random: np.random.Generator) -> pd.DataFrame:

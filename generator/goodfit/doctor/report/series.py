@@ -42,7 +42,8 @@ def lengths_block(view: DataView, unit: str) -> Block:
     room = f"room for {longest} ({view.case.words.setting('length')})"
     figure = new_figure(9, 2.6)
     axes = figure.subplots()
-    axes.hist(lengths, bins=min(60, max(10, int(np.ptp(lengths)) + 1)), color=BLUE)
+    bins = min(60, int(np.ptp(lengths)) + 1)  # where it can be, one for each length
+    axes.hist(lengths, np.linspace(lengths.min() - 0.5, lengths.max() + 0.5, bins + 1), color=BLUE)
     axes.axvline(longest, color="black", linestyle=":", label=room)
     axes.set(xlabel=unit, ylabel=view.samples)
     axes.legend()
