@@ -12,11 +12,16 @@ from .registry import REGISTRY, Check, Cost
 from .run_state import unchanged
 
 COSTS: tuple[Cost, ...] = ("free", "asks", "trains")
+OF_DATA = ("data", "inputs", "words", "windows", "splits", "targets")
+"""The files of checks that look at the samples alone, not at what is made of them."""
 
 
-def examine_case(case: Case, cost: Cost = "trains", progress: bool = False) -> Report:
-    """What the checks up to `cost` find. A check that the case has not what it needs for is not
-    asked, and that is said; one that stumbles is told by itself.
+def examine_case(
+    case: Case, cost: Cost = "trains", progress: bool = False, of: tuple[str, ...] = ()
+) -> Report:
+    """What the checks up to `cost` find, those in the files `of` where some are named. A check that
+    the case has not what it needs for is not asked, and that is said; one that stumbles is told by
+    itself.
 
     Checks marked `sound` are left out where an earlier file of checks has found an error: one fault
     would show twice.
@@ -27,6 +32,8 @@ def examine_case(case: Case, cost: Cost = "trains", progress: bool = False) -> R
     with unchanged(case.model), hasty_graphs():
         for check in sorted(REGISTRY.checks, key=lambda one: ORDER.index(one.look.__module__)):
             if COSTS.index(check.cost) > COSTS.index(cost):
+                continue
+            if of and check.look.__module__.rpartition(".")[2] not in of:
                 continue
             if check.look.__module__ != room:
                 room, sound = check.look.__module__, not report.errors

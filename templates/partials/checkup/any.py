@@ -10,15 +10,16 @@ from typing import Any
 import keras
 import numpy as np
 import pandas as pd
-from special import special
 
 import data
 import doctor
 from config import Config
 from doctor.monitors import blew_up, not_the_best
+from doctor.report import DataView
 from features import Encoder
 from model import build_model
 from run import Parts, Prepared, Run, load_run, save_run
+from special import for_page, special
 from task import Target, training_arrays, watched_arrays
 
 Batched = Callable[..., Any]
@@ -151,6 +152,12 @@ def target_names(config: Config) -> list[str]:
     return names
 
 
+def data_view(prepared: Prepared, batches_of: Batched, config: Config) -> DataView:
+    """What the page of pictures is made from."""
+    case = case_of(prepared, batches_of, config)
+    return DataView(case, prepared.tables["train"], **for_page(prepared, config))
+
+
 KINDS = ("classes", "tags", "labels")  # where a target keeps the names of its codes
 
 
@@ -161,7 +168,8 @@ def encoded_again(prepared: Prepared, config: Config) -> tuple[bool, doctor.Samp
         encoder = Encoder.fit(tables["train"], config.data)
         target = Target.fit(tables["train"], config)
         x, y = encoder.encode(tables["validation"], "ignore"), target.encode(tables["validation"])
-    return (encoder, target) == (prepared.encoder, prepared.target), doctor.Samples(x, y)
+    known = (encoder, target) == (prepared.encoder, prepared.target)
+    return known, doctor.Samples(*watched_arrays(x, y, config.head))
 
 
 def mixed(table: pd.DataFrame, columns: list[str], random: np.random.Generator) -> pd.DataFrame:
@@ -241,9 +249,7 @@ def batched(parts: Parts, batches_of: Batched, config: Config) -> doctor.Batched
     padding = y < 0 if y.dtype.kind == "i" and both[1].min() >= 0 else np.zeros(1, bool)
     weights = arrays[2] if len(arrays) > 2 else None
     validation = parts.x_val[few], parts.y_val[few]
-    return doctor.Batched(
-        parts.x[rows], y, both, weights, padding, *validation, (x_val, y_val)
-    )
+    return doctor.Batched(parts.x[rows], y, both, weights, padding, *validation, (x_val, y_val))
 
 
 def examine(

@@ -14,3 +14,8 @@ def special(prepared: Prepared, config: Config) -> dict[str, Any]:
         "scales_itself": "backbone" in type(config.model).model_fields,
         "named_sample": lambda row: str(table["file"].iloc[row]) if "file" in table else "",
     }
+
+
+def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:
+    """What the page is told of them."""
+    return {"form": "image"}

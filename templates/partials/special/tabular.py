@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from config import Config
-from data import as_text
+from data import as_text, part_column
 from run import Prepared
 
 
@@ -31,3 +31,14 @@ def special(prepared: Prepared, config: Config) -> dict[str, Any]:
 def same(column: pd.Series, target: pd.Series) -> bool:
     """Whether two columns hold the same in every row."""
     return bool(as_text(column).equals(as_text(target)))
+
+
+def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:
+    """What the page is told of them: which columns are numbers, categories, or not used."""
+    encoder, settings, table = prepared.encoder, config.data, prepared.tables["train"]
+    return {
+        "form": "table",
+        "unused": (*settings.ignore, settings.group, part_column(config)),
+        "medians": encoder.numeric,
+        "categories": {name: as_text(table[name]) for name in encoder.categorical},
+    }

@@ -2,21 +2,19 @@
 
 from typing import Any
 
-import numpy as np
-
-import doctor
+import features
 from config import Config
-from features import PADDING, UNKNOWN
+from features import PADDING
 from run import Prepared
+from text_facts import text_facts
 
 
 def special(prepared: Prepared, config: Config) -> dict[str, Any]:
-    """What tells whether texts are cut, or made of words that nobody knows."""
-    encoder, table = prepared.encoder, prepared.tables["train"]
-    longer = encoder.model_copy(update={"length": encoder.length + 1})
+    """What the codes mean."""
+    return {"feature_padding": float(PADDING), "texts": text_facts(prepared, config)}
 
-    def encoded(rows: np.ndarray) -> np.ndarray:
-        return longer.encode(table.iloc[rows], "ignore")
 
-    texts = doctor.TextFacts(PADDING, UNKNOWN, config.data.vocabulary, encoded)
-    return {"feature_padding": float(PADDING), "texts": texts}
+def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:
+    """What the page is told of them: known words, and how long the texts are."""
+    lengths = (len(features.words(text)) for text in prepared.tables["train"]["text"])
+    return {"form": "text", "vocabulary": tuple(prepared.encoder.words), "lengths": tuple(lengths)}

@@ -18,3 +18,13 @@ def special(prepared: Prepared, config: Config) -> dict[str, Any]:
         config.data.horizon,
     )
     return {"in_time": rows, "in_order": True}
+
+
+def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:
+    """What the page is told of them: what forecasts are."""
+    forecast_as = {
+        "last": "as differences to the last step seen",
+        "season": "as differences to the same step a season before",
+        "none": "as they are",
+    }
+    return {"form": "window", "forecast_as": forecast_as[config.head.anchor]}

@@ -36,14 +36,6 @@ class Block(NamedTuple):
     shown: pd.DataFrame | Figure | None = None
 
 
-def named(row: pd.Series, targets: list[str]) -> str:
-    """The target of a sample in a few words: one value, or each with its name."""
-    if len(targets) == 1:
-        value = row[targets[0]]
-        return f"{value:.4g}" if isinstance(value, float) else str(value)[:24]
-    return ", ".join(f"{name} {row[name]:.3g}" for name in targets)[:40]
-
-
 def new_figure(width: float, height: float) -> Figure:
     """An empty figure in inches. Names of columns and files are drawn as they are, "$" too."""
     matplotlib.rcParams["text.parse_math"] = False
