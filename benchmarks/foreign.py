@@ -108,7 +108,9 @@ def judge(rows: list[dict[str, Any]], jobs: int, stop: bool) -> int:
     print("|---|---|---|---|---|")
     right = faulty = errors = warnings = 0
     with ThreadPoolExecutor(jobs) as pool:
-        for row, one in zip(rows, pool.map(lambda row: examined(HERE / row["file"], stop), rows), strict=True):
+        for row, one in zip(
+            rows, pool.map(lambda row: examined(HERE / row["file"], stop), rows), strict=True
+        ):
             print(row_of(row, one), flush=True)
             for text in one.stumbled:
                 print(f"stumbled: {row['file']}: {text}", flush=True)
@@ -118,8 +120,10 @@ def judge(rows: list[dict[str, Any]], jobs: int, stop: bool) -> int:
                 continue
             errors += sum(level == "error" for level, _, _ in one.findings)
             warnings += sum(level == "warning" for level, _, _ in one.findings)
-    print(f"\n{right} of {faulty} faults by a right finding; of {len(rows) - faulty} healthy scripts "
-          f"{errors} errors, {warnings} warnings.")
+    print(
+        f"\n{right} of {faulty} faults by a right finding; of {len(rows) - faulty} healthy scripts "
+        f"{errors} errors, {warnings} warnings."
+    )
     return int(right < 0.9 * faulty or errors > 0)
 
 
@@ -138,7 +142,9 @@ def main() -> int:
         paths = [path for path in paths if any(word in path.name for word in words)]
         began = time.perf_counter()
         with ThreadPoolExecutor(options.jobs) as pool:
-            for path, one in zip(paths, pool.map(lambda p: examined(p, options.stop), paths), strict=True):
+            for path, one in zip(
+                paths, pool.map(lambda p: examined(p, options.stop), paths), strict=True
+            ):
                 print(f"{path.name}: {one.fits} fits, {one.seconds:.1f} s {one.trouble}")
                 for level, name, fact in one.findings:
                     print(f"  {level}: {fact} [{name}]")

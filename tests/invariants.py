@@ -11,12 +11,11 @@ from dataclasses import fields
 from itertools import pairwise
 from typing import Any
 
+from checks import Check, first, planned, shown
 from goodfit.answers import Answers
 from goodfit.coherence import refuse_contradictions, training_samples
 from goodfit.errors import GoodfitError
 from grid import Topics
-
-from checks import Check, first, planned, shown
 
 Values = dict[str, Any]
 Holds = Callable[[Answers, Values], bool]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-RUN = '''
+RUN = """
 import json, random, sys
 import numpy as np
 import keras
@@ -101,7 +101,7 @@ print(
         }
     )
 )
-'''
+"""
 
 
 def ran(script: Path, kind: str, backend: str, doctor: bool) -> dict[str, object]:

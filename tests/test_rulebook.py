@@ -7,6 +7,7 @@ from itertools import combinations, product
 from typing import Any
 
 import pytest
+from checks import STRUCTURE
 from goodfit.answers import Answers, complete, question_named
 from goodfit.cells import CELLS, Cell, architectures_of, form_of, inputs_of, matrix_rows, tasks_of
 from goodfit.errors import GoodfitError
@@ -17,8 +18,6 @@ from goodfit.rulebook.architecture import recommended
 from goodfit.settings import BY_NAME
 from grid import FREE, combined, counted, edges, grid, values_of
 from invariants import INVARIANTS
-
-from checks import STRUCTURE
 
 CHECKS = STRUCTURE | INVARIANTS
 

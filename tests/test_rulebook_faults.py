@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from checks import STRUCTURE, Topics
 from goodfit.rulebook import TOPICS
 from goodfit.rulebook.conditions import (
     EVERYWHERE,
@@ -20,8 +21,6 @@ from goodfit.rulebook.conditions import (
 )
 from goodfit.rulebook.engine import Rule, Topic
 from invariants import INVARIANTS
-
-from checks import STRUCTURE, Topics
 
 CHECKS = STRUCTURE | INVARIANTS
 Break = Callable[[Topics], Topics]

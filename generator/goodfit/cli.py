@@ -249,7 +249,9 @@ def explained_check(name: str) -> list[str]:
 
     if find_spec("keras") is None:
         raise GoodfitError(
-            repr(name), "Keras, which checks are read with", "pip install keras tensorflow; or see docs/checks.md"
+            repr(name),
+            "Keras, which checks are read with",
+            "pip install keras tensorflow; or see docs/checks.md",
         )
     from goodfit.doctor.explain import explained, ids, near
 

@@ -94,7 +94,9 @@ def library_files() -> dict[Path, str]:
     files = sorted((PACKAGE / "doctor").rglob("*.py"))
     names = [file.relative_to(PACKAGE / "doctor") for file in files]
     return {
-        folder / name.parent / f"{{{{ '{name.name}' }}}}": f'{{{{ library("{name.as_posix()}") }}}}\n'
+        folder
+        / name.parent
+        / f"{{{{ '{name.name}' }}}}": f'{{{{ library("{name.as_posix()}") }}}}\n'
         for name in names
     }
 

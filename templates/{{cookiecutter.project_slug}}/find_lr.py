@@ -36,7 +36,9 @@ def main(arguments: list[str] | None = None) -> Found:
     try:
         if options.write:  # what would be refused is refused before the search
             with_rate(options.config.read_text(encoding="utf-8"), SAFE, "a try")
-        found = find(case_of(compiled(prepare(config), config), training_batches, config), options.share)
+        found = find(
+            case_of(compiled(prepare(config), config), training_batches, config), options.share
+        )
         print(report(found))
         if found.readings:
             picture = options.config.parent / "runs" / "find_lr.png"

@@ -26,7 +26,11 @@ def as_numpy(tree: Any) -> Any:
 
     def convert(tensor: Any) -> np.ndarray:
         array = np.asarray(ops.convert_to_numpy(tensor))
-        return array.astype("float32") if array.dtype.kind == "V" or "float16" in str(array.dtype) else array
+        return (
+            array.astype("float32")
+            if array.dtype.kind == "V" or "float16" in str(array.dtype)
+            else array
+        )
 
     return keras.tree.map_structure(convert, tree)
 
@@ -35,7 +39,9 @@ def like(tree: Any) -> Any:
     """TensorFlow's description of arrays (samples, ...), for any number of samples."""
     import tensorflow as tf
 
-    return keras.tree.map_structure(lambda one: tf.TensorSpec([None, *one.shape[1:]], one.dtype), tree)
+    return keras.tree.map_structure(
+        lambda one: tf.TensorSpec([None, *one.shape[1:]], one.dtype), tree
+    )
 
 
 def compiled(function: Callable[..., Any], *examples: Any) -> Callable[..., Any]:

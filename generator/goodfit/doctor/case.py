@@ -324,8 +324,10 @@ NEEDS = {
     ),
     "one input": Need(lambda case: one_array(case.train.x), "a single input"),
     "known loss": Need(
-        lambda case: (bool(case.contracts) and case.contracts[0].answer != "own-loss")
-        or case.project.anomalies,
+        lambda case: (
+            (bool(case.contracts) and case.contracts[0].answer != "own-loss")
+            or case.project.anomalies
+        ),
         "a loss of Keras' own",
     ),
     "classes": Need(

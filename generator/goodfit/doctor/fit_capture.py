@@ -60,7 +60,9 @@ class Capture:
         return [one for fit in self.fits for one in fit.findings if one.level == "error"]
 
 
-def arguments_of(fit: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+def arguments_of(
+    fit: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> dict[str, Any]:
     """What `fit` is called with, by name, defaults included. Raises TypeError where it is wrong."""
     bound = inspect.signature(fit).bind(None, *args, **kwargs)
     bound.apply_defaults()
@@ -105,7 +107,11 @@ def case_of_fit(
     if given["class_weight"] and train.weights is None:
         train = train._replace(weights=weigh(train.y, given["class_weight"]))
     callbacks = given["callbacks"] or ()
-    listed = callbacks if isinstance(callbacks, list | tuple) else getattr(callbacks, "callbacks", [callbacks])
+    listed = (
+        callbacks
+        if isinstance(callbacks, list | tuple)
+        else getattr(callbacks, "callbacks", [callbacks])
+    )
     arrays = source.batch_size is None
     return Case(
         model,
@@ -144,7 +150,9 @@ def weigh(y: Any, weights: dict[int, float]) -> np.ndarray | None:
     flat = keras.tree.flatten(y)
     if len(flat) != 1:
         return None
-    codes = flat[0].argmax(axis=-1) if flat[0].ndim > 1 and flat[0].shape[-1] > 1 else flat[0].ravel()
+    codes = (
+        flat[0].argmax(axis=-1) if flat[0].ndim > 1 and flat[0].shape[-1] > 1 else flat[0].ravel()
+    )
     if len(codes) != len(flat[0]):
         return None
     return np.array([weights.get(int(code), 1.0) for code in codes], "float32")
@@ -186,7 +194,9 @@ def say(fit: Fit, number: int) -> None:
     for note in report.notes:
         print(f"note: {note}", file=sys.stderr)
     for missing, checks in report.reasons_not_asked().items():
-        print(f"not asked, for want of {missing}: {', '.join(dict.fromkeys(checks))}", file=sys.stderr)
+        print(
+            f"not asked, for want of {missing}: {', '.join(dict.fromkeys(checks))}", file=sys.stderr
+        )
     looked = f"; looked at {report.looked_at}" if report.looked_at else ""
     print(f"doctor: {report.summary()}{looked}", file=sys.stderr, flush=True)
 

@@ -51,7 +51,11 @@ def behind_frozen(case: Case) -> Parts:
     both = np.concatenate([x[rows], x_val[watched]])
     some, some_val = np.split(as_numpy(front(both, training=False)), [len(rows)])
     compile_like(rest, model)
-    train, known, validation = case.train.take(rows), case.known.take(rows), case.validation.take(watched)
+    train, known, validation = (
+        case.train.take(rows),
+        case.known.take(rows),
+        case.validation.take(watched),
+    )
     return (
         Network(rest, some),
         train._replace(x=some),

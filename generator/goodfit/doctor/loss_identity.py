@@ -63,7 +63,10 @@ def identify(loss: Any, y: np.ndarray, units: int) -> Identity | None:
     else:
         targets = random.integers(0, 2, (SAMPLES, 1)).astype(float)
     dtype = "int32" if codes and units > 1 and y.dtype.kind in "iu" else "float32"
-    tensors = ops.convert_to_tensor(targets.astype(dtype)), ops.convert_to_tensor(outputs, "float32")
+    tensors = (
+        ops.convert_to_tensor(targets.astype(dtype)),
+        ops.convert_to_tensor(outputs, "float32"),
+    )
     try:
         own = value_of(loss, *tensors)
     except Exception:  # it wants targets of another form

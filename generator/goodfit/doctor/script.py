@@ -35,8 +35,11 @@ def parser() -> argparse.ArgumentParser:
         prog="doctor", description=USAGE, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     words.add_argument("--stop", action="store_true", help="end at the first fit, untrained")
-    words.add_argument("--json", action="store_true", help="findings as JSON on standard output, "
-                       "where the script's own goes to standard error")
+    words.add_argument(
+        "--json",
+        action="store_true",
+        help="findings as JSON on standard output, where the script's own goes to standard error",
+    )
     words.add_argument("--no-monitors", action="store_true", help="look before training only")
     words.add_argument("--explain", metavar="ID", help="print what a check catches, and stop")
     words.add_argument("script", nargs="?", help="a .py or .ipynb file")
@@ -178,7 +181,8 @@ def main(arguments: list[str] | None = None) -> int:
         return refuse(given, "a script or a notebook", "python SCRIPT says more")
     if importlib.util.find_spec("keras") is None:
         return refuse(
-            "Keras is not installed here", "the environment that the script is run in",
+            "Keras is not installed here",
+            "the environment that the script is run in",
             "pip install keras tensorflow",
         )
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -206,8 +210,11 @@ def examined(path: Path, options: argparse.Namespace, legacy: LegacyKeras) -> in
         print(f"doctor: {nothing}", file=sys.stderr)
     elif len(capture.fits) > 1 or any(fit.watched for fit in capture.fits):
         count = sum(len(fit.findings) for fit in capture.fits)
-        print(f"doctor: {len(capture.fits)} calls of fit, {count} findings, "
-              f"{len(capture.errors)} of them errors", file=sys.stderr)
+        print(
+            f"doctor: {len(capture.fits)} calls of fit, {count} findings, "
+            f"{len(capture.errors)} of them errors",
+            file=sys.stderr,
+        )
     return code or int(bool(capture.errors))
 
 

@@ -73,9 +73,11 @@ def as_arrays(tree: Any) -> Any:
     if isinstance(tree, list | tuple):
         if tree and all(np.isscalar(one) for one in tree):
             return np.asarray(tree)
-        return type(tree)(as_arrays(one) for one in tree) if type(tree) in (list, tuple) else [
-            as_arrays(one) for one in tree
-        ]
+        return (
+            type(tree)(as_arrays(one) for one in tree)
+            if type(tree) in (list, tuple)
+            else [as_arrays(one) for one in tree]
+        )
     return as_array(tree)
 
 
@@ -255,7 +257,9 @@ def twin_of(source: Any) -> Any:
     twin = copy.copy(source)
     for name, value in vars(source).items():
         leaves = value if isinstance(value, list | tuple) else [value]
-        memory = {id(one): one for one in leaves if hasattr(one, "__array__") or hasattr(one, "iloc")}
+        memory = {
+            id(one): one for one in leaves if hasattr(one, "__array__") or hasattr(one, "iloc")
+        }
         try:
             twin.__dict__[name] = copy.deepcopy(value, memory)
         except TypeError:

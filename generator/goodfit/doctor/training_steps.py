@@ -127,5 +127,7 @@ class Learner(Stepper):
 
     def unchanged(self) -> list[str]:
         """The weights that are as they were at the start."""
-        same = np.split(as_numpy(self.vector.value) == self.start_vector, np.cumsum(self.sizes)[:-1])
+        same = np.split(
+            as_numpy(self.vector.value) == self.start_vector, np.cumsum(self.sizes)[:-1]
+        )
         return [one.path for one, still in zip(self.weights, same, strict=True) if still.all()]

@@ -1,16 +1,11 @@
 """A network trained on ImageNet, with a head of our own: first the head learns, then all of it."""
 
-from typing import Literal
-
 import keras
 import numpy as np
 from keras import applications, layers
-from pydantic import Field, PositiveInt
 
-from features import Encoder
-from inputs import InputConfig, network_input
-from schema import refuse
-from task import HeadConfig
+from config import HeadConfig, ModelConfig, refuse
+from features import Encoder, network_input
 
 # All of these bring the scaling of pixels with them, so that it is saved inside the model.
 BACKBONES = {
@@ -19,20 +14,6 @@ BACKBONES = {
     "mobilenet_v3_small": applications.MobileNetV3Small,
     "convnext_tiny": applications.ConvNeXtTiny,
 }
-SMALLEST = 32  # pixels along a side: below that the backbones have nothing left to look at
-
-
-class ModelConfig(InputConfig):
-    feature_scaling: Literal["none"]  # the backbone scales pixels the way it was trained
-    backbone: Literal[
-        "efficientnet_v2_b0", "efficientnet_v2_s", "mobilenet_v3_small", "convnext_tiny"
-    ]
-    weights: Literal["imagenet", "none"]
-    output_initializer_scale: float = Field(gt=0, le=2)
-    dropout: float = Field(ge=0, le=0.7)
-    thawed_share: float = Field(ge=0, le=1)
-    fine_tuning_rate: float = Field(gt=0, le=1, allow_inf_nan=False)
-    fine_tuning_epochs: PositiveInt
 
 
 def make_backbone(config: ModelConfig, size: int) -> keras.Model:
@@ -62,9 +43,6 @@ def build_model(
     and small batches never touch its statistics. One that starts from nothing learns at once.
     Input shape: (batch, H, W, C), uint8. Output shape: (batch, output_units), always float32.
     """
-    if encoder.image_size < SMALLEST:
-        given = f"data.image_size = {encoder.image_size}"
-        refuse(given, f"at least {SMALLEST} for a pretrained network", "raise data.image_size")
     inputs, hidden = network_input(encoder, x, config)
     if encoder.channels == 1:
         hidden = layers.Concatenate()([hidden, hidden, hidden])  # grey is equal red, green and blue

@@ -1,26 +1,11 @@
 """A U-Net: down to see what is there, up to see where, with a bridge between equal sizes."""
 
-from typing import Literal
-
 import keras
 import numpy as np
 from keras import layers
-from pydantic import Field, PositiveInt
 
-from features import Encoder
-from inputs import InputConfig, network_input
-from schema import refuse
-from task import HeadConfig
-
-
-class ModelConfig(InputConfig):
-    filters: list[PositiveInt] = Field(min_length=1)
-    kernel_size: PositiveInt
-    activation: Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh"]
-    kernel_initializer: Literal["he_normal", "he_uniform", "glorot_uniform", "lecun_normal"]
-    output_initializer_scale: float = Field(gt=0, le=2)
-    normalization: Literal["batch", "layer", "none"]
-    dropout: float = Field(ge=0, le=0.7)
+from config import HeadConfig, ModelConfig
+from features import Encoder, network_input
 
 
 def convolution(x: keras.KerasTensor, filters: int, config: ModelConfig) -> keras.KerasTensor:
@@ -50,11 +35,6 @@ def build_model(
     Input shape: (batch, H, W, C), uint8. Output shape: (batch, H, W, output_units), each pixel's
     class probabilities, always float32.
     """
-    halvings = len(config.filters) - 1
-    if encoder.image_size < 2**halvings:
-        given = f"data.image_size = {encoder.image_size} with {len(config.filters)} model.filters"
-        fix = "shorten model.filters, or raise data.image_size"
-        refuse(given, f"at least {2**halvings}, to be halved {halvings} times", fix)
     inputs, hidden = network_input(encoder, x, config)
     bridges = []
     for filters in config.filters[:-1]:

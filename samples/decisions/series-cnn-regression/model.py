@@ -1,26 +1,11 @@
 """A convolutional network over steps: blocks that see ever wider, pooling over steps, the head."""
 
-from typing import Literal
-
 import keras
 import numpy as np
 from keras import layers, ops
-from pydantic import Field, PositiveInt
 
-from features import Encoder
-from inputs import InputConfig, network_input
-from task import HeadConfig
-
-
-class ModelConfig(InputConfig):
-    filters: list[PositiveInt] = Field(min_length=1)
-    kernel_size: PositiveInt
-    pooling: Literal["last", "mean", "max", "none"]
-    activation: Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh"]
-    kernel_initializer: Literal["he_normal", "he_uniform", "glorot_uniform", "lecun_normal"]
-    output_initializer_scale: float = Field(gt=0, le=2)
-    normalization: Literal["batch", "layer", "none"]
-    dropout: float = Field(ge=0, le=0.7)
+from config import HeadConfig, ModelConfig
+from features import Encoder, network_input
 
 
 def silenced(x: keras.KerasTensor, mask: keras.KerasTensor) -> keras.KerasTensor:

@@ -1,24 +1,11 @@
 """A dense network: normalised features, hidden blocks that taper, and the head."""
 
-from typing import Literal
-
 import keras
 import numpy as np
 from keras import layers
-from pydantic import Field, PositiveInt
 
-from features import Encoder
-from inputs import InputConfig, network_input
-from task import HeadConfig
-
-
-class ModelConfig(InputConfig):
-    hidden_units: list[PositiveInt] = Field(min_length=1)
-    activation: Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh"]
-    kernel_initializer: Literal["he_normal", "he_uniform", "glorot_uniform", "lecun_normal"]
-    output_initializer_scale: float = Field(gt=0, le=2)
-    normalization: Literal["batch", "layer", "none"]
-    dropout: float = Field(ge=0, le=0.7)
+from config import HeadConfig, ModelConfig
+from features import Encoder, network_input
 
 
 def hidden_block(x: keras.KerasTensor, units: int, config: ModelConfig) -> keras.KerasTensor:

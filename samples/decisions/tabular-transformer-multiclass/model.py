@@ -3,26 +3,12 @@
 After Gorishniy et al. 2021, Revisiting Deep Learning Models for Tabular Data, arXiv:2106.11959.
 """
 
-from typing import Literal
-
 import keras
 import numpy as np
 from keras import layers, ops
-from pydantic import Field, PositiveInt
 
-from features import Encoder
-from inputs import InputConfig, network_input
-from task import HeadConfig
-
-
-class ModelConfig(InputConfig):
-    units: PositiveInt
-    blocks: PositiveInt
-    heads: PositiveInt
-    activation: Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh"]
-    kernel_initializer: Literal["he_normal", "he_uniform", "glorot_uniform", "lecun_normal"]
-    output_initializer_scale: float = Field(gt=0, le=2)
-    dropout: float = Field(ge=0, le=0.7)
+from config import HeadConfig, ModelConfig
+from features import Encoder, network_input
 
 
 def features_of_columns(encoder: Encoder) -> np.ndarray:

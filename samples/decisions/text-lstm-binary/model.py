@@ -1,24 +1,11 @@
 """A recurrent network: layers that read step by step, what they remember, and the head."""
 
-from typing import Literal
-
 import keras
 import numpy as np
 from keras import layers, ops
-from pydantic import Field, PositiveInt
 
-from features import Encoder
-from inputs import InputConfig, network_input
-from task import HeadConfig
-
-
-class ModelConfig(InputConfig):
-    recurrent_layer: Literal["lstm", "gru"]
-    recurrent_units: list[PositiveInt] = Field(min_length=1)
-    bidirectional: bool
-    pooling: Literal["last", "mean", "max", "none"]
-    output_initializer_scale: float = Field(gt=0, le=2)
-    dropout: float = Field(ge=0, le=0.7)
+from config import HeadConfig, ModelConfig
+from features import Encoder, network_input
 
 
 def recurrent_block(

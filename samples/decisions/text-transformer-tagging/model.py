@@ -1,26 +1,11 @@
 """A transformer: steps with their positions, blocks of attention, pooling over steps, the head."""
 
-from typing import Literal
-
 import keras
 import numpy as np
 from keras import layers, ops
-from pydantic import Field, PositiveInt
 
-from features import Encoder
-from inputs import InputConfig, network_input
-from task import HeadConfig
-
-
-class ModelConfig(InputConfig):
-    units: PositiveInt
-    blocks: PositiveInt
-    heads: PositiveInt
-    pooling: Literal["last", "mean", "max", "none"]
-    activation: Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh"]
-    kernel_initializer: Literal["he_normal", "he_uniform", "glorot_uniform", "lecun_normal"]
-    output_initializer_scale: float = Field(gt=0, le=2)
-    dropout: float = Field(ge=0, le=0.7)
+from config import HeadConfig, ModelConfig
+from features import Encoder, network_input
 
 
 def with_positions(x: keras.KerasTensor, mask: keras.KerasTensor, units: int) -> keras.KerasTensor:
@@ -41,9 +26,9 @@ def attention_block(
     heads, units = config.heads, config.units
     normal = layers.LayerNormalization()(x)
     attention = layers.MultiHeadAttention(heads, max(1, units // heads), dropout=config.dropout)
-    found = attention(normal, normal, attention_mask=mask[:, None, :])
+    attended = attention(normal, normal, attention_mask=mask[:, None, :])
     gain = layers.EinsumDense("blu,u->blu", (None, units), kernel_initializer="zeros")
-    x = x + layers.Dropout(config.dropout)(gain(found))
+    x = x + layers.Dropout(config.dropout)(gain(attended))
     wide = layers.Dense(4 * units, kernel_initializer=config.kernel_initializer)
     wider = layers.Activation(config.activation)(wide(layers.LayerNormalization()(x)))
     narrow = layers.Dense(units, kernel_initializer="zeros")

@@ -1,44 +1,182 @@
-"""Images: find them in folders or in a CSV, decode them, and refuse what cannot be trained on."""
+"""Images: find them in folders or in a CSV, decode them, and split them in three."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+import hashlib
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from pydantic import Field, PositiveInt
+from sklearn.model_selection import train_test_split
 
 import sample
-from columns import PART, note_size, require_columns, require_targets
-from features import images_below, located, look_alikes, open_upright, read_all, to_pixels
-from reading import folders_between, read_cells, with_labels
-from schema import Section, refuse
+from config import Config, DataConfig, refuse
+from features import open_upright, to_pixels
 
-if TYPE_CHECKING:
-    from config import Config
-
+MISSING = "<missing>"
+PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
+PARTS = {"train": "train", "training": "train", "test": "test", "testb": "test"} | dict.fromkeys(
+    ("validation", "valid", "val", "dev", "testa"), "validation"
+)
+SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm")
 SAMPLES = "images"
 LAYOUT = (
     "a folder of class folders, such as photos/cat/1.jpg and photos/dog/2.jpg, or the same below "
     "photos/train/, photos/validation/ and photos/test/; or a CSV that names images and targets"
 )
+PART_NAMES = ("train", "validation", "test")
 
 
-class DataConfig(Section):
-    path: str
-    separator: str = Field(min_length=1)
-    encoding: str
-    image_column: str = Field(min_length=1)
-    targets: list[str]
-    drop_rows_without_target: bool
-    group: str
-    part: str
-    unreadable: Literal["refuse", "skip"]
-    image_size: PositiveInt
-    channels: Literal[1, 3]
-    planned_rows: PositiveInt
+def as_text(column: pd.Series) -> pd.Series:
+    """Every value as text: "<missing>" where there is none, no ".0" after whole numbers."""
+    if pd.api.types.is_float_dtype(column):
+        column = column.map(lambda value: np.format_float_positional(value, trim="-"), "ignore")
+    return column.astype("string").str.strip().fillna(MISSING)
+
+
+def require_columns(table: pd.DataFrame, names: list[str], where: str) -> None:
+    """Refuse a table that lacks one of `names`, and show the names it has."""
+    for name in names:
+        if name not in table.columns:
+            has = ", ".join(repr(column) for column in table.columns[:30])
+            fix = "correct [data], or data.separator if the columns look run together"
+            refuse(f"{where} has no column {name!r}", f"one of {has}", fix)
+
+
+def require_targets(
+    table: pd.DataFrame, targets: list[str], drop: bool, where: str
+) -> pd.DataFrame:
+    """The rows that have all their targets; rows without are refused, or left out where `drop`."""
+    empty = table[targets].isna().any(axis=1).to_numpy()
+    if empty.any() and not drop:
+        given = f"{where}: {empty.sum()} of {len(table)} rows have no target, "
+        fix = "fill them in, or set data.drop_rows_without_target = true"
+        refuse(f"{given}first in row {empty.argmax() + 1}", f"a value in {targets}", fix)
+    return table[~empty].reset_index(drop=True)
+
+
+def note_size(samples: int, planned: int, word: str) -> None:
+    """Say where the data is far larger or smaller than what the rules counted on."""
+    if not planned / 4 <= samples <= planned * 4:
+        given = f"{samples:,} {word}; this project was planned for {planned:,}"
+        print(f"note: {given}. `goodfit generate --samples {samples}` has sizes to fit.")
+
+
+def parts_in(names: list[str]) -> list[str]:
+    """The part that each name of a file or folder speaks of, such as "test" for Words_TEST.ts; ""
+    for none. Where no name says train, what is there beside the test is trained on."""
+    words = [re.findall("[a-z]+", name.lower()) for name in names]
+    spoken = [{PARTS[word] for word in some if word in PARTS} for some in words]
+    parts = [some.pop() if len(some) == 1 else "" for some in spoken]
+    if "train" in parts or not {"validation", "test"} <= {*parts}:
+        return parts
+    print(f"note: nothing is called train; {names[parts.index('validation')]} is trained on")
+    return ["train" if part == "validation" else part for part in parts]
+
+
+def folders_between(root: Path, paths: list[Path]) -> tuple[list[list[str]], list[str]]:
+    """The folders from `root` to each file; and the parts that the first of them speak of, which
+    are then left out, or [] where they are no parts."""
+    folders = [list(path.relative_to(root).parts[:-1]) for path in paths]
+    parts = parts_in(["".join(names[:1]) for names in folders])
+    deep = any(len(names) > 1 for names in folders)  # or a class may well be called train
+    if "train" not in parts or not (deep or all(parts)):
+        return folders, []
+    if "" in parts:
+        given = f"{paths[parts.index('')]} is in no part"
+        refuse(given, f"all in {root}/train, validation or test", "move or remove it")
+    return [names[1:] for names in folders], parts
+
+
+def read_cells(path: Path, separator: str, encoding: str, **options: Any) -> pd.DataFrame:
+    """A CSV as it is. Raises OSError, ValueError or LookupError where it cannot be read."""
+    usual: dict[str, Any] = {
+        "na_values": ["", "?", "NA", "NaN", "nan"],
+        "keep_default_na": False,
+        "skipinitialspace": True,
+        "low_memory": False,
+    }
+    table = pd.read_csv(path, sep=separator, encoding=encoding, **(usual | options))
+    if not isinstance(table.index, pd.RangeIndex):  # pandas took first cells for names of rows
+        raise ValueError("its rows have more cells than its header")
+    return table
+
+
+def with_labels(table: pd.DataFrame, targets: list[str]) -> pd.DataFrame:
+    """A column more for each target like "mood=joy": whether the cell in "mood" names joy, alone
+    or in a list such as "joy, love", "joy|love" or "['joy', 'love']"."""
+    lists = [name.partition("=") for name in targets if name not in table]
+    for column in dict.fromkeys(column for column, equals, _ in lists if equals):
+        if column in table:
+            wanted = [label for name, equals, label in lists if name == column and equals]
+            cells = table[column].astype("string").fillna("").str.split("[,;|]", regex=True)
+            named = [{label.strip(" []'\"") for label in cell} for cell in cells]
+            if others := sorted(set().union(*named) - {*wanted, ""}):
+                print(f"note: {column!r} names labels that are no targets: {others[:12]}")
+            new = {f"{column}={label}": [label in labels for labels in named] for label in wanted}
+            table = table.assign(**new)
+    return table
+
+
+def images_below(folder: Path) -> list[Path]:
+    """Image files in `folder` and below it, in order; or the one file. The left out are counted."""
+    if not folder.is_dir():
+        return [folder]
+    kept, hidden, other = [], 0, []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        places = path.relative_to(folder).parts
+        if any(name.startswith(".") or name in ("Thumbs.db", "__MACOSX") for name in places):
+            hidden += 1
+        elif path.suffix.lower() in SUFFIXES:
+            kept.append(path)
+        else:
+            other.append(path.name)
+    if hidden or other:
+        named = f" and {len(other)} without an image's name, such as {other[0]}" if other else ""
+        print(f"note: {folder}: left out {hidden} hidden files{named}")
+    return kept
+
+
+def located(folder: Path, names: list[str]) -> list[Path]:
+    """The files that a list names: from `folder` on; or anywhere below it, where a list has only
+    their names, with or without what stands after the dot."""
+    if all((folder / name).is_file() for name in names):
+        return [folder / name for name in names]
+    below: dict[str, list[Path]] = {}
+    for path in images_below(folder):
+        for name in (path.name, path.stem, path.relative_to(folder).with_suffix("").as_posix()):
+            below.setdefault(name, []).append(path)
+    candidates = [sorted({*below.get(name, [folder / name])}) for name in names]
+    for name, paths in zip(names, candidates, strict=True):
+        if len(paths) > 1:
+            given = f"the list names {name!r}, and there are {paths[0]} and {paths[1]}"
+            refuse(given, "one image for each name", "write the paths into the list")
+    return [paths[0] for paths in candidates]
+
+
+def read_all(paths: list[Path], read: Callable[[Path], Any], unreadable: str) -> list[Any]:
+    """What `read` makes of each path, several at once; None where it raises ValueError and
+    `unreadable` is "skip". Otherwise the first such file is refused by its name."""
+
+    def attempt(path: Path) -> Any:
+        try:
+            return read(path)
+        except ValueError as error:
+            return error
+
+    with ThreadPoolExecutor() as pool:
+        results = list(pool.map(attempt, paths))
+    broken = [place for place, result in enumerate(results) if isinstance(result, ValueError)]
+    if broken:
+        given = f"{len(broken)} of {len(paths)} images cannot be used, "
+        given += f"first {paths[broken[0]]}: {results[broken[0]]}"
+        if unreadable == "refuse" or len(broken) == len(paths):
+            fix = 'replace or remove it, or set data.unreadable = "skip"'
+            refuse(given, "whole image files", fix)
+        print(f"note: {given}; they are left out")
+    return [None if isinstance(result, ValueError) else result for result in results]
 
 
 def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
@@ -126,15 +264,90 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
 
 def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): images that look the same to the network have one key."""
-    return look_alikes(table)
+    digests = [hashlib.blake2b(image.tobytes(), digest_size=8).digest() for image in table["image"]]
+    return np.frombuffer(b"".join(digests), dtype="uint64")
 
 
-def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
-    """Relations of [data] with other sections: (given, expected, fix) for each one broken."""
-    data = config.data
-    for name in sorted({"image", "file", "path", PART} & {*data.targets, data.group, data.part}):
-        yield f"[data] names the column {name!r}", "other names", "rename it in the CSV"
-    targets, wanted = data.targets, config.head.target_columns
-    if len(targets) not in wanted:
-        expected = f"{' or '.join(map(str, wanted))}, as [head] has it"
-        yield f"data.targets = {targets}", expected, "change either"
+def groups(table: pd.DataFrame, config: Config) -> np.ndarray:
+    """uint64 (rows,): what must stay together has one key: equal samples, or one `data.group`."""
+    if config.data.group:
+        return pd.util.hash_pandas_object(table[config.data.group], index=False).to_numpy()
+    return keys(table, config)
+
+
+def part_column(config: Config) -> str:
+    """The column that says which part a sample belongs to, where there is one."""
+    return config.data.part or PART
+
+
+def fingerprint(table: pd.DataFrame, config: Config) -> str:
+    """Sixteen hex digits that change with any sample, any target or their order."""
+    targets = pd.util.hash_pandas_object(table[config.data.targets].astype(str)).to_numpy()
+    samples = keys(table, config)
+    return hashlib.sha256(samples.tobytes() + targets.tobytes()).hexdigest()[:16]
+
+
+def given_parts(table: pd.DataFrame, config: Config) -> dict[str, np.ndarray]:
+    """The places of the samples that a column or their folder puts into a part; {} if none."""
+    column = part_column(config)
+    if column not in table:
+        return {}
+    words = as_text(table[column]).str.lower().replace({"val": "validation", "valid": "validation"})
+    unknown = ~words.isin(PART_NAMES)
+    if unknown.any():
+        given = f"data.part: {words[unknown].iloc[0]!r} in column {column!r}"
+        refuse(given, f"one of {', '.join(PART_NAMES)}", "mend the cells, or set data.part = ''")
+    places = {name: np.flatnonzero(words == name) for name in PART_NAMES}
+    if not len(places["train"]):
+        refuse("data.part leaves no sample to train on", "some called train", "mend the column")
+    return {name: taken for name, taken in places.items() if len(taken)}
+
+
+def look_at_parts(places: dict[str, np.ndarray], key: np.ndarray, config: Config) -> None:
+    """Refuse a batch that is larger than the training part. Say where parts that were given hold
+    copies of one another: a score on a copy flatters."""
+    if config.training.batch_size > len(places["train"]):
+        given = f"training.batch_size = {config.training.batch_size}"
+        fix = "lower training.batch_size"
+        refuse(given, f"at most the {len(places['train'])} training {SAMPLES}", fix)
+    for name in ("validation", "test"):
+        shared = np.isin(key[places[name]], key[places["train"]]).sum()
+        if shared:
+            print(f"note: {shared:,} of the {name} {SAMPLES} stand in the training part too")
+
+
+def strata(table: pd.DataFrame, config: Config, least: float) -> np.ndarray | None:
+    """(rows,): the class of each row; classes of fewer than `least` rows join the largest."""
+    classes = table[config.data.targets].to_numpy().astype(str)
+    codes, counts = np.unique(classes, return_inverse=True, return_counts=True)[1:]
+    codes = np.where(counts[codes.ravel()] >= least, codes.ravel(), counts.argmax())
+    return codes if len(np.unique(codes)) > 1 else None
+
+
+def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
+    """Samples for "train", "validation" and "test", the same for the same seed.
+
+    What belongs together stays together: a copy in another part is a leak. Parts that are given
+    are kept, and what is missing is drawn from the samples to train on.
+    """
+    key, given = groups(table, config), given_parts(table, config)
+    free = given.get("train", np.arange(len(table)))
+    rest = free[np.sort(np.unique(key[free], return_index=True)[1])]  # one of each group
+    if len(rest) < 10:
+        refuse(f"{len(rest)} distinct {SAMPLES}", "at least 10, to split in three", "collect more")
+    shares = {"test": config.split.test, "validation": config.split.validation}
+    sizes = {name: max(1, round(share * len(rest))) for name, share in shares.items()}
+    places = dict(given)
+    for name in [name for name in sizes if name not in given]:
+        rest, taken = train_test_split(
+            rest,
+            test_size=sizes[name],
+            stratify=strata(table.iloc[rest], config, len(rest) / sizes[name])
+            if config.split.stratify
+            else None,
+            random_state=config.training.seed,
+        )
+        places[name] = free[np.isin(key[free], key[taken])]
+    places["train"] = free[np.isin(key[free], key[rest])]
+    look_at_parts(places, key, config)
+    return {name: table.iloc[places[name]] for name in PART_NAMES}

@@ -1,60 +1,18 @@
-"""From an image file to the pixels that the network sees."""
+"""What the network sees of an image: its pixels, varied at random in training if asked to."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+import keras
 import numpy as np
 import pandas as pd
+from keras import layers
 from PIL import Image, ImageOps
 
-from schema import Section, refuse
+from config import DataConfig, ModelConfig, Section, refuse
 
-if TYPE_CHECKING:
-    from data import DataConfig
-
-SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm")
 THUMBNAIL = 16  # pixels along each side of what the simple models see
-
-
-def images_below(folder: Path) -> list[Path]:
-    """Image files in `folder` and below it, in order; or the one file. The left out are counted."""
-    if not folder.is_dir():
-        return [folder]
-    kept, hidden, other = [], 0, []
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        places = path.relative_to(folder).parts
-        if any(name.startswith(".") or name in ("Thumbs.db", "__MACOSX") for name in places):
-            hidden += 1
-        elif path.suffix.lower() in SUFFIXES:
-            kept.append(path)
-        else:
-            other.append(path.name)
-    if hidden or other:
-        named = f" and {len(other)} without an image's name, such as {other[0]}" if other else ""
-        print(f"note: {folder}: left out {hidden} hidden files{named}")
-    return kept
-
-
-def located(folder: Path, names: list[str]) -> list[Path]:
-    """The files that a list names: from `folder` on; or anywhere below it, where a list has only
-    their names, with or without what stands after the dot."""
-    if all((folder / name).is_file() for name in names):
-        return [folder / name for name in names]
-    below: dict[str, list[Path]] = {}
-    for path in images_below(folder):
-        for name in (path.name, path.stem, path.relative_to(folder).with_suffix("").as_posix()):
-            below.setdefault(name, []).append(path)
-    found = [sorted({*below.get(name, [folder / name])}) for name in names]
-    for name, paths in zip(names, found, strict=True):
-        if len(paths) > 1:
-            given = f"the list names {name!r}, and there are {paths[0]} and {paths[1]}"
-            refuse(given, "one image for each name", "write the paths into the list")
-    return [paths[0] for paths in found]
 
 
 def open_upright(path: Path) -> Image.Image:
@@ -85,35 +43,6 @@ def to_pixels(image: Image.Image, size: int, channels: int) -> np.ndarray:
     return np.asarray(scaled).reshape(size, size, channels)
 
 
-def look_alikes(table: pd.DataFrame) -> np.ndarray:
-    """uint64 (rows,): images with the same pixels, as the network sees them, have one number."""
-    digests = [hashlib.blake2b(image.tobytes(), digest_size=8).digest() for image in table["image"]]
-    return np.frombuffer(b"".join(digests), dtype="uint64")
-
-
-def read_all(paths: list[Path], read: Callable[[Path], Any], unreadable: str) -> list[Any]:
-    """What `read` makes of each path, several at once; None where it raises ValueError and
-    `unreadable` is "skip". Otherwise the first such file is refused by its name."""
-
-    def attempt(path: Path) -> Any:
-        try:
-            return read(path)
-        except ValueError as error:
-            return error
-
-    with ThreadPoolExecutor() as pool:
-        found = list(pool.map(attempt, paths))
-    broken = [place for place, one in enumerate(found) if isinstance(one, ValueError)]
-    if broken:
-        given = f"{len(broken)} of {len(paths)} images cannot be used, "
-        given += f"first {paths[broken[0]]}: {found[broken[0]]}"
-        if unreadable == "refuse" or len(broken) == len(paths):
-            fix = 'replace or remove it, or set data.unreadable = "skip"'
-            refuse(given, "whole image files", fix)
-        print(f"note: {given}; they are left out")
-    return [None if isinstance(one, ValueError) else one for one in found]
-
-
 class Encoder(Section):
     """What every image is brought to. Saved beside the model as encoder.json."""
 
@@ -137,6 +66,37 @@ class Encoder(Section):
         """float32 (rows, columns) for scikit-learn: thumbnails, pixels from 0 to 1."""
         size = (min(THUMBNAIL, self.image_size),) * 2
         x = self.encode(table, "ignore")
-        images = [Image.fromarray(one[..., 0] if self.channels == 1 else one) for one in x]
-        small = [np.asarray(one.resize(size, Image.Resampling.BILINEAR)) for one in images]
+        images = [Image.fromarray(pixels[..., 0] if self.channels == 1 else pixels) for pixels in x]
+        small = [np.asarray(image.resize(size, Image.Resampling.BILINEAR)) for image in images]
         return (np.stack(small).reshape(len(x), -1) / 255).astype("float32")
+
+
+def augmented(x: keras.KerasTensor, strength: float) -> keras.KerasTensor:
+    """Moved, zoomed, brighter or darker at random, only in training: (batch, H, W, C), 0 to 255.
+
+    From half the strength on images are mirrored too: no digits or letters then.
+    """
+    if strength >= 0.5:
+        x = layers.RandomFlip("horizontal")(x)
+    x = layers.RandomTranslation(0.2 * strength, 0.2 * strength, fill_mode="nearest")(x)
+    x = layers.RandomZoom(0.3 * strength, fill_mode="nearest")(x)
+    return layers.RandomContrast(0.6 * strength, value_range=(0, 255))(x)
+
+
+def network_input(
+    encoder: Encoder, x: np.ndarray, config: ModelConfig
+) -> tuple[keras.KerasTensor, keras.KerasTensor]:
+    """The input, (batch, H, W, C) uint8, and the same as float32, each channel on one scale.
+
+    Mean and variance of the channels are those of the training images `x`; they are saved inside
+    the model. Without scaling pixels stay between 0 and 255.
+    """
+    inputs = keras.Input(shape=x.shape[1:], dtype="uint8", name="pixels")
+    hidden = layers.Rescaling(1.0, dtype="float32", name="as_float")(inputs)
+    if config.augmentation:
+        hidden = augmented(hidden, config.augmentation)
+    if config.feature_scaling == "standardize":
+        mean = x.mean(axis=(0, 1, 2), dtype="float64")
+        variance = x.var(axis=(0, 1, 2), dtype="float64").clip(1.0)  # one grey alone stays at zero
+        hidden = layers.Normalization(mean=mean, variance=variance, dtype="float32")(hidden)
+    return inputs, hidden

@@ -1,23 +1,19 @@
 """The embedded sample: drawn shapes, whose looks decide the target; the best score is known."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
-from pydantic import Field
 
-from schema import Section
-from task import draw
-
-if TYPE_CHECKING:
-    from config import Config
+from config import Config
 
 
-class SampleConfig(Section):
-    rows: int = Field(ge=20)
-    sample_seed: int = Field(ge=0)
+def draw(scores: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, float]:
+    """Labels (rows, 1) for the sample's scores (rows, classes), and the best possible accuracy."""
+    probabilities = np.exp(4 * scores)
+    probabilities /= probabilities.sum(axis=1, keepdims=True)
+    codes = (probabilities.cumsum(axis=1) < random.random((len(scores), 1))).sum(axis=1)
+    names = np.array([f"class_{number}" for number in range(scores.shape[1])])
+    labels = names[np.minimum(codes, len(names) - 1)]
+    return labels[:, None], float(probabilities.max(axis=1).mean())
 
 
 def draw_image(
@@ -52,7 +48,7 @@ def make(config: Config) -> tuple[pd.DataFrame, float]:
     lines, bends = random.normal(size=(2, 4, config.head.output_units))
     raw = looks @ lines + 0.5 * (looks * np.roll(looks, 1, axis=1)) @ bends
     targets, best = draw((raw - raw.mean(axis=0)) / raw.std(axis=0), random)
-    images = [draw_image(one, data.image_size, data.channels, random) for one in looks]
+    images = [draw_image(look, data.image_size, data.channels, random) for look in looks]
     files = [f"drawn_{place + 1}.png" for place in range(rows)]
     table = pd.DataFrame({"image": images, "file": files})
     return table.join(pd.DataFrame(targets, columns=data.targets)), best

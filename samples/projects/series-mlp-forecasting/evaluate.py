@@ -4,7 +4,7 @@ python evaluate.py            the latest run
 python evaluate.py runs/3     that one
 """
 
-import loading  # noqa: F401  isort: skip
+import doctor.loading  # noqa: F401  isort: skip
 import argparse
 import json
 import warnings
@@ -13,21 +13,54 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import Ridge
 
-import baselines
 import data
 import sample
+from config import refuse
 from run import Run, load_run, read_report
-from schema import refuse
-from splitting import fingerprint, split
-from targets import Target
-from task import HEADLINE, HIGHER_IS_BETTER, score
+from task import HEADLINE, HIGHER_IS_BETTER, Target, score
+
+
+def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+    """Name: forecasts for the test windows, (windows, horizon * targets), scaled as targets are."""
+    target = run.target
+    answers = {"last value": target.scaled(target.anchors(test, "last"), test)}
+    if 1 < target.season <= target.window:
+        answers["last season"] = target.scaled(target.anchors(test, "season"), test)
+    answers["linear model"] = linear(train, test, run, apart=True)
+    if len(run.encoder.columns) > 1:
+        answers["linear model of all columns"] = linear(train, test, run, apart=False)
+    return answers
+
+
+def linear(train: pd.DataFrame, test: pd.DataFrame, run: Run, apart: bool) -> np.ndarray:
+    """Ridge regression from a window to what follows, both as differences to the last value: each
+    target from its own past where `apart`, else all targets from all columns."""
+    target, columns = run.target, run.encoder.columns
+    both = [run.encoder.encode(part, "ignore") for part in (train, test)]
+    x, new = (windows - windows[:, -1:] for windows in both)
+    scale = x.std(axis=(0, 1)) + 1e-12
+    x, new = x / scale, new / scale
+    future = target.futures(train) - target.anchors(train, "last")
+    ahead = np.zeros((len(new), *future.shape[1:]))
+    every = list(range(len(target.columns)))
+    for places in [[place] for place in every] if apart else [every]:
+        seen = [columns.index(target.columns[place]) for place in places] if apart else slice(None)
+        y = future[:, :, places]
+        # A penalty that grows with the windows weighs the same for any number of them.
+        model = Ridge(alpha=len(x) / 100).fit(
+            x[:, :, seen].reshape(len(x), -1), y.reshape(len(y), -1)
+        )
+        answer = model.predict(new[:, :, seen].reshape(len(new), -1))
+        ahead[:, :, places] = answer.reshape(len(new), -1, len(places))
+    return target.scaled(ahead + target.anchors(test, "last"), test)
 
 
 def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Targets of the test part, and what the network and each baseline answer; none left out."""
-    parts = split(data.read_table(run.config), run.config)
-    if read_report(run.path)["test_fingerprint"] != fingerprint(parts["test"], run.config):
+    parts = data.split(data.read_table(run.config), run.config)
+    if read_report(run.path)["test_fingerprint"] != data.fingerprint(parts["test"], run.config):
         given = f"the data has changed since {run.path} was trained"
         expected = "the same samples, so that none of the test part was trained on"
         refuse(given, expected, "restore it, or train again")
@@ -36,11 +69,11 @@ def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     outputs = run.model.predict(x, batch_size=batch_size, verbose=0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        simple = baselines.answers(parts["train"], parts["test"], run)
+        simple = simple_answers(parts["train"], parts["test"], run)
     return y, {"this network": outputs} | simple
 
 
-def noise(y: np.ndarray, one: np.ndarray, other: np.ndarray, target: Target) -> float:
+def noise(y: np.ndarray, first: np.ndarray, second: np.ndarray, target: Target) -> float:
     """Standard error of the headline gap between two models: 100 resamplings of the test part."""
     random = np.random.default_rng(0)
     gaps = []
@@ -48,8 +81,8 @@ def noise(y: np.ndarray, one: np.ndarray, other: np.ndarray, target: Target) -> 
         warnings.simplefilter("ignore")  # a resampling may lack a class, which spares the headline
         for _ in range(100):
             rows = random.integers(len(y), size=len(y))
-            first, second = (score(y[rows], answer[rows], target) for answer in (one, other))
-            gaps.append(first[HEADLINE] - second[HEADLINE])
+            scores = [score(y[rows], answers[rows], target) for answers in (first, second)]
+            gaps.append(scores[0][HEADLINE] - scores[1][HEADLINE])
     return float(np.std(gaps))
 
 

@@ -1,101 +1,15 @@
-"""From rows in time to windows of them, and what the times say: their step and their season."""
+"""What the network sees of rows in time: windows of them; and after how many they repeat."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+import keras
 import numpy as np
 import pandas as pd
+from keras import layers, ops
 from numpy.lib.stride_tricks import sliding_window_view
 
-from columns import require_columns
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from data import DataConfig
-
-MONTHS = {12: 1, 4: 3, 1: 12}  # rows a year: months from row to row
-
-
-def with_time(table: pd.DataFrame, name: str, where: str) -> pd.DataFrame:
-    """The table with its time in one column, where it stands in several: "date + time", or
-    "year + month + day + hour", each a number."""
-    parts = name.split(" + ")
-    if name in table or len(parts) == 1:
-        return table
-    require_columns(table, parts, where)
-    times: pd.Series = table[parts].astype(str).agg(" ".join, axis=1)
-    if pd.api.types.is_numeric_dtype(table[parts[0]]):
-        try:
-            units = {one.lower(): table[one] for one in parts}
-            times = pd.to_datetime(pd.DataFrame({"month": 1, "day": 1} | units, table.index))
-        except ValueError as error:
-            fix = "name columns called year, month, day, hour, minute, second"
-            refuse(f"{where}, data.time_column = {name!r}: {error}", "dates in numbers", fix)
-    return table.drop(columns=parts).assign(**{name: times})
-
-
-def read_times(texts: pd.Series, where: str) -> pd.Series:
-    """Timestamps, NaT where there is none. Whether 02.01.2024 is in January or in February shows
-    in the order of the rows: in the right reading they rise, in even steps. Else it is refused."""
-    month_first = pd.to_datetime(texts, errors="coerce", format="mixed")
-    if not texts.str.match(r"\s*\d{1,2}\D\d{1,2}\D\d{2}").all():
-        return month_first
-    day_first = pd.to_datetime(texts, errors="coerce", format="mixed", dayfirst=True)
-    rising = [
-        times
-        for times in (month_first, day_first)
-        if times.notna().all() and (times.diff().iloc[1:] > pd.Timedelta(0)).all()
-    ]
-    if len(rising) == 2 and not rising[0].equals(rising[1]):
-        steps = [times.diff() for times in rising]
-        even = [place for place, one in enumerate(steps) if one.max() <= 1.2 * one.min()]
-        if len(even) != 1:
-            given = f"{where}: {texts.iloc[0]!r} may begin with the day or with the month"
-            refuse(given, "dates that can be read in one way", "write them as 2024-01-31")
-        return rising[even[0]]
-    return [*rising, month_first][0]
-
-
-def ordered_times(column: pd.Series, where: str) -> pd.Series:
-    """Numbers or timestamps that rise from row to row; anything else is refused."""
-    numeric = pd.api.types.is_numeric_dtype(column)
-    times = column if numeric else read_times(column.astype(str), where)
-    if times.isna().any():
-        row = int(times.isna().argmax())
-        given = f"{where}: row {row + 1} has {column.iloc[row]!r} in {column.name!r}"
-        refuse(given, "a time in each row, such as 2024-01-31 23:00", "correct data.time_column")
-    wrong = times.diff().shift(-1) <= times.iloc[0] - times.iloc[0]
-    if wrong.any():
-        row = int(wrong.argmax()) + 1
-        given = f"{where}: row {row + 1} has the time {column.iloc[row]}, row {row} has "
-        fix = "sort the rows, keep one for each time, and write dates as 2024-01-31"
-        refuse(f"{given}{column.iloc[row - 1]}", "times that rise", fix)
-    return times
-
-
-def days_apart(times: pd.Series) -> float:
-    """How many days usually lie between two times."""
-    return float(times.diff().dt.total_seconds().median()) / 86_400
-
-
-def usual_step(times: pd.Series) -> Any:
-    """The step from one time to the next: a number, a Timedelta, or whole months."""
-    step = times.diff().mode().iloc[0]
-    if not isinstance(step, pd.Timedelta):
-        return step
-    months = MONTHS.get(round(365.25 / days_apart(times)))
-    if months is None:
-        return step
-    whole = times.dt.is_month_end.all()
-    return pd.offsets.MonthEnd(months) if whole else pd.DateOffset(months=months)
-
-
-def times_from(first: Any, step: Any, count: int) -> pd.Index:
-    """`count` times, from `first` on, one `step` apart."""
-    if isinstance(first, pd.Timestamp):
-        return pd.date_range(first, periods=count, freq=step)
-    return pd.Index(first + step * np.arange(count))
+from config import DataConfig, ModelConfig, Section, refuse
+from data import MONTHS, days_apart, require_columns, usual_step
 
 
 def season_length(times: pd.Series, config: DataConfig) -> int:
@@ -147,3 +61,25 @@ class Encoder(Section):
         """float32 (windows, window * columns): all of a window in one row."""
         x = self.encode(table, "ignore")
         return x.reshape(len(x), -1)
+
+
+def network_input(
+    encoder: Encoder, x: np.ndarray, config: ModelConfig
+) -> tuple[keras.KerasTensor, keras.KerasTensor, keras.KerasTensor]:
+    """The input, (batch, window, columns) float32; the same on one scale; and a mask that is true
+    everywhere, bool (batch, window), since no window has a gap.
+
+    Mean and variance of each column are those of the training windows `x`; they are saved inside
+    the model. "level" takes each window's last value away first.
+    """
+    inputs = keras.Input(shape=x.shape[1:], dtype="float32", name="window")
+    hidden, known = inputs, x
+    if config.feature_scaling == "level":
+        hidden, known = inputs - inputs[:, -1:], x - x[:, -1:]
+    if config.feature_scaling != "none":
+        mean = known.mean(axis=(0, 1), dtype="float64")
+        variance = known.var(axis=(0, 1), dtype="float64")
+        variance = np.where(variance < 1e-12, 1, variance)
+        hidden = layers.Normalization(mean=mean, variance=variance, dtype="float32")(hidden)
+    mask = ops.ones_like(inputs[:, :, 0], dtype="bool")
+    return inputs, layers.GaussianNoise(config.input_noise)(hidden), mask

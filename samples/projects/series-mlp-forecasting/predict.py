@@ -5,15 +5,15 @@ python predict.py FILE --output answers.csv   writes them
 python predict.py                             tries some of the data of training
 """
 
-import loading  # noqa: F401  isort: skip
+import doctor.loading  # noqa: F401  isort: skip
 import argparse
 from pathlib import Path
 
 import pandas as pd
 
 import data
+from config import refuse
 from run import Run, load_run
-from schema import refuse
 
 
 def predict(run: Run, table: pd.DataFrame, unseen: str = "refuse") -> pd.DataFrame:

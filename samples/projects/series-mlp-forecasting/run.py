@@ -1,23 +1,46 @@
-"""The run folder: what training leaves, and what evaluation and prediction read back."""
+"""What a run starts from, and the folder that it leaves, which evaluation and prediction read."""
 
 import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import keras
+import numpy as np
 import pandas as pd
 import tomli_w
 from matplotlib.figure import Figure
 
-import data
-from config import Config, load_config
+from config import Config, load_config, refuse
 from features import Encoder
-from fitting import Fitted
-from preparing import Prepared
-from schema import refuse
-from splitting import fingerprint
-from targets import Target
-from task import score
+from task import Target
+
+
+class Device(NamedTuple):
+    """What training runs on: name for people, dtype policy for Keras, XLA on or off."""
+
+    name: str
+    policy: str
+    xla: bool
+
+
+class Parts(NamedTuple):
+    """Encoded samples and targets: to train on, and to validate on."""
+
+    x: np.ndarray
+    y: np.ndarray
+    x_val: np.ndarray
+    y_val: np.ndarray
+
+
+class Prepared(NamedTuple):
+    """All that is ready before the first step; `tables`: "train", "validation", "test"."""
+
+    device: Device
+    tables: dict[str, pd.DataFrame]
+    encoder: Encoder
+    target: Target
+    parts: Parts
+    model: keras.Model
 
 
 class Run(NamedTuple):
@@ -28,26 +51,6 @@ class Run(NamedTuple):
     model: keras.Model
     encoder: Encoder
     target: Target
-
-
-def keep(prepared: Prepared, fitted: Fitted, config: Config, seconds: float, runs: Path) -> Path:
-    """Score the validation part, find what `Target` calibrates there, and save it all as a run."""
-    device, tables, encoder, target, parts, model = prepared
-    batch_size = config.training.prediction_batch_size
-    outputs = model.predict(parts.watched_x, batch_size=batch_size, verbose=0)
-    target = target.calibrated(parts.watched_y, outputs)
-    report = {
-        "validation": score(parts.watched_y, outputs, target),
-        "best_epoch": fitted.best_epoch,
-        "epochs": len(fitted.curves),
-        "seconds": round(seconds, 1),
-        "samples_per_second": round(fitted.samples_per_second),
-        "device": device._asdict(),
-        "parameters": model.count_params(),
-        data.SAMPLES: {name: len(table) for name, table in tables.items()},
-        "test_fingerprint": fingerprint(tables["test"], config),
-    }
-    return save_run(Run(runs, config, model, encoder, target), fitted.curves, report)
 
 
 def save_run(run: Run, curves: pd.DataFrame, report: dict[str, Any]) -> Path:
@@ -80,9 +83,9 @@ def draw_curves(curves: pd.DataFrame, best_epoch: int, path: Path) -> None:
 
 def load_run(path: Path | None, runs: Path = Path("runs")) -> Run:
     """Read the run in `path`, or the latest one below `runs`."""
-    finished = [found for found in runs.glob("*/model.keras") if found.parent.name.isdigit()]
+    finished = [model for model in runs.glob("*/model.keras") if model.parent.name.isdigit()]
     if path is None and finished:
-        path = max(finished, key=lambda found: int(found.parent.name)).parent
+        path = max(finished, key=lambda model: int(model.parent.name)).parent
     if path is None or not (path / "model.keras").is_file():
         refuse(f"no trained model in {path or runs}", "a run folder", "python train.py makes one")
     return Run(

@@ -1,25 +1,11 @@
 """The embedded sample: rows in time made on the spot, whose best possible score is known."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
-from pydantic import Field
 
-from schema import Section
-
-if TYPE_CHECKING:
-    from config import Config
+from config import Config
 
 MEMORY, SHOCK = 0.8, 1.0  # what is left of the noise an hour later; the new noise of each hour
-
-
-class SampleConfig(Section):
-    rows: int = Field(ge=20)
-    features: int = Field(ge=1)
-    sample_seed: int = Field(ge=0)
 
 
 def make(config: Config) -> tuple[pd.DataFrame, float]:

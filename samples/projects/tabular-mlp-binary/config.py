@@ -1,30 +1,91 @@
-"""Read config.toml, apply overrides from the command line, and refuse what cannot work.
-
-Sections that depend on the kind of project stand beside their code: `DataConfig` in data.py, ...
-"""
+"""What may stand in config.toml: types, ranges and relations. Read it, apply overrides from the
+command line, and refuse what cannot work."""
 
 import argparse
 import difflib
+import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
-from pydantic import Field, NonNegativeInt, PositiveInt, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, ValidationError
 from pydantic_core import ErrorDetails
 
-import data
-from data import DataConfig
-from model import ModelConfig
-from sample import SampleConfig
-from schema import Section, refuse
-from splitting import SplitConfig
-from task import HeadConfig
+
+class Section(BaseModel):
+    """Typed, immutable settings. An unknown key or a wrong type is an error, never a default."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def refuse(given: str, expected: str, fix: str, *more: tuple[str, str, str]) -> NoReturn:
+    """Stop with exit code 2: what was given, what was expected, how to mend it; and `more` such."""
+    for refusal in [(given, expected, fix), *more]:
+        print("error: {}\n  expected: {}\n  fix: {}".format(*refusal), file=sys.stderr)
+    raise SystemExit(2)
+
+
+class DataConfig(Section):
+    path: str
+    planned_rows: PositiveInt
+    separator: str = Field(min_length=1)
+    encoding: str
+    decimal: str = Field(min_length=1, max_length=1)
+    missing: list[str]
+    header: bool
+    quote: str = Field(max_length=1)
+    skip_lines: list[PositiveInt]
+    number_signs: list[str]
+    targets: list[str] = Field(min_length=1, max_length=1)
+    drop_rows_without_target: bool
+    group: str
+    part: str
+    drop_targets: list[str]
+    ignore: list[str]
+    numeric: list[str]
+    boolean: list[str]
+    categorical: list[str]
+    max_categories: PositiveInt
+
+
+class SampleConfig(Section):
+    rows: int = Field(ge=20)
+    features: PositiveInt
+    sample_seed: NonNegativeInt
+
+
+class SplitConfig(Section):
+    validation: float = Field(gt=0, lt=1)
+    test: float = Field(gt=0, lt=1)
+    stratify: bool
+
+
+class ModelConfig(Section):
+    feature_scaling: Literal["standardize", "none"]
+    input_noise: float = Field(ge=0, le=1)
+    hidden_units: list[PositiveInt] = Field(min_length=1)
+    activation: Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh"]
+    kernel_initializer: Literal["he_normal", "he_uniform", "glorot_uniform", "lecun_normal"]
+    output_initializer_scale: float = Field(gt=0, le=2)
+    normalization: Literal["batch", "layer", "none"]
+    dropout: float = Field(ge=0, le=0.7)
+
+
+class HeadConfig(Section):
+    """One unit with a sigmoid: the probability of the second class."""
+
+    output_units: int = Field(ge=1, le=1)
+    output_activation: Literal["sigmoid"]
+    loss: Literal["binary_crossentropy", "binary_focal_crossentropy"]
+    metrics: list[Literal["binary_accuracy"]] = Field(min_length=1)
+    output_bias: Literal["class_shares", "zeros"]
+    class_weight: Literal["none", "balanced"]
 
 
 class OptimizerConfig(Section):
     optimizer: Literal["adam", "sgd"]
-    learning_rate: float = Field(gt=0, le=1, allow_inf_nan=False)
+    learning_rate: float = Field(gt=0, le=1)
     momentum: float = Field(gt=0, lt=1)
     weight_decay: float = Field(ge=0, lt=1)
     global_clipnorm: float = Field(gt=0, allow_inf_nan=False)
@@ -75,24 +136,34 @@ class Config(Section):
 
 def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
     """Relations that no single value shows: (given, expected, fix) for each one broken."""
-    split, training, stopping = config.split, config.training, config.early_stopping
-    if (held_out := split.validation + split.test) > 0.8:
-        yield f"split: {held_out:g} held out", "at most 0.8 of the rows", "lower split.test"
-    if stopping.patience >= training.epochs:
-        given = f"early_stopping.patience = {stopping.patience}, epochs = {training.epochs}"
+    held_out = config.split.validation + config.split.test
+    if held_out > 0.8:
+        given = f"split.validation + split.test = {held_out:g}"
+        yield given, "at most 0.8, so that a fifth is left to train on", "lower split.test"
+
+    patience, epochs = config.early_stopping.patience, config.training.epochs
+    if patience >= epochs:
+        given = f"early_stopping.patience = {patience}, training.epochs = {epochs}"
         yield given, "patience below epochs, or it can never fire", "raise training.epochs"
+
     planned = config.optimizer.warmup_epochs + config.optimizer.decay_epochs
-    if planned > training.epochs:
-        given = f"warm-up and decay take {planned} epochs, training.epochs = {training.epochs}"
-        yield given, "a schedule that ends in time", "shorten optimizer.decay_epochs"
+    if planned > config.training.epochs:
+        given = f"warm-up and decay take {planned} epochs of {config.training.epochs}"
+        fix = "shorten optimizer.decay_epochs, or raise training.epochs"
+        yield given, "a schedule that ends in time", fix
+
+    monitor = config.early_stopping.monitor
     logged = [f"{part}{name}" for part in ("", "val_") for name in ("loss", *config.head.metrics)]
-    given = f"early_stopping.monitor = {stopping.monitor!r}"
-    if stopping.monitor not in logged:
-        yield given, f"a value that is logged: {', '.join(logged)}", "choose one of them"
-    elif stopping.mode != (right := "max" if "accuracy" in stopping.monitor else "min"):
-        expected = f"mode = {right!r}: the other way round it keeps the worst"
-        yield f"{given}, mode = {stopping.mode!r}", expected, "change early_stopping.mode"
-    yield from data.contradictions(config)
+    if monitor not in logged:
+        expected = f"a value that is logged: {', '.join(logged)}"
+        yield f"early_stopping.monitor = {monitor!r}", expected, "choose one of them"
+
+    monitor, mode = config.early_stopping.monitor, config.early_stopping.mode
+    better = "max" if "accuracy" in monitor else "min"
+    if mode != better:
+        given = f"early_stopping.monitor = {monitor!r}, early_stopping.mode = {mode!r}"
+        expected = f"mode = {better!r}: the other way round it keeps the worst"
+        yield given, expected, f"set early_stopping.mode = {better!r}"
 
 
 def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
@@ -105,11 +176,11 @@ def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
         apply_override(values, override)
     try:
         config = Config.model_validate(values)
-        findings = list(contradictions(config))
+        refusals = list(contradictions(config))
     except ValidationError as error:
-        findings = [explain(one, path) for one in error.errors()]
-    if findings:
-        refuse(*findings[0], *findings[1:])
+        refusals = [explain(one, path) for one in error.errors()]
+    if refusals:
+        refuse(*refusals[0], *refusals[1:])
     return config
 
 
@@ -127,7 +198,7 @@ def apply_override(values: dict[str, Any], override: str) -> None:
 
 
 def explain(error: ErrorDetails, path: Path) -> tuple[str, str, str]:
-    """One finding of pydantic in plain words: (given, expected, fix)."""
+    """One error of pydantic in plain words: (given, expected, fix)."""
     *section, key = [str(part) for part in error["loc"] if not isinstance(part, int)]
     name = ".".join([*section, key])
     if error["type"] == "extra_forbidden":

@@ -1,68 +1,130 @@
-"""Tables: read them from a file of any usual format, and check what was read."""
-
-from __future__ import annotations
+"""Tables: read them from a file of any usual format, and split them in three."""
 
 import csv
-from collections.abc import Iterator
+import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
-from pydantic import Field, PositiveInt
+from sklearn.model_selection import train_test_split
 
 import sample
-from columns import as_text, as_written, note_size, require_columns, require_targets
-from features import named, read_arrays
-from reading import read_cells, with_labels
-from schema import Section, refuse
+from config import Config, DataConfig, refuse
 
-if TYPE_CHECKING:
-    from config import Config
-
+PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
+TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
+MISSING = "<missing>"
 SAMPLES = "rows"
 READABLE = "a CSV, Parquet, Arrow, JSON lines, Excel or .npz file (arrays X and y)"
 NULLABLE: dict[str, Any] = {"dtype_backend": "numpy_nullable"}
+PART_NAMES = ("train", "validation", "test")
 
 
-class DataConfig(Section):
-    path: str
-    separator: str = Field(min_length=1)
-    decimal: str = Field(min_length=1, max_length=1)
-    encoding: str
-    header: bool
-    quote: str = Field(max_length=1)
-    skip_lines: list[PositiveInt]
-    number_signs: list[str]
-    missing: list[str]
-    targets: list[str]
-    drop_targets: list[str]
-    drop_rows_without_target: bool
-    ignore: list[str]
-    numeric: list[str]
-    boolean: list[str]
-    categorical: list[str]
-    group: str
-    part: str
-    max_categories: PositiveInt
-    planned_rows: PositiveInt
+def as_text(column: pd.Series) -> pd.Series:
+    """Every value as text: "<missing>" where there is none, no ".0" after whole numbers."""
+    if pd.api.types.is_float_dtype(column):
+        column = column.map(lambda value: np.format_float_positional(value, trim="-"), "ignore")
+    return column.astype("string").str.strip().fillna(MISSING)
+
+
+def as_numbers(column: pd.Series, boolean: bool) -> np.ndarray:
+    """float64 (rows,), NaN where missing. Refuses text that is no number (or no yes and no)."""
+    if boolean:
+        meaning = dict.fromkeys(TRUE, 1.0) | dict.fromkeys(FALSE, 0.0)
+        read = as_text(column).str.lower().map(meaning)
+    else:
+        read = pd.to_numeric(column, errors="coerce")
+    numbers = read.to_numpy(dtype="float64", na_value=np.nan)
+    wrong = ~np.isfinite(numbers) & column.notna().to_numpy()
+    if wrong.any():
+        row = int(wrong.argmax())
+        given = f"column {column.name!r}, row {row + 1}: {str(column.iloc[row])!r}"
+        expected = "yes or no (true/false, 1/0)" if boolean else "a finite number"
+        refuse(given, expected, "mend the cell, or see data.missing and data.categorical")
+    return numbers
+
+
+def require_columns(table: pd.DataFrame, names: list[str], where: str) -> None:
+    """Refuse a table that lacks one of `names`, and show the names it has."""
+    for name in names:
+        if name not in table.columns:
+            has = ", ".join(repr(column) for column in table.columns[:30])
+            fix = "correct [data], or data.separator if the columns look run together"
+            refuse(f"{where} has no column {name!r}", f"one of {has}", fix)
+
+
+def require_targets(
+    table: pd.DataFrame, targets: list[str], drop: bool, where: str
+) -> pd.DataFrame:
+    """The rows that have all their targets; rows without are refused, or left out where `drop`."""
+    empty = table[targets].isna().any(axis=1).to_numpy()
+    if empty.any() and not drop:
+        given = f"{where}: {empty.sum()} of {len(table)} rows have no target, "
+        fix = "fill them in, or set data.drop_rows_without_target = true"
+        refuse(f"{given}first in row {empty.argmax() + 1}", f"a value in {targets}", fix)
+    return table[~empty].reset_index(drop=True)
+
+
+def note_size(samples: int, planned: int, word: str) -> None:
+    """Say where the data is far larger or smaller than what the rules counted on."""
+    if not planned / 4 <= samples <= planned * 4:
+        given = f"{samples:,} {word}; this project was planned for {planned:,}"
+        print(f"note: {given}. `goodfit generate --samples {samples}` has sizes to fit.")
+
+
+def with_labels(table: pd.DataFrame, targets: list[str]) -> pd.DataFrame:
+    """A column more for each target like "mood=joy": whether the cell in "mood" names joy, alone
+    or in a list such as "joy, love", "joy|love" or "['joy', 'love']"."""
+    lists = [name.partition("=") for name in targets if name not in table]
+    for column in dict.fromkeys(column for column, equals, _ in lists if equals):
+        if column in table:
+            wanted = [label for name, equals, label in lists if name == column and equals]
+            cells = table[column].astype("string").fillna("").str.split("[,;|]", regex=True)
+            named = [{label.strip(" []'\"") for label in cell} for cell in cells]
+            if others := sorted(set().union(*named) - {*wanted, ""}):
+                print(f"note: {column!r} names labels that are no targets: {others[:12]}")
+            new = {f"{column}={label}": [label in labels for labels in named] for label in wanted}
+            table = table.assign(**new)
+    return table
+
+
+def named(table: pd.DataFrame) -> pd.DataFrame:
+    """The same table, its columns called "column_1", "column_2", ..."""
+    return table.set_axis([f"column_{place + 1}" for place in range(table.shape[1])], axis=1)
+
+
+def read_arrays(path: Path) -> pd.DataFrame:
+    """Arrays X, (rows, columns), and y, (rows,) or (rows, targets), of a .npz file: the columns
+    "column_1", ... and "target" (or "target_1", ...). y may be missing where nothing is known."""
+    with np.load(path, allow_pickle=False) as arrays:
+        x = arrays["X"]
+        y = arrays["y"].reshape(len(x), -1) if "y" in arrays else np.empty((len(x), 0))
+    several = [f"target_{place + 1}" for place in range(y.shape[1])]
+    targets = pd.DataFrame(y, columns=["target"] if len(several) == 1 else several)
+    return named(pd.DataFrame(x)).join(targets)
 
 
 def read_csv(path: Path, config: DataConfig) -> pd.DataFrame:
     """A CSV as [data] says that it is written."""
-    table = read_cells(
+    table = pd.read_csv(
         path,
-        config.separator,
-        config.encoding,
+        sep=config.separator,
+        encoding=config.encoding,
         decimal=config.decimal,
         header=0 if config.header else None,
         na_values=config.missing,
+        keep_default_na=False,
+        skipinitialspace=True,
         quotechar=config.quote or '"',
         quoting=csv.QUOTE_MINIMAL if config.quote else csv.QUOTE_NONE,
         skiprows=[line - 1 for line in config.skip_lines],
+        low_memory=False,
         **NULLABLE,
     )
+    if not isinstance(table.index, pd.RangeIndex):  # pandas took first cells for names of rows
+        raise ValueError("its rows have more cells than its header")
     return table if config.header else named(table)
 
 
@@ -78,6 +140,18 @@ def read_typed(path: Path) -> pd.DataFrame | None:
     if ending in (".xlsx", ".xls"):
         return pd.read_excel(path, engine="calamine", keep_default_na=False, **NULLABLE)
     return read_arrays(path) if ending == ".npz" else None
+
+
+def as_written(column: pd.Series, signs: list[str], decimal: str, missing: list[str]) -> pd.Series:
+    """Text without the marks of missing values; as numbers where it is nothing else, once `signs`
+    such as currency and thousands are taken out of it."""
+    text = column.astype("string").str.strip()
+    text = text.mask(text.isin(missing))
+    plain = text
+    for sign in signs:
+        plain = plain.str.replace(sign, "", regex=False)
+    numbers = pd.to_numeric(plain.str.replace(decimal, ".", regex=False), errors="coerce")
+    return numbers if numbers.notna().equals(text.notna()) else text
 
 
 def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
@@ -124,7 +198,7 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """Rows to predict for: a file like the one of training, or the first rows of that."""
     if not given:
         return read_table(config).head()
-    return pd.concat([read_rows(Path(one), config.data) for one in given], ignore_index=True)
+    return pd.concat([read_rows(Path(name), config.data) for name in given], ignore_index=True)
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:
@@ -141,9 +215,86 @@ def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     return pd.util.hash_pandas_object(table[names], index=False).to_numpy()
 
 
-def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
-    """Relations of [data] with other sections: (given, expected, fix) for each one broken."""
-    targets, wanted = config.data.targets, config.head.target_columns
-    if len(targets) not in wanted:
-        expected = f"{' or '.join(map(str, wanted))}, as [head] has it"
-        yield f"data.targets = {targets}", expected, "change either"
+def groups(table: pd.DataFrame, config: Config) -> np.ndarray:
+    """uint64 (rows,): what must stay together has one key: equal samples, or one `data.group`."""
+    if config.data.group:
+        return pd.util.hash_pandas_object(table[config.data.group], index=False).to_numpy()
+    return keys(table, config)
+
+
+def part_column(config: Config) -> str:
+    """The column that says which part a sample belongs to, where there is one."""
+    return config.data.part or PART
+
+
+def fingerprint(table: pd.DataFrame, config: Config) -> str:
+    """Sixteen hex digits that change with any sample, any target or their order."""
+    targets = pd.util.hash_pandas_object(table[config.data.targets].astype(str)).to_numpy()
+    samples = keys(table, config)
+    return hashlib.sha256(samples.tobytes() + targets.tobytes()).hexdigest()[:16]
+
+
+def given_parts(table: pd.DataFrame, config: Config) -> dict[str, np.ndarray]:
+    """The places of the samples that a column or their folder puts into a part; {} if none."""
+    column = part_column(config)
+    if column not in table:
+        return {}
+    words = as_text(table[column]).str.lower().replace({"val": "validation", "valid": "validation"})
+    unknown = ~words.isin(PART_NAMES)
+    if unknown.any():
+        given = f"data.part: {words[unknown].iloc[0]!r} in column {column!r}"
+        refuse(given, f"one of {', '.join(PART_NAMES)}", "mend the cells, or set data.part = ''")
+    places = {name: np.flatnonzero(words == name) for name in PART_NAMES}
+    if not len(places["train"]):
+        refuse("data.part leaves no sample to train on", "some called train", "mend the column")
+    return {name: taken for name, taken in places.items() if len(taken)}
+
+
+def look_at_parts(places: dict[str, np.ndarray], key: np.ndarray, config: Config) -> None:
+    """Refuse a batch that is larger than the training part. Say where parts that were given hold
+    copies of one another: a score on a copy flatters."""
+    if config.training.batch_size > len(places["train"]):
+        given = f"training.batch_size = {config.training.batch_size}"
+        fix = "lower training.batch_size"
+        refuse(given, f"at most the {len(places['train'])} training {SAMPLES}", fix)
+    for name in ("validation", "test"):
+        shared = np.isin(key[places[name]], key[places["train"]]).sum()
+        if shared:
+            print(f"note: {shared:,} of the {name} {SAMPLES} stand in the training part too")
+
+
+def strata(table: pd.DataFrame, config: Config, least: float) -> np.ndarray | None:
+    """(rows,): the class of each row; classes of fewer than `least` rows join the largest."""
+    classes = table[config.data.targets].to_numpy().astype(str)
+    codes, counts = np.unique(classes, return_inverse=True, return_counts=True)[1:]
+    codes = np.where(counts[codes.ravel()] >= least, codes.ravel(), counts.argmax())
+    return codes if len(np.unique(codes)) > 1 else None
+
+
+def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
+    """Samples for "train", "validation" and "test", the same for the same seed.
+
+    What belongs together stays together: a copy in another part is a leak. Parts that are given
+    are kept, and what is missing is drawn from the samples to train on.
+    """
+    key, given = groups(table, config), given_parts(table, config)
+    free = given.get("train", np.arange(len(table)))
+    rest = free[np.sort(np.unique(key[free], return_index=True)[1])]  # one of each group
+    if len(rest) < 10:
+        refuse(f"{len(rest)} distinct {SAMPLES}", "at least 10, to split in three", "collect more")
+    shares = {"test": config.split.test, "validation": config.split.validation}
+    sizes = {name: max(1, round(share * len(rest))) for name, share in shares.items()}
+    places = dict(given)
+    for name in [name for name in sizes if name not in given]:
+        rest, taken = train_test_split(
+            rest,
+            test_size=sizes[name],
+            stratify=strata(table.iloc[rest], config, len(rest) / sizes[name])
+            if config.split.stratify
+            else None,
+            random_state=config.training.seed,
+        )
+        places[name] = free[np.isin(key[free], key[taken])]
+    places["train"] = free[np.isin(key[free], key[rest])]
+    look_at_parts(places, key, config)
+    return {name: table.iloc[places[name]] for name in PART_NAMES}

@@ -4,7 +4,7 @@ python evaluate.py            the latest run
 python evaluate.py runs/3     that one
 """
 
-import loading  # noqa: F401  isort: skip
+import doctor.loading  # noqa: F401  isort: skip
 import argparse
 import json
 import warnings
@@ -12,22 +12,39 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from sklearn.dummy import DummyClassifier
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
 
-import baselines
 import data
 import sample
+from config import refuse
 from run import Run, load_run, read_report
-from schema import refuse
-from splitting import fingerprint, split
-from targets import Target
-from task import HEADLINE, HIGHER_IS_BETTER, score
+from task import HEADLINE, HIGHER_IS_BETTER, Target, score
+
+
+def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+    """Name: probabilities of the test rows, (rows, classes)."""
+    x, y = run.encoder.flat(train), run.target.encode(train).ravel()
+    mean, variance = run.encoder.statistics(x)
+    scaled, new = (
+        (features - mean) / np.sqrt(variance) for features in (x, run.encoder.flat(test))
+    )
+    models = {
+        "largest class": DummyClassifier(strategy="prior"),
+        "logistic regression": LogisticRegression(max_iter=1000),
+        "gradient-boosted trees": HistGradientBoostingClassifier(
+            random_state=run.config.training.seed
+        ),
+    }
+    return {name: model.fit(scaled, y).predict_proba(new) for name, model in models.items()}
 
 
 def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Targets of the test part, and what the network and each baseline answer; none left out."""
-    parts = split(data.read_table(run.config), run.config)
-    if read_report(run.path)["test_fingerprint"] != fingerprint(parts["test"], run.config):
+    parts = data.split(data.read_table(run.config), run.config)
+    if read_report(run.path)["test_fingerprint"] != data.fingerprint(parts["test"], run.config):
         given = f"the data has changed since {run.path} was trained"
         expected = "the same samples, so that none of the test part was trained on"
         refuse(given, expected, "restore it, or train again")
@@ -36,11 +53,11 @@ def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     outputs = run.model.predict(x, batch_size=batch_size, verbose=0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        simple = baselines.answers(parts["train"], parts["test"], run)
+        simple = simple_answers(parts["train"], parts["test"], run)
     return y, {"this network": outputs} | simple
 
 
-def noise(y: np.ndarray, one: np.ndarray, other: np.ndarray, target: Target) -> float:
+def noise(y: np.ndarray, first: np.ndarray, second: np.ndarray, target: Target) -> float:
     """Standard error of the headline gap between two models: 100 resamplings of the test part."""
     random = np.random.default_rng(0)
     gaps = []
@@ -48,8 +65,8 @@ def noise(y: np.ndarray, one: np.ndarray, other: np.ndarray, target: Target) -> 
         warnings.simplefilter("ignore")  # a resampling may lack a class, which spares the headline
         for _ in range(100):
             rows = random.integers(len(y), size=len(y))
-            first, second = (score(y[rows], answer[rows], target) for answer in (one, other))
-            gaps.append(first[HEADLINE] - second[HEADLINE])
+            scores = [score(y[rows], answers[rows], target) for answers in (first, second)]
+            gaps.append(scores[0][HEADLINE] - scores[1][HEADLINE])
     return float(np.std(gaps))
 
 

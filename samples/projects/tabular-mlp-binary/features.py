@@ -1,36 +1,16 @@
-"""From a table to the numbers that the network sees, learned from the training rows alone."""
+"""What the network sees of a row: numbers, learned from the training rows alone."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
+import keras
 import numpy as np
 import pandas as pd
+from keras import layers
 
-from columns import MISSING, as_numbers, as_text, require_columns
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from data import DataConfig
+from config import DataConfig, ModelConfig, Section, refuse
+from data import MISSING, as_numbers, as_text, require_columns
 
 OTHER = "<other>"
-
-
-def named(table: pd.DataFrame) -> pd.DataFrame:
-    """The same table, its columns called "column_1", "column_2", ..."""
-    return table.set_axis([f"column_{place + 1}" for place in range(table.shape[1])], axis=1)
-
-
-def read_arrays(path: Path) -> pd.DataFrame:
-    """Arrays X, (rows, columns), and y, (rows,) or (rows, targets), of a .npz file: the columns
-    "column_1", ... and "target" (or "target_1", ...). y may be missing where nothing is known."""
-    with np.load(path, allow_pickle=False) as arrays:
-        x = arrays["X"]
-        y = arrays["y"].reshape(len(x), -1) if "y" in arrays else np.empty((len(x), 0))
-    several = [f"target_{place + 1}" for place in range(y.shape[1])]
-    targets = pd.DataFrame(y, columns=["target"] if len(several) == 1 else several)
-    return named(pd.DataFrame(x)).join(targets)
 
 
 def categories(column: pd.Series, free: bool) -> list[str]:
@@ -117,3 +97,18 @@ class Encoder(Section):
     def flat(self, table: pd.DataFrame) -> np.ndarray:
         """float32 (rows, columns): what simple models get, here the same as the network."""
         return self.encode(table, "ignore")
+
+
+def network_input(
+    encoder: Encoder, x: np.ndarray, config: ModelConfig
+) -> tuple[keras.KerasTensor, keras.KerasTensor]:
+    """The input, (batch, columns) float32, and the same on one scale.
+
+    Mean and variance are those of the training rows `x`; they are saved inside the model.
+    """
+    inputs = keras.Input(shape=x.shape[1:], dtype="float32", name="features")
+    hidden = inputs
+    if config.feature_scaling == "standardize":
+        mean, variance = encoder.statistics(x)
+        hidden = layers.Normalization(mean=mean, variance=variance, dtype="float32")(hidden)
+    return inputs, layers.GaussianNoise(config.input_noise)(hidden)

@@ -1,34 +1,73 @@
-"""Binary classification: the head, the scores, and the made-up targets of the sample."""
+"""Binary classification: the head, the scores."""
 
-from typing import Any, Literal
+from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
-from pydantic import Field
+import pandas as pd
 from sklearn import metrics
+from sklearn.utils.class_weight import compute_sample_weight
 
-from schema import Section
-from targets import Target, class_probabilities
+from config import Config, HeadConfig, Section, refuse
+from data import as_text
 
 HEADLINE, HIGHER_IS_BETTER = "accuracy", True
 
 
-class HeadConfig(Section):
-    """What must agree: one unit with a sigmoid is the probability of the second class."""
+def class_probabilities(outputs: np.ndarray) -> np.ndarray:
+    """(rows, classes) from a softmax as it is, from a sigmoid (rows, 1) as [1 - p, p]."""
+    return np.hstack([1 - outputs, outputs]) if outputs.shape[1] == 1 else outputs
 
-    output_units: int = Field(ge=1, le=1)
-    output_activation: Literal["sigmoid"]
-    loss: Literal["binary_crossentropy", "binary_focal_crossentropy"]
-    metrics: list[Literal["binary_accuracy"]] = Field(min_length=1)
-    output_bias: Literal["class_shares", "zeros"]
-    class_weight: Literal["none", "balanced"]
 
-    @property
-    def target_columns(self) -> tuple[int, ...]:
-        return (1,)
+class Target(Section):
+    """The classes in sorted order; a class is its place in this list. Saved beside the model."""
 
-    @property
-    def classes(self) -> int:
-        return 2
+    column: str
+    classes: list[str]
+
+    @classmethod
+    def fit(cls, table: pd.DataFrame, config: Config) -> Target:
+        """Learn the classes from the target column of the training rows."""
+        (column,) = config.data.targets
+        classes = sorted(as_text(table[column]).unique())
+        wanted = max(2, config.head.output_units)  # one unit tells two classes apart
+        if len(classes) != wanted:
+            shown = ", ".join(classes[:12]) + ", ..." * (len(classes) > 12)
+            given = f"target {column!r} has {len(classes)} class(es) in the training rows: {shown}"
+            fix = "correct data.targets or head.output_units, or generate for another task"
+            refuse(given, f"{wanted} classes", fix)
+        return cls(column=column, classes=classes)
+
+    def encode(self, table: pd.DataFrame) -> np.ndarray:
+        """int32 (rows, 1): the code of each row's class."""
+        codes = pd.Index(self.classes).get_indexer(pd.Index(as_text(table[self.column])))
+        if (codes < 0).any():
+            given = f"target {self.column!r}: {table[self.column].iloc[int(codes.argmin())]!r}"
+            refuse(given, f"a class seen in training: {self.classes}", "merge or drop this class")
+        return codes.astype("int32")[:, None]
+
+    def calibrated(self, y: np.ndarray, outputs: np.ndarray) -> Target:
+        """Itself: an answer needs nothing from the validation samples."""
+        return self
+
+    def decode(self, outputs: np.ndarray, table: pd.DataFrame) -> pd.DataFrame:
+        """One row each: the likeliest class and the probability that the model gives it."""
+        probabilities = class_probabilities(outputs)
+        names = np.array(self.classes)[probabilities.argmax(axis=1)]
+        return pd.DataFrame({self.column: names, "probability": probabilities.max(axis=1).round(4)})
+
+
+def training_arrays(x: np.ndarray, y: np.ndarray, head: HeadConfig) -> tuple[np.ndarray, ...]:
+    """Samples, targets, and weights (rows,) that make classes count alike where they are asked."""
+    if head.class_weight == "none":
+        return x, y
+    return x, y, compute_sample_weight(head.class_weight, y.ravel()).astype("float32")
+
+
+def watched_arrays(x: np.ndarray, y: np.ndarray, head: HeadConfig) -> tuple[np.ndarray, ...]:
+    """What validation is scored on: every sample counts the same."""
+    return x, y
 
 
 def output_bias(targets: np.ndarray, head: HeadConfig) -> np.ndarray:
@@ -52,10 +91,3 @@ def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str,
         "f1": metrics.f1_score(targets, classes, zero_division=0.0),
         "roc_auc": metrics.roc_auc_score(targets, probabilities[:, 1]),
     }
-
-
-def draw(scores: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, float]:
-    """Labels (rows, 1) for the sample's scores (rows, 1), and the best accuracy there can be."""
-    probability = 1 / (1 + np.exp(-3 * scores))
-    labels = np.where(random.random(scores.shape) < probability, "yes", "no")
-    return labels, float(np.maximum(probability, 1 - probability).mean())

@@ -1,44 +1,86 @@
-"""Tagged sentences: read files of a token a line, and refuse what cannot be trained on."""
+"""Tagged sentences: read files of a token a line, and split them in three."""
 
-from __future__ import annotations
-
+import hashlib
 import os
-from collections.abc import Iterator
+import re
+import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import pandas as pd
-from pydantic import Field, PositiveInt
+from sklearn.model_selection import train_test_split
 
 import sample
-from columns import PART, note_size
-from features import read_file, signs
-from reading import part_files
-from schema import Section, refuse
+from config import Config, DataConfig, refuse
 
-if TYPE_CHECKING:
-    from config import Config
-
+PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
+PARTS = {"train": "train", "training": "train", "test": "test", "testb": "test"} | dict.fromkeys(
+    ("validation", "valid", "val", "dev", "testa"), "validation"
+)
+# Thai, Lao, Burmese, Khmer, kana and Chinese put no space between words: each sign is one.
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+# Accents, Hebrew and Arabic points and Indian vowel signs belong to the word they stand in.
+MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff"
+WORD = re.compile(rf"[{SPACELESS}]|(?:[^\W{SPACELESS}]|[{MARKS}])+|[^\w\s]")
 SAMPLES = "sentences"
 LAYOUT = """a token and its tag a line, an empty line after each sentence, such as
     Ada      B-PER
     Lovelace I-PER
     wrote    O
   or a folder of such files with train, test and perhaps valid in their names"""
+MISSING = "<missing>"
+PART_NAMES = ("train", "validation", "test")
+OUTSIDE = "O"  # the tag of a token that belongs to no entity
 
 
-class DataConfig(Section):
-    path: str
-    encoding: str
-    token_column: int = Field(ge=0)
-    tag_column: int = Field(ge=-100)
-    vocabulary: PositiveInt
-    length: int = Field(ge=2)
-    planned_rows: PositiveInt
-    targets: ClassVar[list[str]] = ["tags"]
-    group: ClassVar[str] = ""
-    part: ClassVar[str] = ""
+def note_size(samples: int, planned: int, word: str) -> None:
+    """Say where the data is far larger or smaller than what the rules counted on."""
+    if not planned / 4 <= samples <= planned * 4:
+        given = f"{samples:,} {word}; this project was planned for {planned:,}"
+        print(f"note: {given}. `goodfit generate --samples {samples}` has sizes to fit.")
+
+
+def parts_in(names: list[str]) -> list[str]:
+    """The part that each name of a file or folder speaks of, such as "test" for Words_TEST.ts; ""
+    for none. Where no name says train, what is there beside the test is trained on."""
+    words = [re.findall("[a-z]+", name.lower()) for name in names]
+    spoken = [{PARTS[word] for word in some if word in PARTS} for some in words]
+    parts = [some.pop() if len(some) == 1 else "" for some in spoken]
+    if "train" in parts or not {"validation", "test"} <= {*parts}:
+        return parts
+    print(f"note: nothing is called train; {names[parts.index('validation')]} is trained on")
+    return ["train" if part == "validation" else part for part in parts]
+
+
+def part_files(folder: Path, *suffixes: str) -> list[tuple[Path, str]]:
+    """Files in `folder` whose names speak of a part, with it; those of these `suffixes` if any."""
+    paths = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    paths = [path for path in paths if not suffixes or path.suffix.lower() in suffixes]
+    parts = parts_in([path.stem if suffixes else path.name for path in paths])
+    named = [(path, part) for path, part in zip(paths, parts, strict=True) if part]
+    others = [path.name for path, part in zip(paths, parts, strict=True) if not part]
+    if named and others:
+        print(f"note: {folder}: left out {', '.join(others[:12])}, whose names say no part")
+    return named
+
+
+def read_text(path: Path, encoding: str) -> str:
+    """The whole file as text. A byte that does not belong to `encoding` is named, and refused."""
+    try:
+        return path.read_bytes().decode(encoding).removeprefix("\ufeff")
+    except OSError as error:
+        refuse(f"{path}: {error.strerror}", "a file that can be read", "correct the path")
+    except LookupError:
+        refuse(f"data.encoding = {encoding!r}", "a text encoding", 'try "utf-8" or "cp1252"')
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        given = f"{path}: byte {error.start:,}, in line {line:,}, is {error.object[error.start]:#x}"
+        refuse(given, f"text in {encoding}", 'set data.encoding: "cp1252" and "latin-1" are usual')
+
+
+def signs(sentence: str) -> list[str]:
+    """Words and all other signs one by one, as they are: "Ada's." gives Ada, ', s, ."""
+    return WORD.findall(unicodedata.normalize("NFKC", sentence))
 
 
 def read_sentences(path: Path, data: DataConfig, tagged: bool) -> pd.DataFrame:
@@ -48,7 +90,7 @@ def read_sentences(path: Path, data: DataConfig, tagged: bool) -> pd.DataFrame:
     """
     sentences: list[list[list[str]]] = [[]]
     first = columns = 0  # the first line with tokens, and how many columns it has
-    for number, line in enumerate(read_file(path, data.encoding).splitlines(), 1):
+    for number, line in enumerate(read_text(path, data.encoding).splitlines(), 1):
         cells = line.rstrip().split("\t") if "\t" in line.rstrip() else line.split()
         if not cells or cells[0] == "-DOCSTART-":
             sentences.append([])
@@ -111,7 +153,7 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """Sentences to tag: as they are, in a .txt (one a line), or in a file as for training."""
     if not given:
         return read_table(config).head()
-    table = pd.concat([read_one(one, config.data) for one in given])
+    table = pd.concat([read_one(name, config.data) for name in given])
     return in_pieces(table[table["tokens"].map(len) > 0], config.data.length)
 
 
@@ -122,7 +164,7 @@ def read_one(given: str, data: DataConfig) -> pd.DataFrame:
         return pd.DataFrame({"tokens": [signs(given)]})
     if path.suffixes != [".txt"]:
         return read_sentences(path, data, False)
-    return pd.DataFrame({"tokens": map(signs, read_file(path, data.encoding).splitlines())})
+    return pd.DataFrame({"tokens": map(signs, read_text(path, data.encoding).splitlines())})
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:
@@ -135,8 +177,89 @@ def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     return pd.util.hash_array(table["tokens"].map("\n".join).to_numpy("O"))
 
 
-def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
-    """Relations of [data] with other sections: (given, expected, fix) for each one broken."""
-    if config.data.tag_column == config.data.token_column:
-        given = f"data.tag_column = data.token_column = {config.data.token_column}"
-        yield given, "a column of tokens and one of tags", "change either"
+def groups(table: pd.DataFrame, config: Config) -> np.ndarray:
+    """uint64 (rows,): what must stay together has one key: equal sentences."""
+    return keys(table, config)
+
+
+def part_column(config: Config) -> str:
+    """The column that says which part a sentence belongs to, where there is one."""
+    return PART
+
+
+def fingerprint(table: pd.DataFrame, config: Config) -> str:
+    """Sixteen hex digits that change with any token, any tag or their order."""
+    samples = keys(table, config)
+    tags = pd.util.hash_array(table["tags"].map("\n".join).to_numpy("O"))
+    return hashlib.sha256(samples.tobytes() + tags.tobytes()).hexdigest()[:16]
+
+
+def as_text(column: pd.Series) -> pd.Series:
+    """Every value as text: "<missing>" where there is none, no ".0" after whole numbers."""
+    if pd.api.types.is_float_dtype(column):
+        column = column.map(lambda value: np.format_float_positional(value, trim="-"), "ignore")
+    return column.astype("string").str.strip().fillna(MISSING)
+
+
+def given_parts(table: pd.DataFrame, config: Config) -> dict[str, np.ndarray]:
+    """The places of the samples that a column or their folder puts into a part; {} if none."""
+    column = part_column(config)
+    if column not in table:
+        return {}
+    words = as_text(table[column]).str.lower().replace({"val": "validation", "valid": "validation"})
+    unknown = ~words.isin(PART_NAMES)
+    if unknown.any():
+        given = f"data.part: {words[unknown].iloc[0]!r} in column {column!r}"
+        refuse(given, f"one of {', '.join(PART_NAMES)}", "mend the cells, or set data.part = ''")
+    places = {name: np.flatnonzero(words == name) for name in PART_NAMES}
+    if not len(places["train"]):
+        refuse("data.part leaves no sample to train on", "some called train", "mend the column")
+    return {name: taken for name, taken in places.items() if len(taken)}
+
+
+def look_at_parts(places: dict[str, np.ndarray], key: np.ndarray, config: Config) -> None:
+    """Refuse a batch that is larger than the training part. Say where parts that were given hold
+    copies of one another: a score on a copy flatters."""
+    if config.training.batch_size > len(places["train"]):
+        given = f"training.batch_size = {config.training.batch_size}"
+        fix = "lower training.batch_size"
+        refuse(given, f"at most the {len(places['train'])} training {SAMPLES}", fix)
+    for name in ("validation", "test"):
+        shared = np.isin(key[places[name]], key[places["train"]]).sum()
+        if shared:
+            print(f"note: {shared:,} of the {name} {SAMPLES} stand in the training part too")
+
+
+def strata(table: pd.DataFrame, config: Config, least: float) -> np.ndarray | None:
+    """(rows,): whether a sentence holds any entity."""
+    codes = np.array([any(tag != OUTSIDE for tag in tags) for tags in table["tags"]])
+    return codes if least <= codes.sum() <= len(codes) - least else None
+
+
+def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
+    """Samples for "train", "validation" and "test", the same for the same seed.
+
+    What belongs together stays together: a copy in another part is a leak. Parts that are given
+    are kept, and what is missing is drawn from the samples to train on.
+    """
+    key, given = groups(table, config), given_parts(table, config)
+    free = given.get("train", np.arange(len(table)))
+    rest = free[np.sort(np.unique(key[free], return_index=True)[1])]  # one of each group
+    if len(rest) < 10:
+        refuse(f"{len(rest)} distinct {SAMPLES}", "at least 10, to split in three", "collect more")
+    shares = {"test": config.split.test, "validation": config.split.validation}
+    sizes = {name: max(1, round(share * len(rest))) for name, share in shares.items()}
+    places = dict(given)
+    for name in [name for name in sizes if name not in given]:
+        rest, taken = train_test_split(
+            rest,
+            test_size=sizes[name],
+            stratify=strata(table.iloc[rest], config, len(rest) / sizes[name])
+            if config.split.stratify
+            else None,
+            random_state=config.training.seed,
+        )
+        places[name] = free[np.isin(key[free], key[taken])]
+    places["train"] = free[np.isin(key[free], key[rest])]
+    look_at_parts(places, key, config)
+    return {name: table.iloc[places[name]] for name in PART_NAMES}

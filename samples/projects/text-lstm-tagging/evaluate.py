@@ -4,30 +4,76 @@ python evaluate.py            the latest run
 python evaluate.py runs/3     that one
 """
 
-import loading  # noqa: F401  isort: skip
+import doctor.loading  # noqa: F401  isort: skip
 import argparse
 import json
 import warnings
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
 
-import baselines
 import data
 import sample
+from config import refuse
+from features import VIEWS, word
 from run import Run, load_run, read_report
-from schema import refuse
-from splitting import fingerprint, split
-from targets import Target
-from task import HEADLINE, HIGHER_IS_BETTER, score
+from task import HEADLINE, HIGHER_IS_BETTER, Target, score
+
+
+def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
+    """Name: probabilities of the test tokens, (rows, length, tags), 0 after the end."""
+    tags = run.target.tags
+    given = np.array([tags.index(tag) for row in train["tags"] for tag in row])
+    seen: dict[str, Counter[int]] = defaultdict(Counter)
+    for token, code in zip(train["tokens"].explode(), given, strict=True):
+        seen[word(token)][code] += 1
+    usual = int(np.bincount(given).argmax())
+    common = [
+        seen[word(token)].most_common(1)[0][0] if word(token) in seen else usual
+        for token in test["tokens"].explode()
+    ]
+    counted, linear = DictVectorizer(), LogisticRegression(max_iter=200)
+    linear.fit(counted.fit_transform(windows(train["tokens"])), given)
+    likely = linear.predict_proba(counted.transform(windows(test["tokens"])))
+    flat = {
+        "commonest tag of the word": np.eye(len(tags))[np.array(common)],
+        "logistic regression on neighbours": likely,
+    }
+    real = run.target.encode(test) >= 0
+    answers = {name: np.zeros((*real.shape, len(tags))) for name in flat}
+    for name, probabilities in flat.items():
+        answers[name][real] = probabilities
+    return answers
+
+
+def windows(sentences: pd.Series) -> list[dict[str, str]]:
+    """Each token's own views, and those of the token before it and after it."""
+    rows = []
+    for tokens in sentences:
+        views = [{name: view(token) for name, view in VIEWS.items()} for token in tokens]
+        edge = dict.fromkeys(VIEWS, "<edge>")
+        padded = [edge, *views, edge]
+        for place in range(len(tokens)):
+            around = zip(("before", "own", "after"), padded[place : place + 3], strict=True)
+            rows.append(
+                {
+                    f"{side} {name}": view
+                    for side, views_there in around
+                    for name, view in views_there.items()
+                }
+            )
+    return rows
 
 
 def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Targets of the test part, and what the network and each baseline answer; none left out."""
-    parts = split(data.read_table(run.config), run.config)
-    if read_report(run.path)["test_fingerprint"] != fingerprint(parts["test"], run.config):
+    parts = data.split(data.read_table(run.config), run.config)
+    if read_report(run.path)["test_fingerprint"] != data.fingerprint(parts["test"], run.config):
         given = f"the data has changed since {run.path} was trained"
         expected = "the same samples, so that none of the test part was trained on"
         refuse(given, expected, "restore it, or train again")
@@ -36,11 +82,11 @@ def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     outputs = run.model.predict(x, batch_size=batch_size, verbose=0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        simple = baselines.answers(parts["train"], parts["test"], run)
+        simple = simple_answers(parts["train"], parts["test"], run)
     return y, {"this network": outputs} | simple
 
 
-def noise(y: np.ndarray, one: np.ndarray, other: np.ndarray, target: Target) -> float:
+def noise(y: np.ndarray, first: np.ndarray, second: np.ndarray, target: Target) -> float:
     """Standard error of the headline gap between two models: 100 resamplings of the test part."""
     random = np.random.default_rng(0)
     gaps = []
@@ -48,8 +94,8 @@ def noise(y: np.ndarray, one: np.ndarray, other: np.ndarray, target: Target) -> 
         warnings.simplefilter("ignore")  # a resampling may lack a class, which spares the headline
         for _ in range(100):
             rows = random.integers(len(y), size=len(y))
-            first, second = (score(y[rows], answer[rows], target) for answer in (one, other))
-            gaps.append(first[HEADLINE] - second[HEADLINE])
+            scores = [score(y[rows], answers[rows], target) for answers in (first, second)]
+            gaps.append(scores[0][HEADLINE] - scores[1][HEADLINE])
     return float(np.std(gaps))
 
 

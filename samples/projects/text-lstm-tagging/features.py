@@ -1,48 +1,20 @@
-"""From tokens to codes: of the word, of its shape, its beginning and its end."""
+"""What the network sees of a token: codes of the word, of its shape, its beginning and its end."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+import keras
 import numpy as np
 import pandas as pd
+from keras import layers, ops
 from pydantic import PositiveInt
 
-from schema import Section, refuse
-
-if TYPE_CHECKING:
-    from data import DataConfig
+from config import DataConfig, ModelConfig, Section
 
 PADDING, UNKNOWN = 0, 1  # the codes before those that are learned
-# Thai, Lao, Burmese, Khmer, kana and Chinese put no space between words: each sign is one.
-SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-# Accents, Hebrew and Arabic points and Indian vowel signs belong to the word they stand in.
-MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff"
-WORD = re.compile(rf"[{SPACELESS}]|(?:[^\W{SPACELESS}]|[{MARKS}])+|[^\w\s]")
-
-
-def read_file(path: Path, encoding: str) -> str:
-    """The whole file as text. A byte that does not belong to `encoding` is named, and refused."""
-    try:
-        return path.read_bytes().decode(encoding).removeprefix("\ufeff")
-    except OSError as error:
-        refuse(f"{path}: {error.strerror}", "a file that can be read", "correct the path")
-    except LookupError:
-        refuse(f"data.encoding = {encoding!r}", "a text encoding", 'try "utf-8" or "cp1252"')
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        given = f"{path}: byte {error.start:,}, in line {line:,}, is {error.object[error.start]:#x}"
-        refuse(given, f"text in {encoding}", 'set data.encoding: "cp1252" and "latin-1" are usual')
-
-
-def signs(sentence: str) -> list[str]:
-    """Words and all other signs one by one, as they are: "Ada's." gives Ada, ', s, ."""
-    return WORD.findall(unicodedata.normalize("NFKC", sentence))
 
 
 def word(token: str) -> str:
@@ -52,7 +24,9 @@ def word(token: str) -> str:
 
 def shape(token: str) -> str:
     """What kinds of signs it is made of, each once in a row: "McDonald's" gives XxXx'x."""
-    kinds = re.sub(r"\d+", "9", re.sub(r"[^\W\d_]", lambda one: "xX"[one[0].isupper()], token))
+    kinds = re.sub(
+        r"\d+", "9", re.sub(r"[^\W\d_]", lambda letter: "xX"[letter[0].isupper()], token)
+    )
     return re.sub(r"(.)\1+", r"\1", kinds)
 
 
@@ -110,5 +84,32 @@ class Encoder(Section):
         for place, (name, view) in enumerate(VIEWS.items()):
             codes = {known: code for code, known in enumerate(getattr(self, name), UNKNOWN + 1)}
             for row, tokens in zip(x, table["tokens"], strict=True):
-                row[: len(tokens), place] = [codes.get(view(one), UNKNOWN) for one in tokens]
+                row[: len(tokens), place] = [codes.get(view(token), UNKNOWN) for token in tokens]
         return x
+
+
+def network_input(
+    encoder: Encoder, x: np.ndarray, config: ModelConfig
+) -> tuple[keras.KerasTensor, keras.KerasTensor, keras.KerasTensor]:
+    """The input, (batch, length, views) int32; what stands for its tokens, (batch, length, any);
+    and where the tokens are, (batch, length), true or false.
+
+    The first place counts as a token even in an empty sentence. The word gets `embedding_units`
+    numbers, each other view a quarter as many. In training, a share `word_dropout` of the words is
+    hidden as if it were unknown; the other views stay, and tell what they can. A share
+    `embedding_dropout` of the numbers is turned off.
+    """
+    inputs = keras.Input(shape=x.shape[1:], dtype="int32", name="tokens")
+    words = inputs[:, :, 0]
+    ones = ops.ones_like(words, dtype="float32")
+    mask = ops.logical_or(words != PADDING, ops.equal(ops.cumsum(ones, axis=1), 1))
+    kept = layers.Dropout(config.word_dropout)(ones) > 0
+    codes = [ops.where(kept, words, ops.minimum(words, UNKNOWN))]
+    codes += [inputs[:, :, place] for place in range(1, len(VIEWS))]
+    hidden = []
+    for name, code in zip(VIEWS, codes, strict=True):
+        known = len(getattr(encoder, name)) + 2
+        units = config.embedding_units if name == "words" else max(1, config.embedding_units // 4)
+        hidden.append(layers.Embedding(known, units, name=name)(code))
+    kept_numbers = layers.Dropout(config.embedding_dropout)(layers.Concatenate()(hidden))
+    return inputs, kept_numbers, mask

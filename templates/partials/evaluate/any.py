@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from baselines import simple_answers
 from sklearn.exceptions import ConvergenceWarning
 
 import data
 import sample
-from baselines import simple_answers
 from config import refuse
 from run import Run, load_run, read_report
 from task import HEADLINE, HIGHER_IS_BETTER, Target, score

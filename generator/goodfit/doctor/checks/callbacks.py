@@ -33,7 +33,9 @@ def logged_names(case: Case) -> list[str]:
     names += [one.name for one in getattr(case.model, "metrics", [])]
     if len(case.contracts) > 1:
         names += [f"{one}_loss" for one in getattr(case.model, "output_names", [])]
-        names += [f"{out}_{one}" for out in getattr(case.model, "output_names", []) for one in [*names]]
+        names += [
+            f"{out}_{one}" for out in getattr(case.model, "output_names", []) for one in [*names]
+        ]
     names = list(dict.fromkeys(name for name in names if name != "compile_metrics"))
     if case.validation is not None or case.validation_split or case.project.declared is not None:
         names += [f"val_{name}" for name in names]
@@ -65,7 +67,11 @@ def monitor(case: Case) -> Iterator[Finding]:
         if unknown:
             fact = f"{where} = {name!r} is never logged: {', '.join(known[:-2])} are."
             yield Finding("monitor", "error", fact)
-        elif mode in ("min", "max") and mode != right and (upwards(name) or "loss" in name or "error" in name):
+        elif (
+            mode in ("min", "max")
+            and mode != right
+            and (upwards(name) or "loss" in name or "error" in name)
+        ):
             fact = f"{where.replace('monitor', 'mode')} = {mode!r}, and {name} has a {right}imum."
             yield Finding("monitor", "error", fact)
         elif kind == "EarlyStopping":

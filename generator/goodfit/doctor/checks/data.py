@@ -23,7 +23,9 @@ def parts_of(case: Case) -> dict[str, Samples]:
 def keys_of(x: Any) -> np.ndarray:
     """int64 (samples,): a number for each sample, equal where all its numbers are."""
     flat = [np.ascontiguousarray(one).reshape(len(one), -1) for one in keras.tree.flatten(x)]
-    return np.array([hash(tuple(part.tobytes() for part in row)) for row in zip(*flat, strict=True)])
+    return np.array(
+        [hash(tuple(part.tobytes() for part in row)) for row in zip(*flat, strict=True)]
+    )
 
 
 @check(

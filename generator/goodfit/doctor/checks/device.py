@@ -105,7 +105,9 @@ def memory(case: Case) -> Iterator[Finding]:
     needed = 4 * (max(batch, watched) + 3 * sum(int(np.prod(w.shape)) for w in case.model.weights))
     if case.project.declared is not None:
         parts = [case.known, *([case.validation] if case.validation else [])]
-        needed += sum(array.nbytes for part in parts for array in keras.tree.flatten([part.x, part.y]))
+        needed += sum(
+            array.nbytes for part in parts for array in keras.tree.flatten([part.x, part.y])
+        )
     if needed > 0.9 * (free := free_memory()):
         name = case.words.setting("batch_size" if batch > watched else "prediction_batch_size")
         size = case.batch_size if batch > watched else int(prediction)
@@ -138,7 +140,9 @@ def no_gpu(case: Case) -> Iterator[Finding]:
 
 def sees_gpu() -> bool:
     """Whether Keras has a GPU to compute on."""
-    return bool(keras.distribution.list_devices("gpu")) if keras.backend.backend() != "torch" else True
+    return (
+        bool(keras.distribution.list_devices("gpu")) if keras.backend.backend() != "torch" else True
+    )
 
 
 @check(
@@ -167,7 +171,7 @@ def mixed_precision(case: Case) -> Iterator[Finding]:
             "warning",
             f"Hidden layers compute in {policy}, on a CPU.",
             "Processors convert it back and forth: it is slower there, and less exact.",
-            "set device.precision = \"auto\""
+            'set device.precision = "auto"'
             if case.project.declared is not None
             else 'keras.config.set_dtype_policy("float32") where there is no GPU',
         )

@@ -89,7 +89,9 @@ def declared_head(case: Case) -> Iterator[Finding]:
     found, shape = closing_activations(model) or [], tuple(model.output_shape)
     y, loss = case.known.y, losses.get(model.loss)
     name = loss_name(loss)
-    misfits = [one.name for one in metrics_of(model) if type(one).__name__ in MISFITS[kind_of(declared)]]
+    misfits = [
+        one.name for one in metrics_of(model) if type(one).__name__ in MISFITS[kind_of(declared)]
+    ]
     sparse = declared.answer == "one-of"
     fitting = ((*shape[1:-1], 1), shape[1:-1]) if sparse else (shape[1:],)
     table = (
@@ -157,12 +159,21 @@ def one_head(case: Case, contract: Contract, y: np.ndarray, place: int) -> Itera
     """One output of a script: contradictions as errors, what is likelier wrong than not as
     warnings. An unknown activation is not judged here: `output-range` looks at the answers."""
     units, last, loss = contract.units, contract.activation, contract.loss
-    logits, ends = contract.from_logits, "no activation" if contract.activation == "linear" else contract.activation
-    integers = y.dtype.kind in "biu" or (y.dtype.kind == "f" and (y[:10_000] == np.round(y[:10_000])).all())
+    logits, ends = (
+        contract.from_logits,
+        "no activation" if contract.activation == "linear" else contract.activation,
+    )
+    integers = y.dtype.kind in "biu" or (
+        y.dtype.kind == "f" and (y[:10_000] == np.round(y[:10_000])).all()
+    )
     distinct = np.unique(y[:10_000]) if y.dtype.kind in "biuf" and y.size else np.array([])
     flat = y.ndim == 1 or y.shape[-1] == 1
     rows_of_one = (
-        y.ndim == 2 and y.shape[-1] > 2 and integers and bool((y >= 0).all()) and (y.sum(axis=-1) == 1).all()
+        y.ndim == 2
+        and y.shape[-1] > 2
+        and integers
+        and bool((y >= 0).all())
+        and (y.sum(axis=-1) == 1).all()
     )
 
     def found(level: Any, fact: str, why: str, fix: str = "") -> Finding:
@@ -243,7 +254,9 @@ def one_head(case: Case, contract: Contract, y: np.ndarray, place: int) -> Itera
                 "something else.",
                 "several labels at once: sigmoid; one class of several: categorical_crossentropy",
             )
-        elif last in ("relu", "tanh", "softplus", "elu", "gelu", "silu", "leaky_relu") and not logits:
+        elif (
+            last in ("relu", "tanh", "softplus", "elu", "gelu", "silu", "leaky_relu") and not logits
+        ):
             yield found(
                 "error",
                 f"The network ends in {ends}, and {loss} reads probabilities.",
@@ -338,9 +351,7 @@ PLAIN = (
 )
 
 
-def outside_domain(
-    case: Case, contract: Contract, y: np.ndarray, place: int
-) -> Iterator[Finding]:
+def outside_domain(case: Case, contract: Contract, y: np.ndarray, place: int) -> Iterator[Finding]:
     """Losses that read only some numbers: positive ones, directions, shares."""
     if y.dtype.kind not in "biuf" or not is_of_keras(losses_of(case.shown, case.train.y)[place]):
         return
@@ -415,7 +426,9 @@ def looks_like_scores(case: Case, place: int) -> bool:
     return bool(values.min() < -1e-3 or values.max() > 1 + 1e-3 or off)
 
 
-def misfit_metrics(case: Case, contract: Contract, y: np.ndarray, integers: bool) -> Iterator[Finding]:
+def misfit_metrics(
+    case: Case, contract: Contract, y: np.ndarray, integers: bool
+) -> Iterator[Finding]:
     """A metric that means nothing beside the loss: accuracy of numbers, `Accuracy()` of
     probabilities, the one of codes for one-hot rows."""
     if contract.answer == "own-loss" or len(case.contracts) > 1:
@@ -436,11 +449,18 @@ def misfit_metrics(case: Case, contract: Contract, y: np.ndarray, integers: bool
     wrong = [type(one).__name__ for one in metrics_of(case.model)]
     wrong = [one for one in wrong if one in MISFITS[kind_of(contract)]]
     said = [one for one in words_given(case.model) if one in ("accuracy", "acc")]
-    if contract.answer == "numbers" and said and not (integers and contract.activation in ("sigmoid", "softmax")):
+    if (
+        contract.answer == "numbers"
+        and said
+        and not (integers and contract.activation in ("sigmoid", "softmax"))
+    ):
         wrong += said
     if contract.answer == "yes-no" and "AUC" in wrong:
         wrong.remove("AUC")
-    classes_as_numbers = contract.answer == "numbers" and contract.activation in ("sigmoid", "softmax")
+    classes_as_numbers = contract.answer == "numbers" and contract.activation in (
+        "sigmoid",
+        "softmax",
+    )
     if classes_as_numbers:
         wrong = [one for one in wrong if one == "Accuracy"]
     if wrong:
@@ -517,7 +537,9 @@ def loss_shape(case: Case) -> Iterator[Finding]:
     try:
         each = each_loss(loss, y, outputs)
     except Exception as error:  # a loss may raise anything
-        said = re.sub(r"\{\{.*?\}\} ", "", (str(error).splitlines() or [""])[0])  # TensorFlow's names
+        said = re.sub(
+            r"\{\{.*?\}\} ", "", (str(error).splitlines() or [""])[0]
+        )  # TensorFlow's names
         fact = f"The loss cannot be computed: {said[:200]}"
         why = "Loss, targets and answers do not fit each other."
         fix = f"mend {case.words.compile} or {case.words.targets}"
@@ -561,7 +583,9 @@ def own_loss(case: Case) -> Iterator[Finding]:
         return
     assert case.network is not None
     outputs = case.network.answers(x)
-    given, declared = (np.atleast_1d(each_loss(one, y, outputs)) for one in (loss, case.contract.loss))
+    given, declared = (
+        np.atleast_1d(each_loss(one, y, outputs)) for one in (loss, case.contract.loss)
+    )
     if given.shape != declared.shape:
         given, declared = (np.atleast_1d(one.mean()) for one in (given, declared))
     if not np.allclose(given, declared, rtol=0.01, atol=1e-4):
@@ -594,7 +618,9 @@ def target_reach(case: Case) -> Iterator[Finding]:
         if y.dtype.kind not in ("f" if case.project.declared else "fiu") or contract.classes:
             if not (case.project.declared and y.dtype.kind == "f"):
                 continue
-        if contract.answer == "own-loss" and not (case.project.declared and not case.project.anomalies):
+        if contract.answer == "own-loss" and not (
+            case.project.declared and not case.project.anomalies
+        ):
             continue
         for name in closing_activations(case.shown, place) or []:
             low, high = REACH.get(name, (-np.inf, np.inf))

@@ -189,9 +189,7 @@ def probe_rows(case: Case) -> np.ndarray:
     return places(case.train.x, PROBES, case.seed)
 
 
-def expected_loss(
-    case: Case, contract: Contract, rows: Samples, known: Samples
-) -> float | None:
+def expected_loss(case: Case, contract: Contract, rows: Samples, known: Samples) -> float | None:
     """What theory expects of the loss before training, on these rows."""
     weights = case.probes.weights if case.probes.weights is not None else np.ones(len(rows.y))
     if not isinstance(weights, np.ndarray):
@@ -435,7 +433,9 @@ def mixes_samples(case: Case) -> Iterator[Finding]:
 def dropout_at_evaluation(case: Case) -> Iterator[Finding]:
     x, inner = case.probes.x, network(case)
     first, second = (keras.tree.flatten(inner.answers(x)) for _ in range(2))
-    if all(np.allclose(*pair, atol=1e-5, equal_nan=True) for pair in zip(first, second, strict=True)):
+    if all(
+        np.allclose(*pair, atol=1e-5, equal_nan=True) for pair in zip(first, second, strict=True)
+    ):
         return
     random = [one for one in inner.model.layers if hasattr(one, "seed_generator")]
     named = [layer.name for layer in random if inner.graph is not None and varies(layer, inner, x)]

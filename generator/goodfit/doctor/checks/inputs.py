@@ -45,9 +45,23 @@ def reads_codes(case: Case) -> bool:
     for name, operation in graph.operations.items():
         if isinstance(operation, layers.InputLayer):
             readers = [graph.operations[one] for one in graph.readers[name]]
-            if any(is_one_of(one, ("Embedding", "TextVectorization", "StringLookup", "IntegerLookup",
-                                   "CategoryEncoding", "Hashing", "Discretization", "NotEqual"))
-                   or isinstance(one, keras.Model) for one in readers):
+            if any(
+                is_one_of(
+                    one,
+                    (
+                        "Embedding",
+                        "TextVectorization",
+                        "StringLookup",
+                        "IntegerLookup",
+                        "CategoryEncoding",
+                        "Hashing",
+                        "Discretization",
+                        "NotEqual",
+                    ),
+                )
+                or isinstance(one, keras.Model)
+                for one in readers
+            ):
                 return any(not isinstance(one, keras.Model) for one in readers)
     return False
 
@@ -75,12 +89,19 @@ def constant_feature(case: Case) -> Iterator[Finding]:
     x = case.known.x
     if x.dtype.kind != "f" or x.ndim not in (2, 3) or x.size == 0 or len(x) < 20:
         return
-    places = columns_of(case) if x.ndim == 2 or case.words.columns else {
-        str(place + 1): [place] for place in range(x.shape[-1])
-    }
+    places = (
+        columns_of(case)
+        if x.ndim == 2 or case.words.columns
+        else {str(place + 1): [place] for place in range(x.shape[-1])}
+    )
     rows = x if x.ndim == 2 else steps_of(case, x[at_random(len(x))])
     still = [name for name, own in places.items() if (np.ptp(rows[:, own], axis=0) < 1e-12).all()]
-    if case.project.declared is None and x.ndim == 2 and len(still) < len(places) and len(places) > 40:
+    if (
+        case.project.declared is None
+        and x.ndim == 2
+        and len(still) < len(places)
+        and len(places) > 40
+    ):
         return  # flat pixels, words of a vocabulary: some are always 0
     if still:
         named = ", ".join(quoted(case, name) for name in still[:8])
@@ -201,10 +222,14 @@ def leaking_feature(case: Case) -> Iterator[Finding]:
         return
     if y.shape == x.shape and contract.answer == "numbers":
         return  # restored, not predicted
-    tree = (DecisionTreeClassifier if contract.classes else DecisionTreeRegressor)(min_samples_leaf=3)
+    tree = (DecisionTreeClassifier if contract.classes else DecisionTreeRegressor)(
+        min_samples_leaf=3
+    )
     names = case.project.target_names or tuple(f"target {one + 1}" for one in range(y.shape[1]))
     for target, answers in zip(names, y.T, strict=False):
-        least = np.unique(answers, return_counts=True)[1].max() / len(rows) if contract.classes else 0.0
+        least = (
+            np.unique(answers, return_counts=True)[1].max() / len(rows) if contract.classes else 0.0
+        )
         chosen = strongest(x, y, places)
         for name in chosen if declared else chosen[:20]:
             same, own = (name, target) in case.project.equal_columns, x[:, places[name]]
@@ -248,7 +273,9 @@ def out_of_scale(case: Case, name: str, seen: np.ndarray, fix: str) -> Iterator[
     largest, moving = np.abs(columns).max(), deviation > 0
     wild = largest > 100 or deviation.max() > 10 or np.abs(mean).max() > 10 or 0 < largest < 0.02
     if case.project.standardized is None:  # nothing is declared: only what is far off
-        wild = (largest > 100 and deviation.max() > 10) or deviation.max() > 20 or 0 < largest < 0.02
+        wild = (
+            (largest > 100 and deviation.max() > 10) or deviation.max() > 20 or 0 < largest < 0.02
+        )
     odd = (np.abs(mean) > 0.5) | (deviation < 0.3) | (deviation > 3)
     twice = bool(case.project.standardized) and moving.any() and odd[moving].mean() > 0.5
     if wild or twice:
@@ -306,9 +333,11 @@ def feature_scale(case: Case) -> Iterator[Finding]:
     standardized = project.standardized
     fix = case.words.settings.get("scaling_fix", "")
     if x.ndim == 2:
-        numeric = project.numeric if project.sources is not None else [
-            case.words.column(place) for place in range(x.shape[1])
-        ]
+        numeric = (
+            project.numeric
+            if project.sources is not None
+            else [case.words.column(place) for place in range(x.shape[1])]
+        )
         count = len(numeric)
         slips = list(squeezed(case, some[:, :count], list(numeric))) if project.declared else []
         seen = first_layer_sees(case, some)
@@ -357,7 +386,9 @@ def axes(case: Case) -> Iterator[Finding]:
             f"Images reach the network as {shape} and not as (height, width, channels) = {wanted}.",
         )
     if wanted is None and len(shape) == 3 and case.network is not None:
-        convolutions = [one for one in layers_of(case.network.model) if isinstance(one, layers.Conv2D)]
+        convolutions = [
+            one for one in layers_of(case.network.model) if isinstance(one, layers.Conv2D)
+        ]
         first = convolutions[0].data_format if convolutions else "channels_first"
         if first == "channels_last" and shape[0] in (1, 3) and shape[1] == shape[2] > 4:
             yield Finding(

@@ -90,9 +90,10 @@ def looks_untrained(layer: keras.Layer) -> bool:
         return False
     if any(np.ptp(keras.ops.convert_to_numpy(one)) > 0 for one in biases):
         return False
-    return all(abs(np.mean(values)) < 4 * np.std(values) / values.size**0.5 for values in (
-        keras.ops.convert_to_numpy(one) for one in kernels
-    ))
+    return all(
+        abs(np.mean(values)) < 4 * np.std(values) / values.size**0.5
+        for values in (keras.ops.convert_to_numpy(one) for one in kernels)
+    )
 
 
 @check(
@@ -280,8 +281,10 @@ def bottleneck(case: Case) -> Iterator[Finding]:
         if layer in ends or not (recurrent or multiplies(layer)):
             continue
         width = layer.units if hasattr(layer, "units") else layer.filters
-        gate = any(is_one_of(network.operations[one], ("Multiply", "Softmax", "Activation", "Dot"))
-                   for one in network.readers[layer.name])
+        gate = any(
+            is_one_of(network.operations[one], ("Multiply", "Softmax", "Activation", "Dot"))
+            for one in network.readers[layer.name]
+        )
         if width <= 2 and (width < units or width == 1) and read_by(layer).shape[-1] > width:
             if gate and case.project.declared is None:
                 continue  # such as the weights of attention

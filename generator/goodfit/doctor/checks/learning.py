@@ -159,7 +159,9 @@ def gradients(motion: Motion) -> list[tuple[keras.Layer, keras.Variable, np.ndar
                 flat = as_numpy(learner.pull(*some)[1])
                 parts = np.split(flat, np.cumsum(learner.sizes)[:-1])
         by_path = {weight.path: part for weight, part in zip(learner.weights, parts, strict=True)}
-        kept["gradients"] = [(layer, one, by_path[one.path]) for layer, one in kernels(learner.model)]
+        kept["gradients"] = [
+            (layer, one, by_path[one.path]) for layer, one in kernels(learner.model)
+        ]
         learner.restart()
     found: list[tuple[keras.Layer, keras.Variable, np.ndarray]] = kept["gradients"]
     return found
@@ -179,16 +181,18 @@ UNCHANGED = Entry(
     "exactly as before, after up to 100 steps",
     "mltest, TrainCheck",
 )
-NOT_FALLING = REGISTRY.entry(Entry(
-    "loss-does-not-fall",
-    "error or warning",
-    "A loss that rises from the first step on, or does not move.",
-    "Each step makes it worse, or it learns nothing.",
-    "change {learning_rate}: {find_rate}; see the sign of the loss in {compile}",
-    "an error where it is half as much again after 30 steps and never lower; a warning where it "
-    "has not fallen by a thousandth in 100",
-    "ours, far below what learning looks like",
-))
+NOT_FALLING = REGISTRY.entry(
+    Entry(
+        "loss-does-not-fall",
+        "error or warning",
+        "A loss that rises from the first step on, or does not move.",
+        "Each step makes it worse, or it learns nothing.",
+        "change {learning_rate}: {find_rate}; see the sign of the loss in {compile}",
+        "an error where it is half as much again after 30 steps and never lower; a warning where it "
+        "has not fallen by a thousandth in 100",
+        "ours, far below what learning looks like",
+    )
+)
 
 
 @check(
@@ -394,7 +398,11 @@ def plain_network_learns(x: np.ndarray, y: np.ndarray, contract: Contract) -> bo
     codes = y.argmax(axis=1)[:, None] if contract.one_hot else y
     flat = x.reshape(len(x), -1).astype("float64")
     flat = (flat - flat.mean(axis=0)) / np.maximum(flat.std(axis=0), 1e-9)
-    settings = {"hidden_layer_sizes": (64, 64), "learning_rate_init": RATE, "max_iter": BY_HEART[-1]}
+    settings = {
+        "hidden_layer_sizes": (64, 64),
+        "learning_rate_init": RATE,
+        "max_iter": BY_HEART[-1],
+    }
     plain = MLPClassifier(**settings) if contract.classes else MLPRegressor(**settings)
     target = codes.ravel() if codes.ndim == 1 or codes.shape[1] == 1 else codes
     with warnings.catch_warnings(action="ignore"):  # that it might go on
@@ -402,7 +410,9 @@ def plain_network_learns(x: np.ndarray, y: np.ndarray, contract: Contract) -> bo
     if contract.answer == "one-of":
         said = np.eye(contract.units)[said.ravel().astype(int)]
     said = said.reshape(len(y), -1)
-    sure = Contract(contract.answer, contract.activation, contract.units, contract.loss, contract.one_hot)
+    sure = Contract(
+        contract.answer, contract.activation, contract.units, contract.loss, contract.one_hot
+    )
     return mastery(y, said, said, sure) >= enough(contract)
 
 

@@ -54,8 +54,14 @@ def validation_is_training(case: Case) -> Iterator[Finding]:
         return
     rows = at_random(watched.count, ENOUGH)
     few = watched.take(rows)
-    some = training.take(at_random(training.count, 20 * ENOUGH)) if training.count > 20 * ENOUGH else training
-    pairs = [Samples((one.x, one.y)) if one.y is not None else Samples(one.x) for one in (some, few)]
+    some = (
+        training.take(at_random(training.count, 20 * ENOUGH))
+        if training.count > 20 * ENOUGH
+        else training
+    )
+    pairs = [
+        Samples((one.x, one.y)) if one.y is not None else Samples(one.x) for one in (some, few)
+    ]
     own, keys = (keys_of(one.x) for one in pairs)
     shared = np.isin(keys, own)
     repeats = 1 - len(np.unique(own)) / len(own)
@@ -104,11 +110,17 @@ def validation_differs(case: Case) -> Iterator[Finding]:
         return
     pairs = [keras.tree.flatten(one.x) for one in (case.train, case.validation)]
     for x, x_val in zip(*pairs, strict=False):
-        if x.dtype.kind not in "fiu" or x.shape[1:] != x_val.shape[1:] or min(len(x), len(x_val)) < 10:
+        if (
+            x.dtype.kind not in "fiu"
+            or x.shape[1:] != x_val.shape[1:]
+            or min(len(x), len(x_val)) < 10
+        ):
             continue
         if x.dtype.kind in "iu" and x.ndim <= 3 and x.max() > 255:
             continue  # codes of words
-        flat = [one.reshape(-1, one.shape[-1]) if one.ndim > 1 else one[:, None] for one in (x, x_val)]
+        flat = [
+            one.reshape(-1, one.shape[-1]) if one.ndim > 1 else one[:, None] for one in (x, x_val)
+        ]
         flat = [one[at_random(len(one), 20 * ENOUGH)].astype("float64") for one in flat]
         mean, mean_val = (one.mean(axis=0) for one in flat)
         spread, spread_val = (one.std(axis=0) for one in flat)
@@ -172,7 +184,9 @@ def fitted_on_held_out(case: Case) -> Iterator[Finding]:
     assert case.project.encode_again is not None and case.validation is not None
     known, again = case.project.encode_again()
     x, y = case.validation.x, case.validation.y
-    equal = np.array_equal(x, again.x, equal_nan=True) and np.array_equal(y, again.y, equal_nan=True)
+    equal = np.array_equal(x, again.x, equal_nan=True) and np.array_equal(
+        y, again.y, equal_nan=True
+    )
     copied = np.array_equal(x, case.known.x)
     if not (known and equal):
         yield Finding(
@@ -182,8 +196,9 @@ def fitted_on_held_out(case: Case) -> Iterator[Finding]:
             if copied
             else "Encoders have learnt from other samples than those of the training part.",
             "Training then knows what it is scored on, or is scored on what it never saw.",
-            case.words.fill('mend prepare() in {pipeline}: fit on tables["train"], encode each '
-                            "part with that"),
+            case.words.fill(
+                'mend prepare() in {pipeline}: fit on tables["train"], encode each part with that'
+            ),
         )
 
 
@@ -212,7 +227,9 @@ def drift(first: np.ndarray, last: np.ndarray) -> tuple[float, bool]:
     differences of class shares, or the largest difference of means in deviations."""
     both = np.concatenate([first, last])
     distinct = np.unique(both[:ENOUGH].ravel())
-    whole = both.dtype.kind == "f" and len(distinct) <= 20 and (distinct == np.round(distinct)).all()
+    whole = (
+        both.dtype.kind == "f" and len(distinct) <= 20 and (distinct == np.round(distinct)).all()
+    )
     codes = both.dtype.kind in "iub" or bool(whole)
     columns = answer_columns(both.astype(int) if whole and both.squeeze().ndim < 2 else both)
     one, other = np.split(columns, [len(first)])

@@ -165,7 +165,11 @@ def class_counts(case: Case) -> Iterator[Finding]:
 )
 def target_scale(case: Case) -> Iterator[Finding]:
     contract = case.contract
-    if contract.answer != "numbers" or case.project.anomalies or case.known.y.dtype.kind not in "fiu":
+    if (
+        contract.answer != "numbers"
+        or case.project.anomalies
+        or case.known.y.dtype.kind not in "fiu"
+    ):
         return
     y = case.known.y.reshape(case.known.count, -1).astype("float64")
     mean, deviation = y.mean(axis=0), y.std(axis=0)

@@ -43,7 +43,9 @@ def overlapping_windows(case: Case) -> Iterator[Finding]:
     wanted = [values[place : place + x.shape[1]].astype("float32") for place in (0, last)]
     if not np.array_equal(x[[0, last]], wanted):
         fact = "The training windows do not end with the row before their forecast."
-        yield Finding("overlapping-windows", "error", fact, fix=f"mend encode() in {case.words.inputs}")
+        yield Finding(
+            "overlapping-windows", "error", fact, fix=f"mend encode() in {case.words.inputs}"
+        )
 
 
 def explained(known: np.ndarray, change: np.ndarray) -> float:

@@ -192,6 +192,8 @@ class Monitors(keras.callbacks.Callback):
         """The validation loss that training `said` is not that of the prepared samples."""
         own = self.validation_loss()
         if abs(said - own) > 0.01 * max(abs(own), 1e-3):
-            fact = f"In training the validation loss is {said:.4g}; that of the samples is {own:.4g}."
+            fact = (
+                f"In training the validation loss is {said:.4g}; that of the samples is {own:.4g}."
+            )
             entry = OTHER_VALIDATION
             yield Finding("other-validation", "warning", fact, entry.why, entry.fix)

@@ -45,7 +45,9 @@ def guessing_loss(case: Case, part: Samples | None) -> float | None:
     for answer in answers:
         if contract.from_logits:
             answer = np.log(np.clip(answer, 1e-7, 1))
-            answer = answer if contract.answer == "one-of" else answer - np.log1p(-np.exp(answer) + 1e-7)
+            answer = (
+                answer if contract.answer == "one-of" else answer - np.log1p(-np.exp(answer) + 1e-7)
+            )
         outputs = np.broadcast_to(answer, (len(y), *shape)).astype("float32")
         losses.append(model.compute_loss(None, y, outputs, weight, training=False))
     return min(float(loss) for loss in losses)

@@ -49,7 +49,9 @@ class Course:
         return len(self.losses) >= max(5, self.epochs / 10)
 
 
-def entry(name: str, level: str, catches: str, why: str, fix: str, threshold: str, source: str) -> Entry:
+def entry(
+    name: str, level: str, catches: str, why: str, fix: str, threshold: str, source: str
+) -> Entry:
     return REGISTRY.entry(Entry(name, level, catches, why, fix, threshold, source))  # type: ignore[arg-type]
 
 

@@ -9,9 +9,19 @@ import pytest
 import data
 from config import Config, load_config
 from run import Run, load_run
-from small import SMALL
 from train import train
 
+SMALL = (
+    'data.path=""',
+    'data.separator=","',
+    'data.encoding="utf-8"',
+    'data.image_column="image"',
+    'data.group=""',
+    'data.part=""',
+    'data.unreadable="refuse"',
+    "data.image_size=24",
+    "sample.rows=160",
+)
 CONFIG = Path(__file__).parents[1] / "config.toml"
 SHORT = (
     "training.batch_size=16",

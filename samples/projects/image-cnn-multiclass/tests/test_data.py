@@ -13,7 +13,6 @@ import predict
 from config import Config
 from features import Encoder, open_upright, to_pixels
 from run import Run
-from splitting import split
 
 Small = Callable[..., Config]
 
@@ -41,14 +40,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_splits_are_disjoint_and_lose_no_image(small: Small, table: pd.DataFrame) -> None:
-    parts = split(table, small())
+    parts = data.split(table, small())
     places = [place for part in parts.values() for place in part.index]
     assert sorted(places) == list(table.index)
 
 
 def test_equal_images_stay_together(small: Small, table: pd.DataFrame) -> None:
     twice = pd.concat([table, table], ignore_index=True)
-    for part in split(twice, small()).values():
+    for part in data.split(twice, small()).values():
         assert {place % len(table) for place in part.index} == {
             place for place in part.index if place < len(table)
         }

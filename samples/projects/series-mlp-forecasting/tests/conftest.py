@@ -1,5 +1,6 @@
 """One small trained run, shared by all tests; it lives in a temporary folder."""
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,16 +10,29 @@ import pytest
 import data
 from config import Config, load_config
 from run import Run, load_run
-from small import SMALL
 from train import train
 
-CONFIG = Path(__file__).parents[1] / "config.toml"
 SHORT = (
     "training.batch_size=16",
     "training.epochs=3",
     "early_stopping.patience=2",
     "optimizer.warmup_epochs=1",
     "optimizer.decay_epochs=2",
+)
+CONFIG = Path(__file__).parents[1] / "config.toml"
+TARGETS = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["data"]["targets"]
+SMALL = (
+    'data.path=""',
+    'data.separator=","',
+    'data.decimal="."',
+    'data.encoding="utf-8"',
+    'data.gaps="refuse"',
+    "data.inputs=[]",
+    "data.window=12",
+    "data.horizon=2",
+    "data.season=0",
+    f"head.output_units={2 * len(TARGETS)}",
+    "sample.rows=300",
 )
 
 

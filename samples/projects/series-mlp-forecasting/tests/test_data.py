@@ -11,10 +11,9 @@ import data
 import predict
 import sample
 from config import Config
-from features import Encoder, ordered_times, season_length, times_from, usual_step
+from features import Encoder, season_length
 from run import Run
-from splitting import split
-from targets import Target
+from task import Target
 
 Small = Callable[..., Config]
 
@@ -33,7 +32,7 @@ def write(path: Path, table: pd.DataFrame) -> str:
 
 
 def test_parts_follow_each_other_and_lose_no_row(small: Small, table: pd.DataFrame) -> None:
-    parts = split(table, small())
+    parts = data.split(table, small())
     assert list(parts) == ["train", "validation", "test"]
     assert [place for part in parts.values() for place in part.index] == list(table.index)
 
@@ -101,8 +100,8 @@ def test_no_model_beats_the_best_of_the_sample(small: Small) -> None:
 )
 def test_times_go_on_at_their_step(small: Small, first: str, frequency: str, season: int) -> None:
     times = pd.Series(pd.date_range(first, periods=60, freq=frequency))
-    step = usual_step(times.iloc[:40])
-    assert times_from(times[39], step, 21).tolist() == times[39:].tolist()
+    step = data.usual_step(times.iloc[:40])
+    assert data.times_from(times[39], step, 21).tolist() == times[39:].tolist()
     assert season_length(times.iloc[:40], small().data) == season
 
 
@@ -137,12 +136,14 @@ def test_times_may_stand_in_several_columns(
 def test_the_order_of_the_rows_says_what_is_a_day(capsys: pytest.CaptureFixture[str]) -> None:
     days = pd.date_range("2024-01-01", periods=60)
     for form in ("%d/%m/%Y", "%m/%d/%Y"):
-        assert ordered_times(pd.Series(days.strftime(form)), "here").tolist() == days.tolist()
+        assert data.ordered_times(pd.Series(days.strftime(form)), "here").tolist() == days.tolist()
     months = pd.date_range("2021-01-01", periods=36, freq="MS")
     for form in ("%d/%m/%Y", "%m/%d/%Y"):
-        assert ordered_times(pd.Series(months.strftime(form)), "here").tolist() == months.tolist()
+        assert (
+            data.ordered_times(pd.Series(months.strftime(form)), "here").tolist() == months.tolist()
+        )
     either = pd.Series(months[:12].strftime("%d/%m/%Y"))
-    assert "may begin with the day" in refused(lambda: ordered_times(either, "here"), capsys)
+    assert "may begin with the day" in refused(lambda: data.ordered_times(either, "here"), capsys)
 
 
 def test_gaps_are_refused_or_filled(
@@ -188,9 +189,9 @@ def test_bad_files_are_refused(
 def test_what_cannot_be_split_is_refused(
     small: Small, table: pd.DataFrame, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said = refused(lambda: split(table, small("data.window=59")), capsys)
+    said = refused(lambda: data.split(table, small("data.window=59")), capsys)
     assert "60 rows in the validation part" in said and "shorten data.window" in said
-    said = refused(lambda: split(table, small("training.batch_size=299")), capsys)
+    said = refused(lambda: data.split(table, small("training.batch_size=299")), capsys)
     assert "training windows" in said
 
 

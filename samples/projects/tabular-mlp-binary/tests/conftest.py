@@ -9,9 +9,18 @@ import pytest
 import data
 from config import Config, load_config
 from run import Run, load_run
-from small import SMALL
 from train import train
 
+SMALL = (
+    'data.path=""',
+    "data.ignore=[]",
+    "data.numeric=[]",
+    "data.boolean=[]",
+    "data.categorical=[]",
+    'data.group=""',
+    'data.part=""',
+    "sample.rows=400",
+)
 CONFIG = Path(__file__).parents[1] / "config.toml"
 SHORT = (
     "training.batch_size=16",

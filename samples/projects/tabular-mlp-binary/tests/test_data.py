@@ -9,25 +9,23 @@ import pytest
 
 import data
 import predict
-from config import Config
+from config import Config, HeadConfig
 from features import Encoder
 from run import Run
-from splitting import split
-from targets import Target
-from task import HeadConfig
+from task import Target
 
 Small = Callable[..., Config]
 
 
 def test_splits_are_disjoint_and_lose_no_row(small: Small, table: pd.DataFrame) -> None:
-    parts = split(table, small())
+    parts = data.split(table, small())
     places = [place for part in parts.values() for place in part.index]
     assert sorted(places) == list(table.index)
 
 
 def test_equal_rows_stay_together(small: Small, table: pd.DataFrame) -> None:
     twice = pd.concat([table, table], ignore_index=True)
-    parts = split(twice, small())
+    parts = data.split(twice, small())
     for part in parts.values():
         assert {place % len(table) for place in part.index} == {
             place for place in part.index if place < len(table)
@@ -36,14 +34,14 @@ def test_equal_rows_stay_together(small: Small, table: pd.DataFrame) -> None:
 
 def test_a_group_stays_together(small: Small, table: pd.DataFrame) -> None:
     grouped = table.assign(owner=np.arange(len(table)) // 4)
-    parts = split(grouped, small("data.group=owner"))
+    parts = data.split(grouped, small("data.group=owner"))
     owners = [set(part["owner"]) for part in parts.values()]
     assert not owners[0] & owners[1] and not owners[0] & owners[2] and not owners[1] & owners[2]
 
 
 def test_the_seed_decides_the_split(small: Small, table: pd.DataFrame) -> None:
     first, again, other = (
-        split(table, small(f"training.seed={seed}"))["test"].index for seed in (0, 0, 1)
+        data.split(table, small(f"training.seed={seed}"))["test"].index for seed in (0, 0, 1)
     )
     assert first.equals(again) and not first.equals(other)
 
@@ -72,7 +70,7 @@ def test_arrays_of_a_file_are_columns(small: Small, tmp_path: Path) -> None:
 def test_features_are_finite_and_learned_from_the_training_rows(
     small: Small, table: pd.DataFrame
 ) -> None:
-    parts = split(table, small())
+    parts = data.split(table, small())
     encoder = Encoder.fit(parts["train"], small().data)
     x = encoder.encode(parts["train"], "refuse")
     mean, variance = encoder.statistics(x)
@@ -85,11 +83,11 @@ def test_features_are_finite_and_learned_from_the_training_rows(
 
 def test_parts_that_are_given_are_kept(small: Small, table: pd.DataFrame) -> None:
     given = table.assign(where=np.where(np.arange(len(table)) < 300, "train", "test"))
-    parts = split(given, small("data.part=where"))
+    parts = data.split(given, small("data.part=where"))
     assert set(given.index[300:]) <= set(parts["test"].index)
     assert 0 < len(parts["validation"]) < len(parts["train"]) < 300
     with pytest.raises(SystemExit):
-        split(table.assign(where="somewhere"), small("data.part=where"))
+        data.split(table.assign(where="somewhere"), small("data.part=where"))
 
 
 def test_a_file_of_rows_becomes_answers(run: Run, table: pd.DataFrame, tmp_path: Path) -> None:
@@ -171,7 +169,7 @@ def test_a_target_with_one_value_is_refused_unless_it_is_normal(
 
 def test_a_batch_above_the_rows_is_refused(small: Small, table: pd.DataFrame) -> None:
     with pytest.raises(SystemExit) as stopped:
-        split(table, small("training.batch_size=399"))
+        data.split(table, small("training.batch_size=399"))
     assert stopped.value.code == 2
 
 

@@ -9,9 +9,17 @@ import pytest
 import data
 from config import Config, load_config
 from run import Run, load_run
-from small import SMALL
 from train import train
 
+SMALL = (
+    'data.path=""',
+    'data.encoding="utf-8"',
+    "data.token_column=0",
+    "data.tag_column=-1",
+    "data.length=32",
+    "data.vocabulary=1000",
+    "sample.rows=400",
+)
 CONFIG = Path(__file__).parents[1] / "config.toml"
 SHORT = (
     "training.batch_size=16",

@@ -13,8 +13,7 @@ from config import Config
 from features import PADDING, UNKNOWN, VIEWS, Encoder, shape
 from model import build_model
 from run import Run
-from splitting import split
-from targets import Target
+from task import Target
 
 Small = Callable[..., Config]
 
@@ -27,7 +26,7 @@ def written(table: pd.DataFrame) -> str:
 
 
 def test_splits_are_disjoint_and_lose_no_sentence(small: Small, table: pd.DataFrame) -> None:
-    parts = split(table, small())
+    parts = data.split(table, small())
     places = sorted(place for part in parts.values() for place in part.index)
     assert places == list(table.index)
     texts = [set(part["tokens"].str.join(" ")) for part in parts.values()]
@@ -91,7 +90,7 @@ def test_files_and_folders_are_read(small: Small, table: pd.DataFrame, tmp_path:
     (tmp_path / "test.conll").rename(tmp_path / "names.test.annotated")
     (tmp_path / "README.md").write_text("About the names.", encoding="utf-8")
     config = small(f'data.path="{tmp_path}"')
-    assert len(split(data.read_table(config), config)["test"]) == len(table)
+    assert len(data.split(data.read_table(config), config)["test"]) == len(table)
 
 
 def test_long_sentences_lose_no_token(small: Small, table: pd.DataFrame, tmp_path: Path) -> None:

@@ -1,0 +1,295 @@
+"""This project as the doctor looks at it: its samples, its promises, and what only it knows."""
+
+import tempfile
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import pandas as pd
+
+import data
+import doctor
+from config import Config
+from doctor.monitors import blew_up, not_the_best
+from doctor.report import DataView
+from features import Encoder
+from model import build_model
+from run import Parts, Prepared, Run, load_run, save_run
+from task import Target, training_arrays, watched_arrays
+
+Batched = Callable[..., Any]
+
+
+def special(prepared: Prepared, config: Config) -> dict[str, Any]:
+    """The shape that [data] declares, and the names of files."""
+    size, table = config.data.image_size, prepared.tables["train"]
+    return {
+        "image_shape": (size, size, config.data.channels),
+        "scales_itself": "backbone" in type(config.model).model_fields,
+        "named_sample": lambda row: str(table["file"].iloc[row]) if "file" in table else "",
+    }
+
+
+def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:
+    """What the page is told of them."""
+    return {"form": "image"}
+
+
+def words(config: Config) -> doctor.Words:
+    """Where things are mended in this project, and what settings are called."""
+    settings = {
+        "learning_rate": "optimizer.learning_rate",
+        "peak_rate": str(config.optimizer.learning_rate),
+        "clipnorm": "optimizer.global_clipnorm",
+        "decay_epochs": "optimizer.decay_epochs",
+        "batch_size": "training.batch_size",
+        "prediction_batch_size": "training.prediction_batch_size",
+        "prediction_rows": str(config.training.prediction_batch_size),
+        "epochs": "training.epochs",
+        "early_stopping": "early_stopping",
+        "dropout": "model.dropout",
+        "length": "data.length",
+        "group": getattr(config.data, "group", ""),
+        "code_units": str(getattr(config.model, "code_units", 0)),
+        "fine_tuning_rate": str(getattr(config.model, "fine_tuning_rate", 0.0)),
+        "scaling_fix": 'set model.feature_scaling = "standardize", and look for slips',
+    }
+    return doctor.Words(
+        samples=data.SAMPLES,
+        model="model.py",
+        compile="task.py",
+        targets="task.py",
+        inputs="features.py",
+        pipeline="train.py",
+        split="data.py",
+        head="[head]",
+        find_rate="python find_lr.py proposes one",
+        settings=settings,
+    )
+
+
+def declared(config: Config, encoder_padding: float | None) -> doctor.Contract:
+    """What [head] promises, which the network is compared with."""
+    head = config.head.model_dump()
+    activation, loss = str(head.get("output_activation", "")), str(head["loss"])
+    answer: Any = "numbers" if activation == "linear" else "own-loss"
+    if "crossentropy" in loss:
+        answer = "one-of" if activation == "softmax" else "yes-no"
+    return doctor.Contract(
+        answer,
+        activation,
+        head.get("output_units", 1),
+        loss,
+        padding=encoder_padding,
+        prior="nothing" if head.get("output_bias") == "zeros" else "shares",
+        standardized=bool(head.get("standardize_targets")),
+    )
+
+
+def plain_case(model: keras.Model, parts: Parts, config: Config, **known: Any) -> doctor.Case:
+    """What `fit` trains on: the compiled model, the arrays, and how long."""
+    padding = -1.0 if parts.y.dtype.kind == "i" and parts.y.min() < 0 else None
+    known.setdefault("project", doctor.Project(declared=declared(config, padding)))
+    return doctor.Case(
+        model,
+        doctor.Samples(*training_arrays(parts.x, parts.y, config.head)),
+        doctor.Samples(*watched_arrays(parts.x_val, parts.y_val, config.head)),
+        batch_size=config.training.batch_size,
+        epochs=config.training.epochs,
+        samples=len(parts.x),
+        words=words(config),
+        seed=config.training.seed,
+        **known,
+    )
+
+
+def case_of(prepared: Prepared, batches_of: Batched, config: Config) -> doctor.Case:
+    """The whole case: `prepared.model` is compiled, and `batches_of` is what makes batches."""
+    tables, encoder, target = prepared.tables, prepared.encoder, prepared.target
+    parts, model = prepared.parts, prepared.model
+    batches = batches_of(training_arrays(parts.x, parts.y, config.head), config.training)
+    stopping = keras.callbacks.EarlyStopping(**config.early_stopping.model_dump())
+    tests = encoder.encode(tables["test"], "ignore"), target.encode(tables["test"])
+    group = getattr(config.data, "group", "")
+    names = next((list(getattr(target, name)) for name in KINDS if hasattr(target, name)), [])
+    padding = -1.0 if parts.y.dtype.kind == "i" and parts.y.min() < 0 else None
+    output_scale = config.model.model_dump().get("output_initializer_scale")
+    project = doctor.Project(
+        declared=declared(config, padding),
+        known_y=doctor.Samples(parts.x, parts.y),
+        known_y_val=doctor.Samples(parts.x_val, parts.y_val),
+        test=doctor.Samples(*tests),
+        keys={name: data.keys(table, config) for name, table in tables.items()},
+        order={name: table.index.to_numpy() for name, table in tables.items()},
+        groups={name: table[group].astype(str).to_numpy() for name, table in tables.items()}
+        if group
+        else None,
+        row_of=lambda part, sample: int(tables[part].index[sample]),
+        given_parts=data.part_column(config) in tables["train"],
+        anomalies="normal" in type(config.head).model_fields,
+        classes=tuple(map(str, names)),
+        target_names=tuple(target_names(config)),
+        balanced=getattr(config.head, "class_weight", "none") != "none",
+        trained_before=getattr(config.model, "weights", "none") != "none",
+        output_scale=output_scale,
+        standardized=getattr(config.model, "feature_scaling", "standardize") != "none",
+        warmup_epochs=config.optimizer.warmup_epochs,
+        decay_epochs=config.optimizer.decay_epochs,
+        encode_again=lambda: encoded_again(prepared, config),
+        shuffled=lambda random: shuffled(prepared, config, random),
+        decoded=lambda: wrongly_decoded(prepared, config),
+        reloaded=lambda: reloaded(prepared, config),
+        rebuild=lambda x: build_model(
+            config.model, config.head, encoder, x, np.zeros(config.head.output_units)
+        ),
+        batched=lambda: batched(parts, batches_of, config),
+        **special(prepared, config),
+    )
+    return plain_case(
+        model,
+        parts,
+        config,
+        steps_per_epoch=batches.steps_per_epoch,
+        batches=lambda: iter(batches.dataset),
+        callbacks=(stopping,),
+        project=project,
+    )
+
+
+def target_names(config: Config) -> list[str]:
+    """The columns that hold targets; none where these are masks or tags."""
+    names: list[str] = config.data.model_dump().get("targets", [])
+    return names
+
+
+def data_view(prepared: Prepared, batches_of: Batched, config: Config) -> DataView:
+    """What the page of pictures is made from."""
+    case = case_of(prepared, batches_of, config)
+    return DataView(case, prepared.tables["train"], **for_page(prepared, config))
+
+
+KINDS = ("classes", "tags", "labels")  # where a target keeps the names of its codes
+
+
+def encoded_again(prepared: Prepared, config: Config) -> tuple[bool, doctor.Samples]:
+    """Encoders of the training part alone, and what they make of the validation part."""
+    tables = prepared.tables
+    with redirect_stdout(StringIO()):  # what they note was said when they were made
+        encoder = Encoder.fit(tables["train"], config.data)
+        target = Target.fit(tables["train"], config)
+        x, y = encoder.encode(tables["validation"], "ignore"), target.encode(tables["validation"])
+    known = (encoder, target) == (prepared.encoder, prepared.target)
+    return known, doctor.Samples(*watched_arrays(x, y, config.head))
+
+
+def mixed(table: pd.DataFrame, columns: list[str], random: np.random.Generator) -> pd.DataFrame:
+    """The same samples with the targets of others; tags change places with those of all tokens."""
+    table, order = table.copy(), random.permutation(len(table))
+    for name in columns:
+        table[name] = table[name].to_numpy()[order]
+    if "tags" in table:
+        lengths = table["tags"].map(len).to_numpy()
+        tags = random.permutation(np.concatenate(table["tags"].tolist()))
+        table["tags"] = [[*part] for part in np.split(tags, lengths.cumsum()[:-1])]
+    return table
+
+
+def shuffled(
+    prepared: Prepared, config: Config, random: np.random.Generator
+) -> tuple[doctor.Samples, doctor.Samples]:
+    """Training and validation samples, encoded with the targets of others. None of images, which
+    are pixels and nothing else, nor of forecasts, whose inputs are the targets' own past."""
+    parts, tables = prepared.parts, prepared.tables
+    if len(tables["train"]) != len(parts.x) or parts.x.ndim == 4:
+        nothing = doctor.Samples(parts.x[:0], parts.y[:0])
+        return nothing, nothing
+    columns = [name for name in target_names(config) if name in tables["train"]]
+    arrays = []
+    for name, most in (("train", 1_000), ("validation", 500)):
+        rows = random.permutation(len(tables[name]))[:most]
+        table = mixed(tables[name].iloc[rows], columns, random)
+        arrays.append((prepared.encoder.encode(table, "ignore"), prepared.target.encode(table)))
+    train = doctor.Samples(*training_arrays(*arrays[0], config.head))
+    return train, doctor.Samples(*arrays[1])
+
+
+def wrongly_decoded(prepared: Prepared, config: Config) -> list[str]:
+    """Targets that, encoded and then decoded like answers of predict.py, are not the cells of the
+    data. Masks, tags and marks of anomalies come out in another form than they went in, and are
+    left to the tests."""
+    table, y = prepared.tables["validation"], prepared.parts.y_val
+    if y.dtype.kind != "f" and y.shape[1:] != (1,):
+        return []
+    several = y.dtype.kind != "f" and config.head.output_units > 1
+    perfect = np.eye(config.head.output_units)[y.ravel()] if several else y
+    said = prepared.target.decode(perfect.astype("float32"), table)
+    wrong = []
+    for name in [name for name in target_names(config) if name in said and name in table]:
+        cells = table[name].tail(len(said))  # a forecast is of the last rows alone
+        if y.dtype.kind == "f":
+            true = pd.to_numeric(cells).to_numpy("float64")
+            equal = np.allclose(said[name], true, atol=1e-3 * (true.std() or 1.0))
+        else:
+            equal = np.array_equal(data.as_text(said[name]), data.as_text(cells))
+        wrong += [] if equal else [name]
+    return wrong
+
+
+def reloaded(prepared: Prepared, config: Config) -> tuple[Callable[[Any], Any], str]:
+    """What a run that is saved and read again answers, as in train.py and predict.py, and what of
+    it is another."""
+    curves = pd.DataFrame({"loss": [0.0], "val_loss": [0.0]})
+    with tempfile.TemporaryDirectory() as folder:
+        run = Run(Path(folder), config, prepared.model, prepared.encoder, prepared.target)
+        again = load_run(save_run(run, curves, {"best_epoch": 1}))
+    equal = (again.encoder, again.target) == (prepared.encoder, prepared.target)
+    return lambda x: again.model(x, training=False), "" if equal else "encoder.json or target.json"
+
+
+def batched(parts: Parts, batches_of: Batched, config: Config) -> doctor.Batched:
+    """Two epochs of batches from a few samples, beside these samples."""
+    most = max(256, 2 * config.training.batch_size)
+    rows, few = (doctor.at_random(len(x), most) for x in (parts.x, parts.x_val))
+    arrays = training_arrays(parts.x[rows], parts.y[rows], config.head)
+    made = batches_of(arrays, config.training)
+    taken = list(made.dataset.take(2 * made.steps_per_epoch))
+    both = tuple(np.concatenate([batch[place].numpy() for batch in taken]) for place in (0, 1))
+    x_val, y_val, *_ = watched_arrays(parts.x_val[few], parts.y_val[few], config.head)
+    y = parts.y[rows]
+    padding = y < 0 if y.dtype.kind == "i" and both[1].min() >= 0 else np.zeros(1, bool)
+    weights = arrays[2] if len(arrays) > 2 else None
+    validation = parts.x_val[few], parts.y_val[few]
+    return doctor.Batched(parts.x[rows], y, both, weights, padding, *validation, (x_val, y_val))
+
+
+def examine(
+    prepared: Prepared, batches_of: Batched, config: Config, quick: bool = False
+) -> doctor.Report:
+    """All checks of this project, or the quick ones, which train nothing."""
+    cost: Any = "asks" if quick else "trains"
+    return doctor.examine_case(case_of(prepared, batches_of, config), cost, progress=not quick)
+
+
+def before_training(prepared: Prepared, batches_of: Batched, config: Config) -> None:
+    """The quick checks, for train.py. Raises SystemExit(1) where training would be wasted."""
+    examine(prepared, batches_of, config, quick=True).stop_at_errors()
+
+
+def monitors(model: keras.Model, parts: Parts, config: Config) -> list[keras.callbacks.Callback]:
+    """What watches training, where it is asked for."""
+    return [doctor.Monitors(plain_case(model, parts, config))] if config.checks.monitors else []
+
+
+def after_training(
+    model: keras.Model, curves: pd.DataFrame, best_epoch: int, config: Config
+) -> None:
+    """Look at how training went. Raises SystemExit(1) where it blew up."""
+    settings, called = config.early_stopping, words(config)
+    monitored = curves[settings.monitor].tolist()
+    findings = blew_up(model, curves.to_numpy().ravel(), len(curves))
+    findings += not_the_best(monitored, best_epoch, settings.mode, settings.min_delta)
+    doctor.stop_at_errors(finding._replace(fix=called.fill(finding.fix)) for finding in findings)
