@@ -7,6 +7,8 @@ from typing import NamedTuple
 import keras
 import numpy as np
 
+from ..backends import hasty_graphs
+from ..case import Case
 from .budget import LEAST, RAMPS, RUNS, SHARE, enough, lengths, measured
 from .range_test import Copy, Reading, ramp
 
