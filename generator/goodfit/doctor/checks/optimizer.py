@@ -26,7 +26,9 @@ def rates_of(optimizer: keras.optimizers.Optimizer, steps: int) -> list[float]:
     rate = getattr(inner(optimizer), "_learning_rate", None)
     if isinstance(rate, keras.optimizers.schedules.LearningRateSchedule):
         places = np.unique(np.linspace(0, max(1, steps), 50, dtype=int))
-        return [float(rate(int(place))) for place in places]
+        peaks = [getattr(rate, name, None) for name in ("initial_learning_rate", "warmup_target")]
+        known = [float(one) for one in peaks if isinstance(one, float)]
+        return [*known, *(float(rate(int(place))) for place in places)]
     return [float(keras.ops.convert_to_numpy(inner(optimizer).learning_rate))]
 
 
