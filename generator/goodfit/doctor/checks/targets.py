@@ -219,30 +219,24 @@ def target_outliers(case: Case) -> Iterator[Finding]:
         )
 
 
-@check(
-    Entry(
-        "known-anomalies",
-        "error or warning",
-        "Anomalies that are trained on; marks that are all alike in the test part.",
-        "The network learns to restore them, and then passes them as normal.",
-        "anomalies belong into the test part: mend {split}",
-        "one is one too many",
-    ),
-    needs=("test",),
-)
+@check("class-counts", needs=("test",))
 def known_anomalies(case: Case) -> Iterator[Finding]:
+    """Anomalies that are trained on; marks that are all alike in the test part, so that there is
+    nothing to tell apart."""
     if not case.project.anomalies or case.project.test is None:
         return
     if learnt := int((case.known.y == 1).sum()):
         fact = f"{learnt:,} training samples are known anomalies."
-        yield Finding("known-anomalies", "error", fact)
+        why = "The network learns to restore them, and then passes them as normal."
+        fix = f"mend {case.words.split}: anomalies belong into the test part"
+        yield Finding("class-counts", "error", fact, why, fix)
     marks = case.project.test.y
     known = np.unique(marks[marks >= 0])
     if len(known) == 1:
         level: Level = "warning"
         kind = "an anomaly" if known[0] else "normal"
         yield Finding(
-            "known-anomalies",
+            "class-counts",
             level,
             f"Every test sample whose label is known is {kind}.",
             "Whether anomalies are found can only be measured on both kinds.",
