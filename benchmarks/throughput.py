@@ -120,7 +120,7 @@ class Bench:
 
     def ours(self) -> tuple[list[float], float]:
         """As train.py does it."""
-        from device import training_batches
+        from train import training_batches
 
         batches = training_batches((self.x, self.y), self.config.training)
         model = self.model(batches.steps_per_epoch, batches.steps_per_execution)

@@ -164,8 +164,7 @@ import loading, data, model
 from pathlib import Path
 from config import load_config
 from features import Encoder
-from targets import Target
-from task import output_bias
+from task import Target, output_bias
 smaller = ["sample.rows=40", "data.image_size=32"]
 config = load_config(Path("config.toml"), smaller)
 original = model.BACKBONES[config.model.backbone]

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,23 @@ def test_files_are_short_and_so_is_the_story(tree: Tree) -> None:
     lines = {name: text.count(b"\n") for name, text in tree.items() if name.endswith(".py")}
     assert {name: count for name, count in lines.items() if count > LONGEST} == {}
     assert sum(lines[f"{name}.py"] for name in MODULES) <= LONGEST_STORY
+
+
+def test_nothing_that_is_defined_is_left_unused(tree: Tree) -> None:
+    code = "\n".join(
+        text.decode()
+        for name, text in tree.items()
+        if name.endswith(".py") and not name.startswith("tests/")
+    )
+    words = Counter(re.findall(r"\w+", code))
+    defined = [
+        node.name
+        for name in MODULES
+        for node in ast.walk(ast.parse(tree[f"{name}.py"]))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith(("on_", "__"))  # Keras and Python call these
+    ]
+    assert [name for name in defined if words[name] < 2] == []
 
 
 def test_every_module_says_what_it_is_for(tree: Tree) -> None:

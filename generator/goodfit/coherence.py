@@ -135,8 +135,9 @@ def own_constraints(answers: Answers) -> dict[str, Own]:
 def refuse_contradictions(answers: Answers, values: Mapping[str, Any]) -> None:
     """Raise GoodfitError with the first thing that is wrong about `values`."""
     sections: dict[str, dict[str, Any]] = {}
-    for name, value in values.items():
-        sections.setdefault(BY_NAME[name].section, {})[name] = value
+    for name, setting in BY_NAME.items():
+        if name in values:
+            sections.setdefault(setting.section, {})[name] = values[name]
     for findings in (
         choice_findings(answers, values),
         broken(sections, answers.task),
