@@ -43,7 +43,8 @@ def lengths_block(view: DataView, unit: str) -> Block:
     figure = new_figure(9, 2.6)
     axes = figure.subplots()
     bins = min(60, int(np.ptp(lengths)) + 1)  # where it can be, one for each length
-    axes.hist(lengths, np.linspace(lengths.min() - 0.5, lengths.max() + 0.5, bins + 1), color=BLUE)
+    around = (lengths.min() - 0.5, lengths.max() + 0.5)
+    axes.hist(lengths, bins=bins, range=around, color=BLUE)
     axes.axvline(longest, color="black", linestyle=":", label=room)
     axes.set(xlabel=unit, ylabel=view.samples)
     axes.legend()
