@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from goodfit.render import VARIANTS
+from goodfit.modules import VARIANTS
 from toys import GOODFIT, TOYS, Toy
 
 ROOT = Path(__file__).resolve().parents[1]

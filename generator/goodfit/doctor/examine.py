@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from .backends import hasty_graphs
-from .case import Case
+from .case import NEEDS, Case
 from .checks import ORDER
 from .finding import Finding, Report
 from .registry import REGISTRY, Check, Cost
@@ -43,6 +43,7 @@ def examine_case(
                 continue
             look_once(case, check, report, asked)
     report.not_asked = [pair for pair in report.not_asked if pair[0] not in asked]
+    report.of_projects -= asked
     report.notes = list(dict.fromkeys(case.notes))
     report.looked_at = looked_at(case)
     report.seconds = time.perf_counter() - started
@@ -59,6 +60,8 @@ def look_once(case: Case, check: Check, report: Report, asked: set[str]) -> None
         return
     if missing:
         report.not_asked.append((name, missing[0]))
+        if case.project.declared is None and any(NEEDS[need].project for need in check.needs):
+            report.of_projects.add(name)
         return
     asked.add(name)
     add(report, case, look_safely(case, name, check.look, report))

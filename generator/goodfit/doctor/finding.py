@@ -31,12 +31,14 @@ class Finding(NamedTuple):
 @dataclass
 class Report:
     """What one examination says. `not_asked`: check and what it would have needed; `stumbled`:
-    check and the error that it ended in; `notes`: what could not be judged, in a sentence each."""
+    check and the error that it ended in; `notes`: what could not be judged, in a sentence each;
+    `of_projects`: checks not asked that only a generated project can answer."""
 
     findings: list[Finding] = field(default_factory=list)
     not_asked: list[tuple[str, str]] = field(default_factory=list)
     stumbled: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    of_projects: set[str] = field(default_factory=set)
     looked_at: str = ""
     seconds: float = 0.0
 
@@ -50,8 +52,11 @@ class Report:
         counts = {"error": errors, "warning": len(self.findings) - errors}
         words = [f"{count or 'no'} {word}{'s' * (count != 1)}" for word, count in counts.items()]
         line = f"checked in {self.seconds:.1f} s: {' and '.join(words)}"
-        if self.not_asked:
-            line += f"; {len(self.not_asked)} not asked"
+        names = {name for name, _ in self.not_asked}
+        if own := names - self.of_projects:
+            line += f"; {len(own)} not asked"
+        if self.of_projects:
+            line += f"; {len(self.of_projects)} that only a generated project can answer"
         return line
 
     def say(self) -> None:
@@ -73,6 +78,8 @@ class Report:
         """What was missing, and the checks that needed it."""
         reasons: dict[str, list[str]] = {}
         for check, missing in self.not_asked:
+            if check in self.of_projects:
+                continue
             reasons.setdefault(missing, []).append(check)
         return reasons
 

@@ -19,6 +19,7 @@ from .checks.data import keys_of
 from .examine import examine_case
 from .finding import Finding, Report, tell
 from .monitors import Monitors
+from .network import MADE_WITH
 from .run_state import unchanged
 from .streams import Given, open_source
 
@@ -206,6 +207,7 @@ def on_fit(capture: Capture) -> Iterator[Capture]:
     """While it lasts, every `fit` of every Keras model is examined, into `capture.fits`; what it
     does is left as it is. With `capture.stop` it raises `Examined` instead of training."""
     original, in_batches = keras.Model.fit, keras.Model.train_on_batch
+    new = keras.Model.__new__
     busy: list[bool] = []
 
     def fit(self: keras.Model, *args: Any, **kwargs: Any) -> Any:
@@ -235,11 +237,18 @@ def on_fit(capture: Capture) -> Iterator[Capture]:
             capture.loops.add(self.name)
         return in_batches(self, *args, **kwargs)
 
+    def made(kind: type, *args: Any, **kwargs: Any) -> Any:
+        model = new(kind, *args, **kwargs)
+        vars(model)[MADE_WITH] = args, kwargs
+        return model
+
     keras.Model.fit, keras.Model.train_on_batch = fit, train_on_batch
+    keras.Model.__new__ = made
     try:
         yield capture
     finally:
         keras.Model.fit, keras.Model.train_on_batch = original, in_batches
+        keras.Model.__new__ = new
 
 
 def remember(capture: Capture, model: keras.Model, case: Case) -> None:

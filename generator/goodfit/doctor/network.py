@@ -15,6 +15,7 @@ from .backends import Asked, answering
 from .layer_graph import Graph, graph_of
 
 RANDOM = ("rate", "dropout", "recurrent_dropout", "stddev")  # settings of what training varies
+MADE_WITH = "_made_with"  # where `on_fit` keeps what a model's class was called with
 MOMENTUM = 0.5  # of a quiet copy's statistics: at home in ten steps, where 0.99 takes hundreds
 
 
@@ -97,10 +98,10 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
         if graph:
             copy = keras.models.clone_model(model, clone_function=same)
         else:
-            copy = type(model).from_config(model.get_config())
+            copy = made_again(model)
     finally:
         model.compiled = compiled
-    if not copy.built or not copy.variables:
+    if x is not None and (not copy.built or not copy.variables):
         few = keras.tree.map_structure(lambda array: array[:2], x)
         copy(few if not isinstance(few, dict) else dict(few), training=False)
     if quiet and not graph:
@@ -112,6 +113,27 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
             raise ValueError("the copy has other weights than the model")
         copy.set_weights(weights)
     return copy
+
+
+def made_again(model: keras.Model) -> keras.Model:
+    """Another object of a model's own class, made with the same arguments: those that `on_fit` saw,
+    or that Keras remembers, or what the class itself keeps in `get_config`. Models and layers among
+    them are copied. Raises whatever the class raises."""
+    kind = type(model)
+    if kind.get_config is not keras.Model.get_config:
+        return kind.from_config(model.get_config())
+    args, kwargs = vars(model).get(MADE_WITH, ((), None))
+    if kwargs is None:
+        kwargs = dict(getattr(getattr(model, "_auto_config", None), "config", {}))
+
+    def fresh(argument: Any) -> Any:
+        if isinstance(argument, keras.Model):
+            return clone(argument, None) if argument.built else made_again(argument)
+        if isinstance(argument, keras.Layer):
+            return type(argument).from_config(argument.get_config())
+        return argument
+
+    return kind(*map(fresh, args), **{name: fresh(value) for name, value in kwargs.items()})
 
 
 def silence(layer: keras.Layer) -> None:
