@@ -238,6 +238,10 @@ class Case:
     project: Project = field(default_factory=Project)
     seed: int = 0
     fits_before: Sequence[EarlierFit] = ()
+    class_weight: dict[int, float] | None = None
+    in_fit_order: bool = False
+    no_epochs: bool = False
+    random_validation: bool = False
     batches_there: int | None = None
     steps_asked: int | None = None
     reopens: bool = True

@@ -21,7 +21,7 @@ from .finding import Finding, Report, tell
 from .monitors import Monitors
 from .network import MADE_WITH
 from .run_state import unchanged
-from .streams import Given, open_source
+from .streams import Given, draws_anew, open_source
 
 DEFAULT_BATCH = 32
 
@@ -98,6 +98,7 @@ def case_of_fit(
         given["x"] = source.source
     if source.samples is None or source.samples.count == 0:
         return None, "the samples cannot be read: words, sparse tensors or an unknown kind of data"
+    random_validation = draws_anew(given["validation_data"])
     validation = watched(given)
     batch = given["batch_size"] or source.batch_size or DEFAULT_BATCH
     asked = given["steps_per_epoch"]
@@ -130,6 +131,10 @@ def case_of_fit(
         fits_before=earlier,
         batches_there=source.batches if not arrays else None,
         steps_asked=int(asked) if asked else None,
+        class_weight=given["class_weight"],
+        in_fit_order=not arrays,
+        no_epochs=int(given["epochs"]) <= int(given["initial_epoch"]),
+        random_validation=random_validation,
         reopens=source.reopens,
     ), ""
 

@@ -83,12 +83,13 @@ def bends(operation: keras.Operation) -> bool:
 
 @lru_cache(maxsize=128)
 def is_straight(function: Callable[..., Any]) -> bool:
-    """Whether an activation is a straight line, tried at three numbers."""
+    """Whether an activation is a straight line, tried at three numbers beside another one."""
     if function is keras.activations.linear:
         return True
     try:
-        low, middle, high = (float(function(keras.ops.array([one]))[0]) for one in (-2.0, 0.5, 3.0))
-    except Exception:  # one that needs more than a vector, such as softmax
+        tried = [function(keras.ops.array([[one, 1.0]]))[0][0] for one in (-2.0, 0.5, 3.0)]
+        low, middle, high = map(float, tried)
+    except Exception:  # one that needs another shape
         return False
     return abs((middle - low) * 2.5 - (high - middle) * 2.5) < 1e-5
 

@@ -82,7 +82,8 @@ def batches_of_project(case: Case) -> Iterator[Finding]:
 def sorted_batches(case: Case) -> Iterator[Finding]:
     """Where nothing is declared: batches that come sorted by their target, one class after another,
     because nobody shuffles them."""
-    if case.project.declared is not None or case.shuffles or case.train.y.ndim > 2:
+    shuffled = case.shuffles and not case.in_fit_order
+    if case.project.declared is not None or shuffled or case.train.y.ndim > 2:
         return
     y = case.train.y.reshape(case.train.count, -1)
     codes = y.argmax(axis=1) if y.shape[1] > 1 else y[:, 0]
@@ -102,6 +103,44 @@ def sorted_batches(case: Case) -> Iterator[Finding]:
             "A batch then holds one class, and each step undoes the last one.",
             "shuffle=True for arrays; dataset.shuffle(number of samples) before batch()",
         )
+
+
+@check("batches-differ-from-samples")
+def repeated_batches(case: Case) -> Iterator[Finding]:
+    """A stream whose batches are all the same: a `__getitem__` that does not look at its place, a
+    generator that begins anew each time."""
+    count = case.train.count
+    if not case.in_fit_order or count < 3 * case.batch_size or (case.samples or count) < count:
+        return
+    keys = keys_of(case.train.x)
+    different = len(np.unique(keys))
+    if different <= max(case.batch_size, 1) < count / 2 and case.batch_size > 1:
+        yield Finding(
+            "batches-differ-from-samples",
+            "error",
+            f"The first {count:,} samples that come are only {different:,} different ones: all "
+            "batches are the same.",
+            "The rest of the data is never seen.",
+            "__getitem__(self, index) has to return the batch at that index",
+        )
+
+
+@check(
+    Entry(
+        "augmented-validation",
+        "warning",
+        "Validation samples that are changed at random, and are others in every epoch.",
+        "Scores of epochs are then not of the same samples, and mostly too low.",
+        "map the augmentation over training samples only, before the two parts share a pipeline",
+        "a random operation in a function that the validation dataset maps",
+        "the catalogue of faults: augmentation belongs to training",
+    ),
+    needs=("validation",),
+)
+def augmented_validation(case: Case) -> Iterator[Finding]:
+    if case.random_validation:
+        fact = "The validation dataset maps a function that draws random numbers."
+        yield Finding("augmented-validation", "warning", fact)
 
 
 @check(

@@ -100,15 +100,19 @@ def inputs_are_targets(case: Case) -> Iterator[Finding]:
     if y.ndim > 2 and not contract.classes:
         return  # an autoencoder restores its inputs on purpose
     for x in keras.tree.flatten(case.known.x):
-        if len(x) != len(y) or len(x) < 3 or (case.project.sources is not None and x.ndim == 2):
-            continue  # a project's table is told column by column
+        if len(x) != len(y) or len(x) < 3:
+            continue
+        declared = case.project.declared is not None
         restored = x.shape == y.shape and x[0].size > 1 and contract.answer != "one-of"
+        restored = restored and not declared
         if restored or not np.ptp(y.reshape(len(y), -1), axis=0).any():
             continue
         if x.shape == y.shape and np.array_equal(x, y):
             fact = "The targets are the inputs, number by number."
             yield Finding("inputs-are-targets", "error", fact)
             return
+        if declared and x.ndim == 2:
+            continue  # a project's table is told column by column
         if y[0].size == 1 and (place := equal_place(x, y.ravel())) is not None:
             named = case.words.column(place[-1]) if len(place) == 1 else str(list(place))
             only = x[0].size == 1

@@ -45,14 +45,13 @@ def first_answers(case: Case) -> np.ndarray:
         "/ 10 and 5 x He",
         "ours, well away from what any initializer gives; TheDeepChecker tests the same",
     ),
-    needs=("layers",),
+    needs=("copy",),
     sound=True,
 )
 def initial_weights(case: Case) -> Iterator[Finding]:
     if case.fits_before:
         return  # these have been trained
-    graph = network(case).graph
-    assert graph is not None
+    graph = network(case).graph or Graph({}, {}, {}, [])
     for layer, kernel in kernels(case.model if case.model.built else network(case).model):
         values = keras.ops.convert_to_numpy(kernel)
         if is_constant(kernel):
@@ -92,7 +91,7 @@ def judged_kernel(layer: keras.Layer, kernel: keras.Variable) -> bool:
 def constant_kernel(layer: keras.Layer, kernel: keras.Variable, graph: Graph) -> Iterator[Finding]:
     """A kernel of one value throughout, unless it is nothing and added to something else."""
     value = float(keras.ops.convert_to_numpy(kernel).flat[0])
-    last = layer.name in graph.ends
+    last = layer.name in graph.ends or (not value and not graph.ends)  # where nobody can tell
     if value or not (is_a_correction(graph, layer.name) or last):
         yield Finding(
             "initial-weights",
@@ -161,16 +160,14 @@ def first_loss(case: Case) -> Iterator[Finding]:
     if expected is None or case.fits_before:
         return
     if case.project.declared is None:
+        if penalty > 10 * max(loss, 0.1):
+            yield Finding(
+                "penalty",
+                "warning",
+                f"Before training, penalties on weights are {penalty:.4g}, the loss {loss:.4g}.",
+            )
         if not contract.classes or contract.activation not in ("softmax", "sigmoid", "linear"):
             return  # how targets are scaled says more: see target-scale
-        if penalty > 10 * max(loss, 1e-3):
-            yield Finding(
-                "first-loss",
-                "warning",
-                f"Before training, penalties on weights are {penalty:.4g}, the loss itself {loss:.4g}.",
-                "Training then makes weights small, and hardly looks at the samples.",
-                f"lower the factor of kernel_regularizer in {case.words.model}",
-            )
     most = 2 * expected + 0.5 if contract.classes else 10 * expected
     if case.project.declared is None:
         most = 4 * expected + 1
@@ -378,6 +375,33 @@ def ignores_input(case: Case) -> Iterator[Finding]:
     if max(spread(keras.ops.convert_to_numpy(one)) for one in answers) < 1e-6:
         fact = f"All of {len(first)} different samples get the same answer."
         yield Finding("ignores-input", "error", fact)
+
+
+@check("ignores-input", cost="asks", needs=("copy",), sound=True)
+def ignored_input(case: Case) -> Iterator[Finding]:
+    """Of several inputs, one whose samples may change places without any answer changing."""
+    x, inner = case.probes.x, network(case)
+    flat = keras.tree.flatten(x)
+    if len(flat) < 2 or len(flat[0]) < 4:
+        return
+    names = [getattr(tensor, "name", "") for tensor in getattr(inner.model, "inputs", None) or []]
+    with awake(inner.model):
+        here = keras.tree.flatten(inner.answers(x))
+        for place, array in enumerate(flat):
+            if not np.ptp(array, axis=0).any():
+                continue
+            others = [*flat]
+            others[place] = np.roll(array, len(array) // 2, axis=0)
+            there = keras.tree.flatten(inner.answers(keras.tree.pack_sequence_as(x, others)))
+            if all(np.allclose(*pair, atol=1e-7) for pair in zip(here, there, strict=True)):
+                name = names[place] if place < len(names) else str(place + 1)
+                yield Finding(
+                    "ignores-input",
+                    "warning",
+                    f"Input {name!r} can be anything, and no answer changes.",
+                    "What it holds is never used.",
+                    f"see where it goes in {case.words.model}",
+                )
 
 
 @check(

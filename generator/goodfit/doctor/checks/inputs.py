@@ -253,6 +253,8 @@ def first_layer_sees(case: Case, x: np.ndarray) -> np.ndarray:
     """What samples `x` are once they are scaled: what comes out of the last `Normalization`, or
     what goes into the first layer that learns where there is none."""
     inner = network(case)
+    if inner.graph is None:
+        return x
     scaling = [one for one in inner.model.layers if isinstance(one, layers.Normalization)]
     if scaling:
         return inner.inside({"seen": scaling[-1].output}, x)["seen"]
@@ -322,9 +324,17 @@ SCALE = Entry(
 )
 
 
-@check(SCALE, cost="asks", needs=("one input", "layers"), sound=True)
+def scales_inside(case: Case) -> bool:
+    """Whether a network whose layers do not tell their order has one that scales."""
+    inner, kinds = network(case), (*SCALING, layers.Rescaling, layers.Embedding)
+    return inner.graph is None and any(isinstance(one, kinds) for one in layers_of(inner.model))
+
+
+@check(SCALE, cost="asks", needs=("one input", "copy"), sound=True)
 def feature_scale(case: Case) -> Iterator[Finding]:
     x = case.known.x
+    if scales_inside(case):
+        return
     if x.dtype.kind not in "fiu" or x.ndim not in (2, 3) or reads_codes(case):
         return
     if x.dtype.kind in "iu" and case.project.declared is not None:
@@ -436,12 +446,12 @@ def blank_images(case: Case) -> Iterator[Finding]:
         "ours; TheDeepChecker has a rule for what is scaled twice",
     ),
     cost="asks",
-    needs=("one input", "layers"),
+    needs=("one input", "copy"),
     sound=True,
 )
 def image_scale(case: Case) -> Iterator[Finding]:
     x = case.known.x
-    if x.ndim != 4 or case.project.scales_itself or list(axes(case)):
+    if scales_inside(case) or x.ndim != 4 or case.project.scales_itself or list(axes(case)):
         return
     if case.project.standardized is None and any(
         isinstance(one, keras.Model) and not one.trainable for one in case.model.layers

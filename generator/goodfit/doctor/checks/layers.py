@@ -48,6 +48,25 @@ def nothing_trains(case: Case) -> Iterator[Finding]:
         yield Finding("nothing-trains", "error", "No weight of the network is trainable.")
 
 
+@check("weights-do-not-change")
+def untracked_variables(case: Case) -> Iterator[Finding]:
+    """A `tf.Variable` that somebody's layer keeps: Keras 3 knows nothing of it, so that it is neither
+    trained nor saved. Single numbers are counters."""
+    for layer in [case.model, *layers_of(case.model)]:
+        for name, value in vars(layer).items():
+            kinds = {one.__name__ for one in type(value).__mro__}
+            plain = "BaseResourceVariable" in kinds or "Parameter" in kinds
+            if plain and getattr(value, "trainable", True) and np.prod(value.shape) > 1:
+                yield Finding(
+                    "weights-do-not-change",
+                    "error",
+                    f"{type(layer).__name__}.{name} is a variable of the backend, which Keras does "
+                    "not track.",
+                    "It is no weight of the model: it is never trained, nor saved.",
+                    "make it with self.add_weight(...)",
+                )
+
+
 @check(
     Entry(
         "frozen-layers",

@@ -145,6 +145,31 @@ def clipping(case: Case) -> Iterator[Finding]:
 
 @check(
     Entry(
+        "penalty",
+        "warning",
+        "Penalties on weights, or weight decay, that outweigh what the samples say.",
+        "Training then makes weights small, and hardly looks at the samples.",
+        "lower the factor of kernel_regularizer in {model}, or weight_decay of the optimizer",
+        "weight decay that takes a five-hundredth of the weights with every step; penalties of ten "
+        "times the first loss, and of more than 1",
+        "TheDeepChecker compares gradients of both",
+    ),
+    needs=("optimizer",),
+)
+def weight_decay(case: Case) -> Iterator[Finding]:
+    optimizer = inner(case.model.optimizer)
+    decay = getattr(optimizer, "weight_decay", None)
+    share = float(decay or 0) * max(rates_of(optimizer, case.steps or 1))
+    if share > 0.002:
+        yield Finding(
+            "penalty",
+            "warning",
+            f"weight_decay = {decay:g} takes {share:.2%} of every weight away with each step.",
+        )
+
+
+@check(
+    Entry(
         "update-budget",
         "warning",
         "So few steps that training ends before much is learnt.",
@@ -156,6 +181,11 @@ def clipping(case: Case) -> Iterator[Finding]:
     needs=("steps",),
 )
 def update_budget(case: Case) -> Iterator[Finding]:
+    if case.no_epochs:
+        fact = "fit trains no epoch at all: initial_epoch is not below epochs."
+        fix = "epochs is the number of the last epoch: initial_epoch + those to come"
+        yield Finding("update-budget", "warning", fact, "Weights stay as they are.", fix)
+        return
     samples, steps = case.samples, case.steps or 0
     if samples is None or case.project.declared is None:
         few = steps < 50 and not case.fits_before and (samples is None or samples < 50_000)

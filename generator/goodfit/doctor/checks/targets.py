@@ -152,6 +152,35 @@ def class_counts(case: Case) -> Iterator[Finding]:
 
 @check(
     Entry(
+        "class-weights",
+        "warning",
+        "Class weights the wrong way round: the commonest class weighs most.",
+        "The rare class, which weights are for, counts even less than without them.",
+        "weigh a class by samples / (classes x samples of that class)",
+        "a weight twice that of a class which is half as common",
+        "scikit-learn's 'balanced' weights",
+    ),
+    needs=("classes", "one output", "targets"),
+)
+def class_weights(case: Case) -> Iterator[Finding]:
+    given, contract = case.class_weight, case.contract
+    if not given or len(given) < 2 or case.known.y.ndim > 2:
+        return
+    codes = codes_of(case.known.y, contract).ravel()
+    codes = codes if contract.answer == "one-of" or codes.dtype.kind != "f" else np.round(codes)
+    counts = {int(code): int((codes == code).sum()) for code in given}
+    most, least = max(counts, key=lambda code: counts[code]), min(counts, key=lambda code: counts[code])
+    if counts[most] >= 2 * max(counts[least], 1) and given[most] >= 2 * given[least]:
+        yield Finding(
+            "class-weights",
+            "warning",
+            f"Class {most} has {counts[most]:,} samples and the weight {given[most]:.3g}, class "
+            f"{least} has {counts[least]:,} and {given[least]:.3g}.",
+        )
+
+
+@check(
+    Entry(
         "target-scale",
         "warning",
         "Targets that are numbers on a scale far from the one that learning rates are made for.",

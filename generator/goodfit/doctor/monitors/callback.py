@@ -13,6 +13,7 @@ import keras
 import numpy as np
 
 from ..backends import as_numpy
+from .. import checks  # noqa: F401  their entries are looked up
 from ..case import Case
 from ..finding import Finding, tell
 from ..registry import REGISTRY, Entry
@@ -21,6 +22,7 @@ from .probe import Probe, guessing_loss
 
 WORTH = 0.015  # of the time of training that looks may take
 EARLY = (5, 10, 20)  # epochs that are looked at in any case, so that short trainings are too
+KEPT = 10**7  # weights that are kept to see whether the first epoch moves any
 RECENT = 200  # steps over which a loss must be far too high
 
 BLEW_UP = REGISTRY.entry(
@@ -104,6 +106,8 @@ class Monitors(keras.callbacks.Callback):
         self.bound = max(start.loss, self.scales[0])
         kernels = [one for one in model.trainable_weights if len(one.shape) > 1]
         self.kernels = [one for one in kernels if np.any(as_numpy(one.value))]
+        few = sum(int(np.prod(one.shape)) for one in self.kernels) <= KEPT
+        self.at_start = [as_numpy(one.value).copy() for one in self.kernels] if few else []
         self.lengths = np.array([np.linalg.norm(as_numpy(one.value)) for one in self.kernels])
         layers = [one.path for one in self.kernels]
         judged = guessing[0] is not None
@@ -172,6 +176,8 @@ class Monitors(keras.callbacks.Callback):
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         if not self.ready:
             return
+        if epoch == 0 and self.at_start:
+            self.tell(self.unmoved())
         losses, course = logs or {}, self.course
         numbers = [float(value) for value in losses.values() if np.isscalar(value)]
         course.losses.append(float(losses["loss"]) / (self.scales[0] or 1.0))
@@ -187,6 +193,15 @@ class Monitors(keras.callbacks.Callback):
             self.looked = time.perf_counter()
             self.cost = self.looked - began
         self.tell(symptoms.of_an_epoch(course))
+
+    def unmoved(self) -> Iterator[Finding]:
+        """Every kernel is after the first epoch what it was before."""
+        now = [as_numpy(one.value) for one in self.kernels]
+        if all(np.array_equal(one, was) for one, was in zip(now, self.at_start, strict=True)):
+            fact = f"After the first epoch all {len(now)} kernels are exactly as before."
+            entry = REGISTRY.entries["weights-do-not-change"]
+            yield Finding("weights-do-not-change", "error", fact, entry.why, entry.fix)
+        self.at_start = []
 
     def other_validation(self, said: float) -> Iterator[Finding]:
         """The validation loss that training `said` is not that of the prepared samples."""
