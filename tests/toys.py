@@ -207,8 +207,8 @@ TOYS = {
             ),
             (
                 f"{GOODFIT}/coherence.py",
-                '    "regression": A_NUMBER,',
-                '    "regression": A_NUMBER,\n    "toy-regression": A_NUMBER,',
+                '    "regression": numbers(',
+                '    "toy-regression": numbers("A toy."),\n    "regression": numbers(',
             ),
         ),
         partials=(("{task}", "regression", "toy_regression"),),
