@@ -89,21 +89,17 @@ def judged_kernel(layer: keras.Layer, kernel: keras.Variable) -> bool:
 
 
 def constant_kernel(layer: keras.Layer, kernel: keras.Variable, graph: Graph) -> Iterator[Finding]:
-    """A kernel of one value throughout, unless it is nothing and added to something else."""
+    """A kernel of one value throughout. One of zeros may be meant where it is added to something
+    else, in the last layer, whose own gradient is not nothing, and where nobody can tell which is
+    which."""
     value = float(keras.ops.convert_to_numpy(kernel).flat[0])
-    last = layer.name in graph.ends or (not value and not graph.ends)  # where nobody can tell
-    if value or not (is_a_correction(graph, layer.name) or last):
+    last = layer.name in graph.ends or not graph.ends
+    if value or not (last or is_a_correction(graph, layer.name)):
         yield Finding(
             "initial-weights",
             "error",
             f"The weights '{kernel.name}' of layer {name_of(layer)} all start at {value:g}.",
         )
-    elif last and not is_a_correction(graph, layer.name) and layer_before_learns(graph, layer):
-        return  # the last layer alone may start at nothing: its own gradient is not nothing
-
-
-def layer_before_learns(graph: Graph, layer: keras.Layer) -> bool:
-    return bool(graph.sources.get(layer.name))
 
 
 FIRST_LOSS = Entry(

@@ -266,20 +266,22 @@ def first_layer_sees(case: Case, x: np.ndarray) -> np.ndarray:
     return x
 
 
-def out_of_scale(case: Case, name: str, seen: np.ndarray, fix: str) -> Iterator[Finding]:
-    """Numbers that are large where the first layer sees them, (samples, ..., columns). Of
-    standardised ones, half of the columns at least have a mean within 0.5 and a deviation from 0.3
+def out_of_scale(
+    case: Case, name: str, seen: np.ndarray, standardized: bool | None, fix: str
+) -> Iterator[Finding]:
+    """Numbers that are large where the first layer sees them, (samples, ..., columns). Where nothing
+    is declared (`standardized` is None) only what is far off; of standardised ones, half of the columns at least have a mean within 0.5 and a deviation from 0.3
     to 3: else they were scaled twice, or by the numbers of other samples."""
     columns = seen.reshape(-1, seen.shape[-1]).astype("float64")
     mean, deviation = columns.mean(axis=0), columns.std(axis=0)
     largest, moving = np.abs(columns).max(), deviation > 0
     wild = largest > 100 or deviation.max() > 10 or np.abs(mean).max() > 10 or 0 < largest < 0.02
-    if case.project.standardized is None:  # nothing is declared: only what is far off
+    if standardized is None:
         wild = (
             (largest > 100 and deviation.max() > 10) or deviation.max() > 20 or 0 < largest < 0.02
         )
     odd = (np.abs(mean) > 0.5) | (deviation < 0.3) | (deviation > 3)
-    twice = bool(case.project.standardized) and moving.any() and odd[moving].mean() > 0.5
+    twice = bool(standardized) and moving.any() and odd[moving].mean() > 0.5
     if wild or twice:
         place = int(np.maximum(deviation, np.abs(mean)).argmax())
         if twice:
@@ -366,13 +368,7 @@ def feature_scale(case: Case) -> Iterator[Finding]:
             seen = seen[few[:, :, 0] > padding / 2]
     yield from slips
     if not slips and np.isfinite(seen).all():
-        case_now = case if standardized == project.standardized else None
-        if case_now is not None:
-            yield from out_of_scale(case, "feature-scale", seen, fix)
-        else:
-            columns = seen.reshape(-1, seen.shape[-1])
-            if np.abs(columns).max() > 100:
-                yield from out_of_scale(case, "feature-scale", seen, fix)
+        yield from out_of_scale(case, "feature-scale", seen, standardized, fix)
 
 
 @check(
@@ -460,7 +456,7 @@ def image_scale(case: Case) -> Iterator[Finding]:
     seen = first_layer_sees(case, x[at_random(len(x), 100)])
     fix = case.words.settings.get("scaling_fix", "")
     if np.isfinite(seen).all():
-        yield from out_of_scale(case, "image-scale", seen, fix)
+        yield from out_of_scale(case, "image-scale", seen, case.project.standardized, fix)
 
 
 @check(
