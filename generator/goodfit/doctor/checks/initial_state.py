@@ -55,7 +55,7 @@ def initial_weights(case: Case) -> Iterator[Finding]:
     for layer, kernel in kernels(case.model if case.model.built else network(case).model):
         values = keras.ops.convert_to_numpy(kernel)
         if is_constant(kernel):
-            yield from constant_kernel(layer, kernel, graph)
+            yield from constant_kernel(layer, kernel, graph, case.project.declared is not None)
             continue
         nested = isinstance(layer, keras.Model)
         if values.size < 16 or "embedding" in kernel.name or nested:
@@ -88,12 +88,14 @@ def judged_kernel(layer: keras.Layer, kernel: keras.Variable) -> bool:
     return isinstance(layer, kinds) and kernel.name == "kernel" and layer.trainable
 
 
-def constant_kernel(layer: keras.Layer, kernel: keras.Variable, graph: Graph) -> Iterator[Finding]:
+def constant_kernel(
+    layer: keras.Layer, kernel: keras.Variable, graph: Graph, declared: bool
+) -> Iterator[Finding]:
     """A kernel of one value throughout. One of zeros may be meant where it is added to something
-    else, in the last layer, whose own gradient is not nothing, and where nobody can tell which is
-    which."""
+    else; in a script also in the last layer, whose own gradient is not nothing, and where nobody can
+    tell which is which."""
     value = float(keras.ops.convert_to_numpy(kernel).flat[0])
-    last = layer.name in graph.ends or not graph.ends
+    last = not declared and (layer.name in graph.ends or not graph.ends)
     if value or not (last or is_a_correction(graph, layer.name)):
         yield Finding(
             "initial-weights",
