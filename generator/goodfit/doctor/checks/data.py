@@ -70,7 +70,7 @@ def not_finite(case: Case) -> Iterator[Finding]:
     )
 )
 def few_samples(case: Case) -> Iterator[Finding]:
-    flat = keras.tree.flatten(case.train.y)
+    flat = [] if case.train.y is None else keras.tree.flatten(case.train.y)
     if not flat or not case.whole or size_of(flat[0][:1]) > 1_000:
         return  # masks have so many targets each that few of them are enough
     if (count := case.train.count) < 50:

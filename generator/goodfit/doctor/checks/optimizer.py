@@ -38,8 +38,8 @@ RATE = Entry(
     "A learning rate, a schedule or clipping with which nothing can be learnt.",
     "The weights hardly move, or are thrown about.",
     "set {learning_rate} = 0.001 for Adam or 0.01 for SGD, and try from there",
-    "an error at 0 or less, above 0.05 for Adam and its kin, above 1 for SGD; a warning up to 1e-5 "
-    "and 1e-4; a hundredth of its peak in three quarters of the steps; gradients clipped below "
+    "an error at 0 or less, above 0.05 for Adam and its kin, above 1 for SGD (in a script above ten "
+    "times that, a warning above three times); a warning up to 1e-5 and 1e-4 (a tenth in a script); a hundredth of its peak in three quarters of the steps; gradients clipped below "
     "0.001; above the rate at which the loss turned in the last range test",
     "measured on small networks; UMLAUT; Smith 2017, arXiv:1506.01186, for the range test",
 )
@@ -71,8 +71,10 @@ def one_rate(
     """The highest rate of the schedule against what that optimizer learns with."""
     kind = inner(optimizer).__class__.__name__.lower()
     low, high = LIMITS.get(kind, (1e-5, 0.05))
-    if case.fits_before or case.project.declared is None:
+    sure = high
+    if case.project.declared is None:
         low /= 10 if kind != "adadelta" else 1  # fine-tuning takes small steps
+        high, sure = 3 * high, 10 * high  # in between the first steps tell: loss-does-not-fall
     if kind == "adadelta" and case.steps is not None and case.steps > 20_000:
         low = 0.0  # slow, and there is time
     if not low < peak <= high:
@@ -80,7 +82,7 @@ def one_rate(
         usual = {"sgd": 0.01, "adadelta": 1.0}.get(kind, 0.0003)
         yield Finding(
             "learning-rate",
-            "error" if much or peak <= 0 else "warning",
+            "error" if peak > sure or peak <= 0 else "warning",
             f"{name} peaks at {peak:.2g}; {inner(optimizer).name} learns between {low:g} and "
             f"{high:g}.",
             "Steps that large throw the weights about." if much else "The weights hardly move.",

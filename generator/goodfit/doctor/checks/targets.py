@@ -207,7 +207,8 @@ def target_scale(case: Case) -> Iterator[Finding]:
         wrong |= np.abs(mean) > 10 * np.maximum(deviation, 1)
     else:
         most = 100.0 if "sgd" in getattr(case.model.optimizer, "name", "").lower() else 1_000.0
-        wrong = (deviation > most) | (np.abs(mean) > most) | (deviation < 1e-4)
+        wrong = (deviation > most) | (np.abs(mean) > most)
+        wrong |= (deviation < 1e-4) & (y.shape[1] == 1)
     if wrong.any() and np.isfinite(y).all():
         place = int(wrong.argmax())
         yield Finding(

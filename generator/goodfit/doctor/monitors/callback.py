@@ -181,7 +181,8 @@ class Monitors(keras.callbacks.Callback):
         losses, course = logs or {}, self.course
         numbers = [float(value) for value in losses.values() if np.isscalar(value)]
         course.losses.append(float(losses["loss"]) / (self.scales[0] or 1.0))
-        if "val_loss" in losses:
+        weighed = self.case.train.weights is not None and self.case.project.declared is None
+        if "val_loss" in losses and not weighed:  # then the two losses measure something else
             course.watched.append(float(losses["val_loss"]) / (self.scales[1] or 1.0))
             if epoch == 1 and self.case.project.declared is not None:  # once: it takes as long as
                 self.tell(self.other_validation(float(losses["val_loss"])))  # validation does
