@@ -80,6 +80,16 @@ def words_given(model: keras.Model) -> list[str]:
     return [str(one) for one in keras.tree.flatten(given or []) if isinstance(one, str)]
 
 
+def metric_classes(model: keras.Model, contract: Contract) -> list[str]:
+    """The names of the classes of all metrics. A plain "accuracy" is what fits the loss, but for
+    numbers, where nothing does."""
+    words = [one for one in words_given(model) if one not in ("accuracy", "acc")]
+    if contract.answer == "numbers" and len(words) < len(words_given(model)):
+        words.append("accuracy")
+    found = [type(one).__name__ for one in metrics_of(model)]
+    return found + ["".join(part.capitalize() for part in word.split("_")) for word in words]
+
+
 @check(AGREEMENT, needs=("declared", "one output"))
 def declared_head(case: Case) -> Iterator[Finding]:
     """Every line of the table of what must be equal, in a project that declares its task."""
@@ -90,7 +100,7 @@ def declared_head(case: Case) -> Iterator[Finding]:
     y, loss = case.known.y, losses.get(model.loss)
     name = loss_name(loss)
     misfits = [
-        one.name for one in metrics_of(model) if type(one).__name__ in MISFITS[kind_of(declared)]
+        one for one in metric_classes(model, declared) if one in MISFITS[kind_of(declared)]
     ]
     sparse = declared.answer == "one-of"
     fitting = ((*shape[1:-1], 1), shape[1:-1]) if sparse else (shape[1:],)
@@ -446,23 +456,9 @@ def misfit_metrics(
                 "end in sigmoid without from_logits; or BinaryAccuracy(threshold=0.0), "
                 "AUC(from_logits=True)",
             )
-    wrong = [type(one).__name__ for one in metrics_of(case.model)]
-    wrong = [one for one in wrong if one in MISFITS[kind_of(contract)]]
-    said = [one for one in words_given(case.model) if one in ("accuracy", "acc")]
-    if (
-        contract.answer == "numbers"
-        and said
-        and not (integers and contract.activation in ("sigmoid", "softmax"))
-    ):
-        wrong += said
-    if contract.answer == "yes-no" and "AUC" in wrong:
-        wrong.remove("AUC")
-    classes_as_numbers = contract.answer == "numbers" and contract.activation in (
-        "sigmoid",
-        "softmax",
-    )
-    if classes_as_numbers:
-        wrong = [one for one in wrong if one == "Accuracy"]
+    wrong = [one for one in metric_classes(case.model, contract) if one in MISFITS[kind_of(contract)]]
+    if contract.answer == "numbers" and contract.activation in ("sigmoid", "softmax"):
+        wrong = [one for one in wrong if one == "Accuracy" and not integers]  # classes, or shares
     if wrong:
         yield Finding(
             "head-agreement",
