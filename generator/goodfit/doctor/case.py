@@ -58,6 +58,12 @@ def at_random(count: int, most: int = ENOUGH) -> np.ndarray:
     return np.sort(np.random.default_rng(0).permutation(count)[:most])
 
 
+def vary(array: np.ndarray) -> bool:
+    """Whether not all samples of `array`, (samples, ...), are equal; of booleans too, which cannot
+    be subtracted."""
+    return bool((array != array[:1]).any())
+
+
 def size_of(x: Any) -> int:
     """How many numbers one sample has."""
     return sum(int(np.prod(array.shape[1:])) for array in keras.tree.flatten(x))
