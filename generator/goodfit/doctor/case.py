@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -58,6 +59,12 @@ def at_random(count: int, most: int = ENOUGH) -> np.ndarray:
     return np.sort(np.random.default_rng(0).permutation(count)[:most])
 
 
+def vary(array: np.ndarray) -> bool:
+    """Whether not all samples of `array`, (samples, ...), are equal; of booleans too, which cannot
+    be subtracted."""
+    return bool((array != array[:1]).any())
+
+
 def size_of(x: Any) -> int:
     """How many numbers one sample has."""
     return sum(int(np.prod(array.shape[1:])) for array in keras.tree.flatten(x))
@@ -69,6 +76,14 @@ def places(x: Any, most: int, seed: int, numbers: int = NUMBERS) -> np.ndarray:
     count = len(keras.tree.flatten(x)[0])
     wanted = min(count, most, max(8, numbers // max(1, size_of(x))))
     return np.sort(np.random.default_rng(seed).choice(count, wanted, replace=False))
+
+
+def in_one_line(error: Exception) -> str:
+    """The kind of an error and what it says first; Keras' own first line only says where."""
+    lines = [re.sub(r"\x1b\[\d*m", "", one).strip() for one in str(error).splitlines()]
+    lines = [one for one in lines if one] or [""]
+    most = 2 if lines[0].startswith("Exception encountered") else 1
+    return f"{type(error).__name__}: {' '.join(lines[:most])}"[:400]
 
 
 @dataclass(frozen=True)
@@ -281,6 +296,20 @@ class Case:
     def network(self) -> Network | None:
         """A copy of the model, to be asked and changed; None where it cannot be copied."""
         return network_of(self.model, self.train.x)
+
+    @cached_property
+    def unanswered(self) -> str:
+        """Why the copy cannot be asked: what its own code raises, which `fit` will say, too; ""
+        where it answers."""
+        if self.network is None:
+            return ""
+        try:
+            self.network.answers(taken(self.train.x, slice(2)))
+        except Exception as error:  # whatever the code of a layer may raise
+            said = in_one_line(error)
+            self.note(f"the model cannot be called on these samples: {said}")
+            return said
+        return ""
 
     @cached_property
     def probes(self) -> Samples:

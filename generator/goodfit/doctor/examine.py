@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from .backends import hasty_graphs
-from .case import NEEDS, Case
+from .case import NEEDS, Case, in_one_line
 from .checks import ORDER
 from .finding import Finding, Report
 from .registry import REGISTRY, Check, Cost
@@ -56,12 +56,16 @@ def look_once(case: Case, check: Check, report: Report, asked: set[str]) -> None
     try:
         missing = [words for need in check.needs if (words := case.has(need))]
     except Exception as error:  # what a model's own code raises when it is looked at
-        report.stumbled.append((name, describe(error)))
+        report.stumbled.append((name, in_one_line(error)))
         return
     if missing:
         report.not_asked.append((name, missing[0]))
         if case.project.declared is None and any(NEEDS[need].project for need in check.needs):
             report.of_projects.add(name)
+        return
+    asking = check.cost != "free" and not {"copy", "layers"}.isdisjoint(check.needs)
+    if asking and case.unanswered:
+        report.not_asked.append((name, "a model that answers these samples"))
         return
     asked.add(name)
     add(report, case, look_safely(case, name, check.look, report))
@@ -74,14 +78,8 @@ def look_safely(case: Case, name: str, look: object, report: Report) -> list[Fin
         for finding in look(case):  # type: ignore[operator]
             found.append(finding)
     except Exception as error:  # a check that cannot be made must not keep you from training
-        report.stumbled.append((name, describe(error)))
+        report.stumbled.append((name, in_one_line(error)))
     return found
-
-
-def describe(error: Exception) -> str:
-    """An error in one line."""
-    lines = str(error).strip().splitlines() or [""]
-    return f"{type(error).__name__}: {lines[0]}"[:400]
 
 
 def add(report: Report, case: Case, findings: list[Finding]) -> None:

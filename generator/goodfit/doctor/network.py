@@ -112,6 +112,9 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
         if [one.shape for one in weights] != [tuple(one.shape) for one in copy.weights]:
             raise ValueError("the copy has other weights than the model")
         copy.set_weights(weights)
+        for layer in layers_of(copy):
+            if isinstance(layer, keras.layers.Normalization):
+                layer.finalize_state()  # it works with constants made of its weights
     return copy
 
 

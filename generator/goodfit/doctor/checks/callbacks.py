@@ -28,7 +28,7 @@ MONITOR = Entry(
 
 def logged_names(case: Case) -> list[str]:
     """What `fit` will log, as far as that can be known without running it."""
-    names = ["loss", *words_given(case.model)]
+    names = ["loss", *given_names(case.model)]
     names += [one.name for one in metrics_of(case.model)]
     names += [one.name for one in getattr(case.model, "metrics", [])]
     if len(case.contracts) > 1:
@@ -42,6 +42,18 @@ def logged_names(case: Case) -> list[str]:
     return [*names, "learning_rate", "lr"]
 
 
+def given_names(model: keras.Model) -> list[str]:
+    """What Keras calls the metrics that were given to compile(): words, objects and functions,
+    weighted ones too."""
+    compiled = getattr(model, "_compile_metrics", None)
+    groups = [getattr(compiled, name, None) for name in ("_user_metrics", "_user_weighted_metrics")]
+    given = [one for one in keras.tree.flatten(groups) if one is not None]
+    names = [one if isinstance(one, str) else getattr(one, "name", None) for one in given]
+    return [
+        str(name or getattr(one, "__name__", "")) for name, one in zip(names, given, strict=True)
+    ]
+
+
 def upwards(name: str) -> bool:
     """Whether more of it is better, as far as its name tells."""
     return any(word in name for word in UPWARDS)
@@ -49,7 +61,11 @@ def upwards(name: str) -> bool:
 
 @check(MONITOR)
 def monitor(case: Case) -> Iterator[Finding]:
-    own = getattr(type(case.model), "train_step", None) is not keras.Model.train_step
+    kind_of_model = type(case.model)
+    own = any(
+        getattr(kind_of_model, name, None) is not getattr(keras.Model, name)
+        for name in ("train_step", "test_step", "compute_metrics")
+    )
     for callback in case.callbacks:
         kind = next((one for one in WATCHING if type(callback).__name__ == one), "")
         if not kind:

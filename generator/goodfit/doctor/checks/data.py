@@ -8,7 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from ..case import ENOUGH, PARTS, Case, Samples, at_random, size_of
+from ..case import ENOUGH, PARTS, Case, Samples, at_random, size_of, vary
 from ..finding import Finding
 from ..predictions import codes_of
 from ..registry import Entry, check
@@ -70,7 +70,7 @@ def not_finite(case: Case) -> Iterator[Finding]:
     )
 )
 def few_samples(case: Case) -> Iterator[Finding]:
-    flat = [] if case.train.y is None else keras.tree.flatten(case.train.y)
+    flat = keras.tree.flatten(case.train.x if case.train.y is None else case.train.y)
     if not flat or not case.whole or size_of(flat[0][:1]) > 1_000:
         return  # masks have so many targets each that few of them are enough
     if (count := case.train.count) < 50:
@@ -105,7 +105,7 @@ def inputs_are_targets(case: Case) -> Iterator[Finding]:
         declared = case.project.declared is not None
         restored = x.shape == y.shape and x[0].size > 1 and contract.answer != "one-of"
         restored = restored and not declared
-        if restored or not np.ptp(y.reshape(len(y), -1), axis=0).any():
+        if restored or not vary(y):
             continue
         if x.shape == y.shape and np.array_equal(x, y):
             fact = "The targets are the inputs, number by number."

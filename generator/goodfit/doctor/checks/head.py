@@ -15,7 +15,7 @@ import numpy as np
 from keras import losses, ops
 
 from ..backends import as_numpy
-from ..case import Case, losses_of
+from ..case import Case, losses_of, vary
 from ..contract import Contract, closing_activations, is_of_keras, loss_name, output_shape
 from ..finding import Finding
 from ..network import Network
@@ -564,7 +564,7 @@ def loss_shape(case: Case) -> Iterator[Finding]:
 
 def pairs_do_not_count(network: Network, y: np.ndarray, outputs: np.ndarray) -> bool:
     """Whether a loss depends on the targets, and not on which answer they belong to."""
-    if len(y) < 4 or np.ptp(outputs, axis=0).max() < 1e-6 or not np.ptp(y, axis=0).any():
+    if len(y) < 4 or np.ptp(outputs, axis=0).max() < 1e-6 or not vary(y):
         return False
     order = np.random.default_rng(0).permutation(len(y))
     here, elsewhere, without = (network.loss(one, outputs) for one in (y, y[order], y * 0 + 1))

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import keras
 import numpy as np
 
-from ..case import Case, Samples
+from ..backends import as_numpy
+from ..case import Case, Samples, vary
 from ..contract import Contract
 from ..finding import Finding
-from ..layer_graph import Graph, bends, is_a_correction
-from ..network import Network, awake, clone, is_constant, kernels, name_of
+from ..layer_graph import Graph, bends, graph_of, is_a_correction, last_layers
+from ..network import Network, awake, clone, is_constant, kernels, layers_of, name_of
 from ..predictions import constant_loss
 from ..registry import Entry, check
 
@@ -169,12 +170,28 @@ def first_loss(case: Case) -> Iterator[Finding]:
     most = 2 * expected + 0.5 if contract.classes else 10 * expected
     if case.project.declared is None:
         most = 4 * expected + 1
+        if loss > most and normalises_batches(network(case).model):
+            loss = loss_in_training(case)
+            shown = f"The loss before training is {loss:.4g}"
     if not (expected / 2 if start_is_known else 0) <= loss <= most:
         told = "class shares" if contract.classes else "means"
         told = "mean sample" if case.project.anomalies else told
         yield Finding(
             "first-loss", "warning", f"{shown}; knowing the {told} alone gives {expected:.4g}."
         )
+
+
+def normalises_batches(model: keras.Model) -> bool:
+    """Whether it has statistics that say nothing before training."""
+    return any(isinstance(one, keras.layers.BatchNormalization) for one in layers_of(model))
+
+
+def loss_in_training(case: Case) -> float:
+    """The loss of some probes as the first step will find it, by their own statistics, without
+    dropout."""
+    few = case.probes.take(slice(32))
+    quiet = clone(network(case).model, few.x, quiet=True)
+    return network(case).loss(few.y, as_numpy(quiet(few.x, training=True)), few.weights)
 
 
 def probe_rows(case: Case) -> np.ndarray:
@@ -361,12 +378,13 @@ def hidden_values(case: Case) -> list[tuple[keras.Layer, np.ndarray]]:
 def ignores_input(case: Case) -> Iterator[Finding]:
     x, inner = case.probes.x, network(case)
     first = keras.tree.flatten(x)[0]
-    if len(first) < 2 or not any(np.ptp(one, axis=0).any() for one in keras.tree.flatten(x)):
+    if len(first) < 2 or not any(vary(one) for one in keras.tree.flatten(x)):
         return
     with awake(inner.model):
         if max(spread(one) for one in keras.tree.flatten(inner.answers(x))) > 1e-7:
             return
     quiet = clone(inner.model, x, quiet=True)
+    without_closing(quiet)
     few = keras.tree.map_structure(lambda one: one[:32], x)
     with awake(quiet):
         answers = keras.tree.flatten(quiet(few, training=True))
@@ -400,6 +418,16 @@ def ignored_input(case: Case) -> Iterator[Finding]:
                     "What it holds is never used.",
                     f"see where it goes in {case.words.model}",
                 )
+
+
+def without_closing(model: keras.Model) -> None:
+    """Take away the last activation: a softmax of large numbers gives one answer to all samples,
+    though they differ before it."""
+    graph = graph_of(model)
+    ends = layers_of(model)[-1:] if graph is None else [*last_layers(graph)]
+    for layer in ends:
+        if getattr(layer, "activation", None) is not None and not hasattr(layer, "cell"):
+            layer.activation = keras.activations.linear
 
 
 @check(

@@ -12,8 +12,8 @@ from keras import layers
 
 from ..case import ENOUGH, Case, at_random
 from ..finding import Finding
-from ..layer_graph import Graph, is_one_of
-from ..network import layers_of, read_by
+from ..layer_graph import Graph, bends, graph_of, is_one_of, multiplies
+from ..network import Network, layers_of
 from ..registry import Entry, check
 from .initial_state import network
 
@@ -249,21 +249,42 @@ def leaking_feature(case: Case) -> Iterator[Finding]:
                 )
 
 
-def first_layer_sees(case: Case, x: np.ndarray) -> np.ndarray:
-    """What samples `x` are once they are scaled: what comes out of the last `Normalization`, or
-    what goes into the first layer that learns where there is none."""
-    inner = network(case)
-    if inner.graph is None:
-        return x
-    scaling = [one for one in inner.model.layers if isinstance(one, layers.Normalization)]
+def first_layer(inner: Network, x: np.ndarray) -> tuple[keras.Layer | None, np.ndarray]:
+    """The first layer that learns, and what samples `x` are as it sees them; in a model inside the
+    model, the first of that. None for the layer, and what comes out of the last `Normalization`,
+    where there is one. What only prepares samples, such as augmentation, is passed over."""
+    model, graph = inner.model, inner.graph
+    scaling = [one for one in model.layers if isinstance(one, layers.Normalization)]
     if scaling:
-        return inner.inside({"seen": scaling[-1].output}, x)["seen"]
-    for layer in inner.model.layers:
-        if isinstance(layer, keras.Model) and not any(one.weights for one in layers_of(layer)):
-            continue  # such as augmentation in a model of its own
-        if layer.weights and not isinstance(layer, SCALING):
-            return inner.inside({"seen": read_by(layer)}, x)["seen"]
-    return x
+        return None, inner.inside({"seen": scaling[-1].output}, x)["seen"]
+    for layer in model.layers:
+        parts = layers_of(layer) if isinstance(layer, keras.Model) else [layer]
+        if all(isinstance(one, SCALING) or not one.weights for one in parts):
+            continue
+        source = graph.operations[graph.sources[layer.name][0]] if graph is not None else layer
+        seen = inner.inside({"seen": keras.tree.flatten(source.output)[0]}, x)["seen"]
+        if isinstance(layer, keras.Model) and graph_of(layer) is not None:
+            return first_layer(Network(layer, seen), seen)
+        return layer, seen
+    return None, x
+
+
+def first_layer_sees(case: Case, x: np.ndarray) -> np.ndarray:
+    """What samples `x` are where the first layer that learns sees them, once they are scaled; `x`
+    itself where the layers do not tell their order."""
+    return x if network(case).graph is None else first_layer(network(case), x)[1]
+
+
+def normalised_at_once(case: Case, x: np.ndarray) -> bool:
+    """Whether batch statistics scale what the first layer makes of inputs before anything bends it:
+    BN(W(ax)) is BN(Wx) for every a that is not tiny, and so are its gradients."""
+    if network(case).graph is None:
+        return False
+    first = first_layer(network(case), x)[0]
+    if first is None or not multiplies(first) or bends(first):
+        return False
+    readers = [node.operation for node in first._outbound_nodes]
+    return bool(readers) and all(is_one_of(one, ("BatchNormalization",)) for one in readers)
 
 
 def out_of_scale(
@@ -280,6 +301,7 @@ def out_of_scale(
         wild = (
             (largest > 100 and deviation.max() > 10) or deviation.max() > 20 or 0 < largest < 0.02
         )
+        wild = wild and not (largest > 1 and normalised_at_once(case, case.known.x[:2]))
     odd = (np.abs(mean) > 0.5) | (deviation < 0.3) | (deviation > 3)
     twice = bool(standardized) and moving.any() and odd[moving].mean() > 0.5
     if wild or twice:

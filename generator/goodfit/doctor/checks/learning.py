@@ -11,7 +11,7 @@ import keras
 import numpy as np
 
 from ..backends import as_numpy, gradient_function
-from ..case import NUMBERS, Case, joined_rows, places, size_of, taken
+from ..case import NUMBERS, Case, joined_rows, places, size_of, taken, vary
 from ..contract import Contract
 from ..finding import Finding
 from ..frozen import behind_frozen
@@ -438,7 +438,7 @@ def overfit_one_batch(case: Case) -> Iterator[Finding]:
         return
     learner, contract, part = motion.learner, case.contract, motion.batch
     y, goal = motion.y[part], enough(contract)
-    if case.project.declared is None and (y.ndim > 2 or not np.ptp(y, axis=0).any()):
+    if case.project.declared is None and (y.ndim > 2 or not vary(y)):
         return
     batch = tuple(taken(one, part) for one in (motion.x, *motion.taught))
     learner.restart()

@@ -110,6 +110,8 @@ def class_counts(case: Case) -> Iterator[Finding]:
     contract, project = case.contract, case.project
     if list(label_range(case)):
         return
+    if contract.answer == "one-of" and not contract.units:
+        return  # how many classes there are is not known
     several = contract.answer == "yes-no" and contract.units > 1
     parts = {name: part.y for name, part in parts_of(case).items()}
     counts = {name: presence(y, contract).sum(axis=0) for name, y in parts.items()}
