@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .case import Batched, Case, InTime, Project, Samples, TextFacts, Words, at_random
     from .contract import Contract
-    from .examine import examine_case
+    from .examination import examine_case
     from .finding import Finding, Report, stop_at_errors, tell
     from .fit_capture import Capture, examine, on_fit
     from .monitors import Monitors
@@ -42,7 +42,7 @@ __all__ = [
 WHERE = {
     ".case": ("Batched", "Case", "InTime", "Project", "Samples", "TextFacts", "Words", "at_random"),
     ".contract": ("Contract",),
-    ".examine": ("examine_case",),
+    ".examination": ("examine_case",),
     ".finding": ("Finding", "Report", "stop_at_errors", "tell"),
     ".fit_capture": ("Capture", "examine", "on_fit"),
     ".monitors": ("Monitors",),

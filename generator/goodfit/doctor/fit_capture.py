@@ -16,7 +16,7 @@ import numpy as np
 
 from .case import Case, EarlierFit, Words
 from .checks.data import keys_of
-from .examine import examine_case
+from .examination import examine_case
 from .finding import Finding, Report, tell
 from .monitors import Monitors
 from .network import MADE_WITH
@@ -177,7 +177,7 @@ def place_of_call(script: str) -> str:
 def look(capture: Capture, model: keras.Model, given: dict[str, Any]) -> tuple[Fit, Case | None]:
     """Examine one call of `fit`, and say what was found."""
     place = place_of_call(capture.script)
-    with unchanged(model), warnings.catch_warnings(action="ignore"):
+    with warnings.catch_warnings(action="ignore"), unchanged(model):
         case, reason = case_of_fit(model, given, capture.earlier.get(id(model), []))
         report = Report() if case is None else examine_case(case)
     if case is None:
@@ -289,16 +289,17 @@ def examine(
     cost: Any = "trains",
     **arguments: Any,
 ) -> Report:
-    """Examine a compiled model as `model.fit(x, y, **arguments)` would train it; nothing is trained.
+    """Examine a compiled model as `model.fit(x, y, **arguments)` would train it.
 
-    `x`, `y` and `arguments` are those of `keras.Model.fit`. `cost`: "free" only looks, "asks" also
-    asks the network, "trains" also trains a copy for a moment. Raises ValueError where the model is
+    Nothing is trained. `x`, `y` and `arguments` are those of `keras.Model.fit`; a generator is read
+    from, so that `fit` needs another one. `cost`: "free" only looks, "asks" also asks the network,
+    "trains" also trains a copy for a moment. Raises ValueError where the model is
     not compiled, TypeError where `fit` would not take the arguments.
     """
     if not getattr(model, "compiled", False):
         raise ValueError("the model is not compiled: call compile() with a loss before")
     given = arguments_of(keras.Model.fit, (x, y), arguments)
-    with unchanged(model):
+    with warnings.catch_warnings(action="ignore"), unchanged(model):
         case, reason = case_of_fit(model, given, [])
         report = Report(notes=[reason]) if case is None else examine_case(case, cost)
     return report

@@ -65,8 +65,11 @@ class Registry:
         needs: tuple[str, ...] = (),
         sound: bool = False,
     ) -> Callable[[Look], Look]:
-        """Decorate a function as a check of `entry`, or of the entry with that id."""
+        """Decorate a function as a check of `entry`, or of the entry with that id. Raises
+        ValueError where there is none."""
         name = entry if isinstance(entry, str) else self.entry(entry).id
+        if name not in self.entries:
+            raise ValueError(f"no entry is called {name}")
 
         def add(look: Look) -> Look:
             self.checks.append(Check(name, look, cost, needs, sound))

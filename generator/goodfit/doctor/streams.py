@@ -210,17 +210,41 @@ def of_dataset(source: Any) -> Given:
 
 
 def hand_back(source: Any, taken: list[Any], rest: Any) -> Any:
-    """A dataset that yields `taken` and `rest` when it is read first, and `source` from then on."""
+    """A dataset that yields `taken` and `rest` where it is opened first, and `source` from then on.
+
+    A dataset that shuffles counts how often it is opened. Keras opens one twice in an epoch, at its
+    end only to look: so each opening of what is handed back, but the first, is one of `source`.
+    """
     import tensorflow as tf
 
-    first = [itertools.chain(taken, rest)]
+    class HandedBack(tf.data.Dataset):  # type: ignore[misc]
+        """`source`, but for its first iterator; what `fit` makes of it for class weights, too."""
 
-    def whole() -> Iterator[Any]:
-        yield from first.pop() if first else source
+        def __init__(self, source: Any, first: Any) -> None:
+            self.source, self.first, self.opened = source, first, False
+            super().__init__(source._variant_tensor)
 
-    dataset = tf.data.Dataset.from_generator(whole, output_signature=source.element_spec)
-    dataset = dataset.apply(tf.data.experimental.assert_cardinality(source.cardinality()))
-    return dataset.prefetch(1) if int(source.cardinality()) != -1 else dataset
+        def __iter__(self) -> Any:
+            ahead, self.opened = self.source if self.opened else self.first, True
+            return iter(ahead)
+
+        def _inputs(self) -> list[Any]:
+            return [self.source]
+
+        @property
+        def element_spec(self) -> Any:
+            return self.source.element_spec
+
+        def map(self, *args: Any, **kwargs: Any) -> Any:
+            return HandedBack(*(one.map(*args, **kwargs) for one in (self.source, self.first)))
+
+        def prefetch(self, *args: Any, **kwargs: Any) -> Any:
+            return HandedBack(*(one.prefetch(*args, **kwargs) for one in (self.source, self.first)))
+
+    first = tf.data.Dataset.from_generator(
+        lambda: itertools.chain(taken, rest), output_signature=source.element_spec
+    )
+    return HandedBack(source, first)
 
 
 def shuffles(dataset: Any) -> bool:

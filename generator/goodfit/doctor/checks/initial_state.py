@@ -42,8 +42,8 @@ def first_answers(case: Case) -> np.ndarray:
         "Kernels that start at one value, or with a spread that makes signals fade or grow.",
         "Units that start alike get the same gradient, and stay alike for ever.",
         "see kernel_initializer of that layer in {model}; he_normal suits ReLU",
-        "one value throughout, unless it is 0 and added to something else; a spread outside Glorot "
-        "/ 10 and 5 x He",
+        "one value throughout, unless it is 0 and added to something else or the last layer's; a "
+        "spread outside Glorot / 10 and 5 x He",
         "ours, well away from what any initializer gives; TheDeepChecker tests the same",
     ),
     needs=("copy",),
@@ -470,11 +470,11 @@ def mixes_samples(case: Case) -> Iterator[Finding]:
 @check(
     Entry(
         "dropout-at-evaluation",
-        "error",
+        "error or warning",
         "Answers that differ when the same is asked twice: a layer is random outside training too.",
         "Dropout and noise belong to training; here they blur validation and every prediction.",
         "call the layer without training=True, in {model}",
-        "1e-5",
+        "1e-5; a warning where no single layer of a script's model is seen to vary",
         "the definition of inference",
     ),
     cost="asks",

@@ -517,11 +517,11 @@ def mostly_padding(case: Case) -> Iterator[Finding]:
 @check(
     Entry(
         "embedding-range",
-        "error or warning",
+        "error",
         "Codes of words or categories that the embedding which reads them does not have.",
         "On a CPU that stops training, on a GPU such codes are read as zeros without a word.",
         "input_dim is the largest code + 1; cut off rarer words, or make the table larger",
-        "one is one too many; a warning where nearly no code is a whole number",
+        "one is one too many; of what is no whole number, more than half",
         "the definition of an embedding",
     ),
     needs=("layers",),

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..examine import OF_DATA, examine_case
+from ..examination import OF_DATA, examine_case
 from . import image, masks, series, table, text, tokens, window
 from .data_view import DataView, Form
 from .page import BLUE, Block, new_figure, write_page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 
 from .backends import hasty_graphs
 from .case import NEEDS, Case, in_one_line
@@ -29,7 +30,7 @@ def examine_case(
     report, started = Report(), time.perf_counter()
     asked: set[str] = set()
     room, sound = "", True
-    with unchanged(case.model), hasty_graphs():
+    with warnings.catch_warnings(action="ignore"), unchanged(case.model), hasty_graphs():
         for check in sorted(REGISTRY.checks, key=lambda one: ORDER.index(one.look.__module__)):
             if COSTS.index(check.cost) > COSTS.index(cost):
                 continue

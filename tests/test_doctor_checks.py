@@ -1,0 +1,42 @@
+"""What the doctor says of toy trainings: each check fires at its fault, and none where all is well."""
+
+from __future__ import annotations
+
+import pytest
+from doctor_faults import FAULTS
+from doctor_healthy import HEALTHY
+from doctor_project_faults import PROJECT_FAULTS, SOUND_PROJECTS
+from goodfit import doctor
+from goodfit.doctor.case import Case
+from toy_trainings import Fires
+
+
+def examined(fault: Fires) -> doctor.Report:
+    made = fault.make()
+    if isinstance(made, Case):
+        return doctor.examine_case(made, fault.cost)
+    return doctor.examine(made.model, made.x, made.y, cost=fault.cost, **made.arguments)
+
+
+@pytest.mark.parametrize(
+    "fault", [*FAULTS, *PROJECT_FAULTS], ids=lambda fault: fault.sentence.replace(" ", "-")
+)
+def test_a_fault_is_found(fault: Fires) -> None:
+    report = examined(fault)
+    found = [(one.check, one.level) for one in report.findings]
+    assert (fault.check, fault.level) in found, (found, report.stumbled, report.notes)
+    assert report.stumbled == []
+
+
+@pytest.mark.parametrize("name", HEALTHY)
+def test_of_a_sound_training_nothing_is_said(name: str) -> None:
+    model, x, y, arguments = HEALTHY[name]()
+    report = doctor.examine(model, x, y, **arguments)
+    assert (report.findings, report.stumbled) == ([], [])
+    assert report.looked_at
+
+
+@pytest.mark.parametrize("name", SOUND_PROJECTS)
+def test_of_a_sound_project_nothing_is_said(name: str) -> None:
+    report = doctor.examine_case(SOUND_PROJECTS[name](), "free")
+    assert (report.findings, report.stumbled) == ([], [])
