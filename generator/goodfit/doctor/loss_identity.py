@@ -74,6 +74,18 @@ def identify(loss: Any, y: np.ndarray, units: int) -> Identity | None:
     for name, logits in CODES if codes and units > 1 else ROWS:
         theirs = of_keras(name, logits, *tensors)
         for sign in (1, -1):
-            if abs(own - sign * theirs) < 1e-4 * max(1e-2, abs(theirs)):
+            near = abs(own - sign * theirs) < 1e-4 * max(1e-2, abs(theirs))
+            if near and same_beyond(loss, name, logits, sign, tensors):
                 return Identity(name, logits, sign)
     return None
+
+
+def same_beyond(loss: Any, name: str, logits: bool, sign: int, tensors: tuple[Any, Any]) -> bool:
+    """Whether the two are equal for answers below 0 and above 1 as well, where the loss of Keras
+    reads such: between 0 and 1 a contrastive loss, too, is a squared error."""
+    if not logits and name not in ("mean_squared_error", "mean_absolute_error"):
+        return True
+    targets, outputs = tensors
+    wide = 8 * outputs - 3
+    own, theirs = value_of(loss, targets, wide), of_keras(name, logits, targets, wide)
+    return abs(own - sign * theirs) < 1e-4 * max(1e-2, abs(theirs))

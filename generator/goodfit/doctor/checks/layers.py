@@ -48,7 +48,18 @@ def nothing_trains(case: Case) -> Iterator[Finding]:
         yield Finding("nothing-trains", "error", "No weight of the network is trainable.")
 
 
-@check("weights-do-not-change")
+UNCHANGED = Entry(
+    "weights-do-not-change",
+    "error",
+    "Weights that are as before after the first steps of training.",
+    "Training would change nothing.",
+    "see `trainable` in {model}, {learning_rate}, and what the optimizer is given",
+    "exactly as before, after up to 100 steps",
+    "mltest, TrainCheck",
+)
+
+
+@check(UNCHANGED)
 def untracked_variables(case: Case) -> Iterator[Finding]:
     """A `tf.Variable` that somebody's layer keeps: Keras 3 knows nothing of it, so that it is neither
     trained nor saved. Single numbers are counters."""

@@ -21,6 +21,7 @@ from ..predictions import follow, is_better, mastery, merits, unmoved
 from ..registry import REGISTRY, Entry, check
 from ..training_steps import Learner
 from .initial_state import spread
+from .layers import UNCHANGED
 from .optimizer import inner, rates_of
 
 ROWS = 2_000  # training samples to learn from, at most
@@ -172,15 +173,6 @@ def case_loss(learner: Learner) -> bool:
     return learner.model.loss is not None
 
 
-UNCHANGED = Entry(
-    "weights-do-not-change",
-    "error",
-    "Weights that are as before after the first steps of training.",
-    "Training would change nothing.",
-    "see `trainable` in {model}, {learning_rate}, and what the optimizer is given",
-    "exactly as before, after up to 100 steps",
-    "mltest, TrainCheck",
-)
 NOT_FALLING = REGISTRY.entry(
     Entry(
         "loss-does-not-fall",
@@ -292,7 +284,7 @@ def fading(case: Case, name: str) -> Iterator[Finding]:
         )
 
 
-@check(UNCHANGED, cost="trains", needs=NEEDED, sound=True)
+@check("weights-do-not-change", cost="trains", needs=NEEDED, sound=True)
 def first_steps(case: Case) -> Iterator[Finding]:
     """With the training's own optimizer: each weight moves, and the loss of training samples, in
     inference mode, falls at least once; fewer steps, where they take long, tell nothing."""
