@@ -124,7 +124,7 @@ def is_a_correction(graph: Graph, name: str) -> bool:
     """Whether what `name` gives is added to something else, and so may start at nothing."""
     while len(graph.readers.get(name, [])) == 1:
         name = graph.readers[name][0]
-        if is_one_of(graph.operations[name], ("Add", "Multiply")):
+        if is_one_of(graph.operations[name], ("Add",)):
             return True
         if not is_one_of(graph.operations[name], HARMLESS):
             return False

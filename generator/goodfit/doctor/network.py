@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -90,7 +91,7 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
                 settings |= {name: 0.0 for name in RANDOM if name in settings}
             if isinstance(layer, keras.layers.BatchNormalization):
                 settings["momentum"] = min(settings["momentum"], MOMENTUM)
-        return type(layer).from_config(settings)
+        return layer_again(layer, settings)
 
     graph = isinstance(model, keras.Sequential | Functional)
     compiled, model.compiled = model.compiled, False  # Keras would compile the copy, too
@@ -137,6 +138,18 @@ def made_again(model: keras.Model) -> keras.Model:
         return argument
 
     return kind(*map(fresh, args), **{name: fresh(value) for name, value in kwargs.items()})
+
+
+def layer_again(layer: keras.Operation, settings: dict[str, Any]) -> keras.Operation:
+    """A layer of these settings; also one whose constructor takes nothing but its own arguments,
+    and neither a name nor a dtype."""
+    try:
+        return type(layer).from_config(settings)
+    except TypeError:
+        taken = inspect.signature(type(layer).__init__).parameters
+        again = type(layer)(**{name: one for name, one in settings.items() if name in taken})
+        again.name = layer.name
+        return again
 
 
 def silence(layer: keras.Layer) -> None:

@@ -11,7 +11,10 @@ import numpy as np
 from keras import ops
 
 from .backends import as_numpy, backend, compiled, gradient_function
+from .case import joined_rows, taken
 from .network import Network, clone, compile_like
+
+AT_ONCE = 64  # samples that are asked together: attention answers steps x steps numbers for each
 
 
 class Stepper:
@@ -117,7 +120,9 @@ class Learner(Stepper):
             found: np.ndarray = as_numpy(self.model(x, training=True))
             return found
         self.hand_over()
-        answers: np.ndarray = self.network.answers(x)
+        count = len(keras.tree.flatten(x)[0])
+        parts = [slice(start, start + AT_ONCE) for start in range(0, count, AT_ONCE)]
+        answers: np.ndarray = joined_rows([self.network.answers(taken(x, part)) for part in parts])
         return answers
 
     def hand_over(self) -> None:

@@ -297,6 +297,8 @@ def one_head(case: Case, contract: Contract, y: np.ndarray, place: int) -> Itera
             )
     if contract.answer == "numbers" and loss_is_squared(loss) and len(distinct):
         codes = flat and integers and units == 1 and 3 <= len(distinct) <= 20
+        # one of their own that gives the same numbers, such as a contrastive loss, is meant
+        picked = is_of_keras(losses_of(case.shown, case.train.y)[place])
         if units > 1 and flat:
             yield found(
                 "error",
@@ -304,14 +306,14 @@ def one_head(case: Case, contract: Contract, y: np.ndarray, place: int) -> Itera
                 f"{loss} compares each answer with the same target: all units learn the same.",
                 "one unit, or a target for each unit",
             )
-        elif last == "softmax" and integers and rows_of_one:
+        elif last == "softmax" and integers and rows_of_one and picked:
             yield found(
                 "warning",
                 f"Classes are trained with {loss}.",
                 "Its gradient fades where the network is most wrong.",
                 "categorical_crossentropy is made for it",
             )
-        elif last == "sigmoid" and flat and set(distinct.tolist()) == {0, 1}:
+        elif last == "sigmoid" and flat and set(distinct.tolist()) == {0, 1} and picked:
             yield found(
                 "warning",
                 f"Yes and no are trained with {loss}.",

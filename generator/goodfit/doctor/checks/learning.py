@@ -151,14 +151,19 @@ def gradients(motion: Motion) -> list[tuple[keras.Layer, keras.Variable, np.ndar
     zeros where nothing connects it to the loss."""
     learner, kept = motion.learner, motion.learner.kept
     if "gradients" not in kept:
-        some = tuple(taken(one, slice(4 * motion.size)) for one in motion.arrays)
+        whole = min(4 * motion.size, len(first_array(motion.arrays[0])))
+        pulled: Any = 0.0
         with awake(learner.model):
-            if learner.model.losses and case_loss(learner):
-                pulled = gradient_function(learner.model, learner.error)(*some)[1]
-                parts = [as_numpy(one).ravel() for one in pulled]
-            else:
-                flat = as_numpy(learner.pull(*some)[1])
-                parts = np.split(flat, np.cumsum(learner.sizes)[:-1])
+            for start in range(0, whole, motion.size):  # no more at once than training takes
+                rows = slice(start, min(start + motion.size, whole))
+                some = tuple(taken(one, rows) for one in motion.arrays)
+                if learner.model.losses and case_loss(learner):
+                    each = gradient_function(learner.model, learner.error)(*some)[1]
+                    flat = np.concatenate([as_numpy(one).ravel() for one in each])
+                else:
+                    flat = as_numpy(learner.pull(*some)[1])
+                pulled = pulled + flat * (rows.stop - start) / whole
+        parts = np.split(pulled, np.cumsum(learner.sizes)[:-1])
         by_path = {weight.path: part for weight, part in zip(learner.weights, parts, strict=True)}
         kept["gradients"] = [
             (layer, one, by_path[one.path]) for layer, one in kernels(learner.model)
@@ -215,7 +220,7 @@ def no_gradient(case: Case) -> Iterator[Finding]:
     if case.project.declared is None and not callable(getattr(case.model, "get_layer", None)):
         return
     for layer, kernel, one in gradients(motion):
-        if not one.any() and "embedding" not in kernel.name:
+        if not one.any():
             yield Finding(
                 "no-gradient",
                 "error",

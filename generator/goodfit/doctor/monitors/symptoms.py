@@ -21,6 +21,7 @@ HALF_DEAD, DEAD = 0.5, 0.9  # share of a layer's units; SageMaker Debugger, for 
 # are means over some that partly go one way, and no good rate has been seen outside.
 LONG, SHORT = 0.3, 3e-5
 GUESSING = 0.99  # of the loss of guessing: what is above has learnt nothing
+FALLING = 0.01  # of the loss of guessing in two epochs: few steps an epoch take their time
 RATE = "or take another: {find_rate}"
 
 
@@ -157,9 +158,10 @@ def diverges(loss: float, course: Course) -> Iterator[Finding]:
 
 
 def no_progress(course: Course) -> Iterator[Finding]:
-    """Neither loss is better than guessing; an error where all samples get one answer, since then
-    no gradient can change it."""
-    if course.judged and course.under_way and course.best > GUESSING:
+    """Neither loss is better than guessing, nor on its way there; an error where all samples get
+    one answer, since then no gradient can change it."""
+    falling = len(course.losses) > 2 and course.losses[-3] - course.losses[-1] > FALLING
+    if course.judged and course.under_way and course.best > GUESSING and not falling:
         same = course.look.spread < 1e-6
         more = ", and all samples get the same answer" if same else ""
         fact = f"After {len(course.losses)} epochs the loss is no better than guessing{more}."
