@@ -216,19 +216,21 @@ def leaking_feature(case: Case) -> Iterator[Finding]:
     declared = case.project.declared is not None
     rows, folds = at_random(case.known.count), KFold(3, shuffle=True, random_state=0)
     x, y = case.known.x[rows], case.known.y[rows].reshape(len(rows), -1)
-    if contract.one_hot:
+    rows_of_one = y.shape[1] > 1 and bool(np.isin(y, (0, 1)).all() and (y.sum(axis=1) == 1).all())
+    classes = contract.classes or rows_of_one
+    if contract.one_hot or rows_of_one:
         y = y.argmax(axis=1)[:, None]
     if y.shape[1] > 20 or x.shape[1] > 5_000 or not np.isfinite(x).all():
         return
     if y.shape == x.shape and contract.answer == "numbers":
         return  # restored, not predicted
-    tree = (DecisionTreeClassifier if contract.classes else DecisionTreeRegressor)(
+    tree = (DecisionTreeClassifier if classes else DecisionTreeRegressor)(
         min_samples_leaf=3
     )
     names = case.project.target_names or tuple(f"target {one + 1}" for one in range(y.shape[1]))
     for target, answers in zip(names, y.T, strict=False):
         least = (
-            np.unique(answers, return_counts=True)[1].max() / len(rows) if contract.classes else 0.0
+            np.unique(answers, return_counts=True)[1].max() / len(rows) if classes else 0.0
         )
         chosen = strongest(x, y, places)
         for name in chosen if declared else chosen[:20]:
