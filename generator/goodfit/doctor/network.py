@@ -89,7 +89,7 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
                 settings |= {name: 0.0 for name in RANDOM if name in settings}
             if isinstance(layer, keras.layers.BatchNormalization):
                 settings["momentum"] = min(settings["momentum"], MOMENTUM)
-        return type(layer).from_config(settings)
+        return layer_of(layer, settings)
 
     graph = isinstance(model, keras.Sequential | Functional)
     compiled, model.compiled = model.compiled, False  # Keras would compile the copy, too
@@ -111,7 +111,29 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
         if [one.shape for one in weights] != [tuple(one.shape) for one in copy.weights]:
             raise ValueError("the copy has other weights than the model")
         copy.set_weights(weights)
+        for layer in copy._flatten_layers():
+            if isinstance(layer, keras.layers.Normalization):
+                layer.finalize_state()  # it scales by what it worked out of its weights
     return copy
+
+
+def layer_of(layer: keras.Operation, settings: dict[str, Any]) -> keras.Operation:
+    """A layer like another one, with these settings. Functions among them, which Keras writes down
+    and does not read again, are taken as they are."""
+    try:
+        return type(layer).from_config(dict(settings))
+    except (TypeError, ValueError):
+        found = {name: getattr(layer, name, None) for name in settings}
+        own = {
+            name: value
+            for name, value in found.items()
+            if callable(value) and not isinstance(value, keras.Layer)
+        }
+        if isinstance(layer, keras.layers.Lambda):
+            own |= {"output_shape": layer._output_shape, "arguments": layer.arguments}
+        if not own:
+            raise
+        return type(layer)(**settings | own)
 
 
 def silence(layer: keras.Layer) -> None:
@@ -170,5 +192,8 @@ def name_of(layer: keras.Operation) -> str:
 
 
 def read_by(layer: keras.Layer) -> keras.KerasTensor:
-    """What a layer reads: its first input, since a mask may come after it."""
+    """What a layer reads: its first input, since a mask may come after it; of a model inside a
+    model, what it is called with."""
+    if isinstance(layer, keras.Model):
+        return layer._inbound_nodes[-1].input_tensors[0]
     return keras.tree.flatten(layer.input)[0]
