@@ -49,6 +49,17 @@ def by_rows(y: Any, outputs: Any) -> Any:
     return ops.mean(ops.square(ops.reshape(y, [-1]) - outputs))
 
 
+class AlwaysDrops(layers.Layer):
+    """Dropout that knows no training."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.seed_generator = keras.random.SeedGenerator(1)
+
+    def call(self, inputs: Any) -> Any:
+        return keras.random.dropout(inputs, 0.5, seed=self.seed_generator)
+
+
 class NoActivation(keras.Model):
     """A subclassed model that forgot its softmax."""
 
@@ -58,6 +69,9 @@ class NoActivation(keras.Model):
 
     def call(self, inputs: Any) -> Any:
         return self.last(self.hidden(inputs))
+
+    def get_config(self) -> dict[str, Any]:
+        return {}
 
 
 def subclassed() -> Training:
@@ -106,7 +120,7 @@ def spread(stddev: float) -> keras.initializers.Initializer:
     return keras.initializers.RandomNormal(stddev=stddev, seed=0)
 
 
-ORDER = YES.argsort(kind="stable")
+ORDER = CODES.argsort(kind="stable")
 RARE = np.where(np.arange(400) % 20 == 0, 1, 0).astype("int32")
 FEW = np.repeat(X[:40], 10, axis=0)
 PADDED = np.pad(TEXTS[:, :5], ((0, 0), (0, 35))).astype("int32")
@@ -258,7 +272,7 @@ OF_SAMPLES = [
         "validation_split of a sorted table",
         "sorted-file",
         "error",
-        lambda: Training(yes_no(), X[ORDER], YES[ORDER], {"validation_split": 0.2}),
+        lambda: Training(one_of_three(), X[ORDER], CODES[ORDER], {"validation_split": 0.2}),
     ),
     Fires(
         "validation has a target of other times",
@@ -272,7 +286,7 @@ OF_SAMPLES = [
         "sorted and not shuffled",
         "batches-differ-from-samples",
         "error",
-        lambda: Training(yes_no(), X[ORDER], YES[ORDER], {"shuffle": False}),
+        lambda: Training(one_of_three(), X[ORDER], CODES[ORDER], {"shuffle": False}),
     ),
     Fires(
         "numbers sorted and not shuffled",
@@ -580,10 +594,17 @@ OF_ANSWERS = [
         "asks",
     ),
     Fires(
+        "a function of one's own that answers nothing",
+        "ignores-input",
+        "error",
+        lambda: Training(yes_no(layers.Lambda(lambda x: x * 0)), X, YES),
+        "asks",
+    ),
+    Fires(
         "dropout in use",
         "dropout-at-evaluation",
         "error",
-        lambda: Training(functional(lambda x: layers.Dropout(0.5)(x, training=True)), X, YES),
+        lambda: Training(yes_no(AlwaysDrops()), X, YES),
         "asks",
     ),
 ]
@@ -592,7 +613,11 @@ OF_FIRST_STEPS = [
         "steps of nothing",
         "weights-do-not-change",
         "error",
-        lambda: Training(yes_no(optimizer=SGD(1e-20)), X, YES),
+        lambda: Training(
+            yes_no(layers.Dense(8, "relu", use_bias=False), optimizer=SGD(1e-20), use_bias=False),
+            X,
+            YES,
+        ),
         "trains",
     ),
     Fires(
@@ -639,21 +664,10 @@ OF_FIRST_STEPS = [
         "trains",
     ),
     Fires(
-        "weights are held at nothing",
+        "the network sees another column alone",
         "overfit-one-batch",
         "warning",
-        lambda: Training(
-            yes_no(
-                layers.Dense(
-                    16,
-                    "relu",
-                    kernel_regularizer="l2",
-                    kernel_constraint=keras.constraints.MaxNorm(1e-3),
-                )
-            ),
-            X,
-            YES,
-        ),
+        lambda: Training(functional(lambda x: x[:, 5:]), X, YES),
         "trains",
     ),
     Fires(

@@ -141,7 +141,7 @@ def categorical() -> keras.Model:
 
 def labels() -> Training:
     """Two labels at once, each yes or no."""
-    y = np.stack([YES, (X[:, 2] > 0).astype("int32")], axis=1)
+    y = np.stack([YES, (X[:, 2] > X[:, 3]).astype("int32")], axis=1)
     model = compiled(network(units=2), metrics=["binary_accuracy"])
     return Training(model, X, y, LONG)
 
@@ -170,7 +170,7 @@ def autoencoder() -> Training:
 def backbone() -> Training:
     """A trained network, frozen, with a new layer behind it."""
     trained = network(layers.Dense(16, "relu"), layers.Dense(16, "relu"))
-    compiled(trained).fit(X, YES, epochs=1, verbose=0)
+    compiled(trained).fit(X, YES, epochs=30, verbose=0)
     front = keras.Model(trained.inputs, trained.layers[-2].output)
     front.trainable = False
     return Training(functional(lambda inputs: front(inputs, training=False)), X, YES, LONG)
@@ -231,7 +231,7 @@ def mixed() -> Training:
 
 def residual(inputs: Any) -> Any:
     hidden = layers.Dense(16, activation="relu")(inputs)
-    change = layers.Dense(16, activation="relu", kernel_initializer="zeros")(hidden)
+    change = layers.Dense(16, kernel_initializer="zeros")(hidden)
     return layers.Add()([hidden, change])
 
 

@@ -115,9 +115,10 @@ def windows(values: np.ndarray = VALUES, overlap: int = 0, shift: int = 0) -> Ca
 
 
 def told_ahead() -> np.ndarray:
-    """A second column that holds the first one of three steps later."""
-    load = np.random.default_rng(0).normal(size=400).cumsum()
-    return np.stack([load, np.append(load[3:], [0, 0, 0])], axis=1)
+    """A second column that holds the first one of three steps later, nearly."""
+    random = np.random.default_rng(0)
+    load = random.normal(size=400).cumsum()
+    return np.stack([load, np.append(load[3:], [0, 0, 0]) + 0.05 * random.normal(size=400)], axis=1)
 
 
 def jumped() -> np.ndarray:

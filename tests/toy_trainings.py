@@ -19,8 +19,9 @@ ONE_HOT = np.eye(3, dtype="float32")[CODES]
 NUMBERS = (X @ np.array([1, -1, 0.5, 0, 0.3, 0.2]) + 0.1 * RANDOM.normal(size=400)).astype(
     "float32"
 )
-IMAGES = RANDOM.normal(size=(120, 8, 8, 3)).astype("float32")
-BRIGHT = (IMAGES.mean(axis=(1, 2, 3)) > 0).astype("int32")
+BRIGHT = RANDOM.randint(0, 2, size=120).astype("int32")
+IMAGES = RANDOM.normal(size=(120, 8, 8, 3)).astype("float32") + (BRIGHT - 0.5)[:, None, None, None]
+IMAGES = IMAGES.astype("float32")
 SERIES = RANDOM.normal(size=(200, 12, 3)).astype("float32")
 RISING = (SERIES[:, :, 0].mean(axis=1) > 0).astype("int32")
 TEXTS = RANDOM.randint(1, 50, size=(300, 12)).astype("int32")

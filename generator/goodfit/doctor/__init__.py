@@ -11,11 +11,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .capture import Capture
     from .case import Batched, Case, InTime, Project, Samples, TextFacts, Words, at_random
     from .contract import Contract
     from .examination import examine_case
     from .finding import Finding, Report, stop_at_errors, tell
-    from .fit_capture import Capture, examine, on_fit
+    from .fit_capture import examine, on_fit
     from .monitors import Monitors
 
 __all__ = [
@@ -40,11 +41,12 @@ __all__ = [
 ]
 
 WHERE = {
+    ".capture": ("Capture",),
     ".case": ("Batched", "Case", "InTime", "Project", "Samples", "TextFacts", "Words", "at_random"),
     ".contract": ("Contract",),
     ".examination": ("examine_case",),
     ".finding": ("Finding", "Report", "stop_at_errors", "tell"),
-    ".fit_capture": ("Capture", "examine", "on_fit"),
+    ".fit_capture": ("examine", "on_fit"),
     ".monitors": ("Monitors",),
 }
 

@@ -7,58 +7,23 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
 
+from .capture import Capture, Examined, Fit
 from .case import Case, EarlierFit, Words
 from .checks.data import keys_of
 from .examination import examine_case
-from .finding import Finding, Report, tell
+from .finding import Report, tell
 from .monitors import Monitors
 from .network import MADE_WITH
 from .run_state import unchanged
 from .streams import Given, draws_anew, open_source
 
 DEFAULT_BATCH = 32
-
-
-class Examined(BaseException):
-    """Raised in place of a training that is only to be examined; no `except Exception` stops it."""
-
-
-@dataclass
-class Fit:
-    """One call of `fit`: where it stands, what was found before it, and while it ran."""
-
-    model: str
-    place: str
-    report: Report
-    watched: list[Finding] = field(default_factory=list)
-
-    @property
-    def findings(self) -> list[Finding]:
-        return self.report.findings + self.watched
-
-
-@dataclass
-class Capture:
-    """All calls of `fit` so far. `say`: what is told of each, at once."""
-
-    script: str = ""
-    stop: bool = False
-    monitors: bool = True
-    quiet: bool = False
-    fits: list[Fit] = field(default_factory=list)
-    earlier: dict[int, list[EarlierFit]] = field(default_factory=dict)
-    loops: set[str] = field(default_factory=set)
-
-    @property
-    def errors(self) -> list[Finding]:
-        return [one for fit in self.fits for one in fit.findings if one.level == "error"]
 
 
 def arguments_of(

@@ -113,9 +113,9 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
         if [one.shape for one in weights] != [tuple(one.shape) for one in copy.weights]:
             raise ValueError("the copy has other weights than the model")
         copy.set_weights(weights)
-        for layer in layers_of(copy):
+        for layer in copy._flatten_layers():
             if isinstance(layer, keras.layers.Normalization):
-                layer.finalize_state()  # it works with constants made of its weights
+                layer.finalize_state()  # it scales by what it worked out of its weights
     return copy
 
 
@@ -141,15 +141,27 @@ def made_again(model: keras.Model) -> keras.Model:
 
 
 def layer_again(layer: keras.Operation, settings: dict[str, Any]) -> keras.Operation:
-    """A layer of these settings; also one whose constructor takes nothing but its own arguments,
-    and neither a name nor a dtype."""
+    """A layer like another one, with these settings. Functions among them, which Keras writes down
+    and does not read again, are taken as they are; a constructor that takes nothing but its own
+    arguments, and neither a name nor a dtype, is given only those. Raises what the class raises."""
     try:
-        return type(layer).from_config(settings)
-    except TypeError:
-        taken = inspect.signature(type(layer).__init__).parameters
-        again = type(layer)(**{name: one for name, one in settings.items() if name in taken})
-        again.name = layer.name
-        return again
+        return type(layer).from_config(dict(settings))
+    except (TypeError, ValueError):
+        parameters = inspect.signature(type(layer).__init__).parameters.values()
+    found = {name: getattr(layer, name, None) for name in settings}
+    own = {
+        name: value
+        for name, value in found.items()
+        if callable(value) and not isinstance(value, keras.Layer)
+    }
+    if isinstance(layer, keras.layers.Lambda):
+        own |= {"output_shape": layer._output_shape, "arguments": layer.arguments}
+    anything = any(one.kind is inspect.Parameter.VAR_KEYWORD for one in parameters)
+    names = {one.name for one in parameters}
+    known = {name: one for name, one in (settings | own).items() if anything or name in names}
+    again = type(layer)(**known)
+    again.name = layer.name
+    return again
 
 
 def silence(layer: keras.Layer) -> None:
@@ -208,5 +220,8 @@ def name_of(layer: keras.Operation) -> str:
 
 
 def read_by(layer: keras.Layer) -> keras.KerasTensor:
-    """What a layer reads: its first input, since a mask may come after it."""
+    """What a layer reads: its first input, since a mask may come after it; of a model inside a
+    model, what it is called with."""
+    if isinstance(layer, keras.Model):
+        return layer._inbound_nodes[-1].input_tensors[0]
     return keras.tree.flatten(layer.input)[0]

@@ -10,10 +10,14 @@ import os
 import sys
 import tokenize
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from .capture import Capture, Examined
 
 USAGE = """examine a Keras training script: every fit, before its first step and while it runs
 
@@ -75,15 +79,36 @@ def compiled_script(path: Path) -> Any:
     return compile(source_of(path), str(path), "exec", dont_inherit=True)
 
 
-class LegacyKeras:
-    """Notices when `tf_keras`, which is Keras 2, is imported."""
+class AwaitedKeras(MetaPathFinder):
+    """Waits for a script to import Keras, since only then its backend is settled: `ready` is called
+    as soon as that is done. Notices `tf_keras`, which is Keras 2, too."""
 
-    def __init__(self) -> None:
-        self.seen = False
+    def __init__(self, ready: Callable[[], None]) -> None:
+        self.ready, self.busy = ready, False
+        self.seen, self.legacy = "keras" in sys.modules, "tf_keras" in sys.modules
 
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
-        """Only looks: finding it is left to Python."""
-        self.seen = self.seen or name == "tf_keras"
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Finding it is left to Python; what is run when it is imported goes on to `ready`."""
+        self.legacy = self.legacy or name == "tf_keras"
+        if name != "keras" or self.busy:
+            return None
+        self.busy = True
+        try:
+            spec = importlib.util.find_spec(name)
+        finally:
+            self.busy = False
+        if spec is not None and spec.loader is not None:
+            execute = spec.loader.exec_module
+
+            def then_ready(module: ModuleType) -> None:
+                execute(module)
+                self.seen = True
+                self.ready()
+
+            spec.loader.exec_module = then_ready  # type: ignore[method-assign]
+        return spec
 
 
 @contextlib.contextmanager
@@ -101,12 +126,10 @@ def as_main(path: Path, arguments: list[str]) -> Iterator[ModuleType]:
         sys.argv, sys.path[:], sys.modules["__main__"] = kept
 
 
-def run_script(path: Path, arguments: list[str], capture: Any) -> int:
+def run_script(path: Path, arguments: list[str]) -> int:
     """Run it to its end; its own exit code, 0 where it ends by itself."""
-    from .fit_capture import Examined, on_fit
-
     code = compiled_script(path)
-    with as_main(path, arguments) as module, on_fit(capture):
+    with as_main(path, arguments) as module:
         try:
             exec(code, module.__dict__)
         except Examined:
@@ -119,30 +142,40 @@ def run_script(path: Path, arguments: list[str], capture: Any) -> int:
         except KeyboardInterrupt:
             print("stopped by hand", file=sys.stderr)
             return 130
-        except Exception:
-            kind, error, trace = sys.exc_info()
-            while trace is not None and trace.tb_frame.f_code.co_filename != str(path):
-                trace = trace.tb_next  # the doctor's own frames are nobody's business
-            traceback.print_exception(kind, error, trace)
+        except Exception as error:
+            told = traceback.TracebackException.from_exception(error)
+            without_own_frames(told)
+            print("".join(told.format()), end="", file=sys.stderr)
             return 1
     return 0
 
 
-def why_nothing(capture: Any, legacy: bool) -> str:
+def without_own_frames(told: traceback.TracebackException | None) -> None:
+    """Leave out of a traceback, and of those that led to it, what the doctor itself called."""
+    if told is None:
+        return
+    here = str(Path(__file__).parent)
+    kept = [frame for frame in told.stack if not frame.filename.startswith(here)]
+    told.stack = traceback.StackSummary.from_list(kept)
+    without_own_frames(told.__cause__)
+    without_own_frames(told.__context__)
+
+
+def why_nothing(capture: Capture, awaited: AwaitedKeras) -> str:
     """Why no `fit` was examined, and what to do about it."""
-    if legacy:
+    if awaited.legacy:
         return (
             "This script uses tf_keras, which is Keras 2; the doctor examines Keras 3. Leave "
             "TF_USE_LEGACY_KERAS unset, import keras instead of tf_keras, and see "
             "keras.io/guides/migrating_to_keras_3."
         )
-    if "keras" not in sys.modules or not capture:
+    if not awaited.seen:
         return "The script never imported Keras, so there was nothing to examine."
     loop = f" (train_on_batch of {', '.join(sorted(capture.loops))})" if capture.loops else ""
     return (
-        f"fit was never called, so that nothing was examined{loop}. For a loop of your own, compile "
-        f"the model and put this before it: {importing()}; print(doctor.examine(model, x, y, "
-        "batch_size=32, epochs=10).findings)"
+        f"fit was never called, so that nothing was examined{loop}. For a loop of your own, "
+        f"compile the model and put this before it: {importing()}; print(doctor.examine(model, x, "
+        "y, batch_size=32, epochs=10).findings)"
     )
 
 
@@ -186,24 +219,28 @@ def main(arguments: list[str] | None = None) -> int:
             "pip install keras tensorflow",
         )
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    legacy = LegacyKeras()
-    sys.meta_path.insert(0, legacy)  # type: ignore[arg-type]
-    try:
-        return examined(path, options, legacy)
-    finally:
-        sys.meta_path.remove(legacy)  # type: ignore[arg-type]
+    return examined(path, options)
 
 
-def examined(path: Path, options: argparse.Namespace, legacy: LegacyKeras) -> int:
+def examined(path: Path, options: argparse.Namespace) -> int:
     """Run the script with every `fit` examined, and say what came of it; the exit code."""
-    from .fit_capture import Capture
-
     capture = Capture(str(path), options.stop, not options.no_monitors, quiet=options.json)
-    legacy.seen = "tf_keras" in sys.modules
-    own = contextlib.redirect_stdout(sys.stderr) if options.json else contextlib.nullcontext()
-    with own:
-        code = run_script(path, options.arguments, capture)
-    nothing = "" if capture.fits else why_nothing(capture, legacy.seen)
+    with contextlib.ExitStack() as while_running:
+
+        def watch() -> None:
+            from .fit_capture import on_fit
+
+            while_running.enter_context(on_fit(capture))
+
+        awaited = AwaitedKeras(watch)
+        if "keras" in sys.modules:
+            watch()
+        sys.meta_path.insert(0, awaited)
+        while_running.callback(sys.meta_path.remove, awaited)
+        if options.json:
+            while_running.enter_context(contextlib.redirect_stdout(sys.stderr))
+        code = run_script(path, options.arguments)
+    nothing = "" if capture.fits else why_nothing(capture, awaited)
     if options.json:
         print(json.dumps(as_dictionary(capture, nothing, code), indent=1))
     elif nothing and not code:
@@ -218,7 +255,7 @@ def examined(path: Path, options: argparse.Namespace, legacy: LegacyKeras) -> in
     return code or int(bool(capture.errors))
 
 
-def as_dictionary(capture: Any, nothing: str, code: int) -> dict[str, Any]:
+def as_dictionary(capture: Capture, nothing: str, code: int) -> dict[str, Any]:
     """All that was found, as plain data."""
     fits = [
         {

@@ -476,7 +476,7 @@ def reads_shares(metric: keras.Metric) -> bool:
     name = type(metric).__name__
     if name == "AUC":
         return not getattr(metric, "_from_logits", False)
-    thresholds = getattr(metric, "thresholds", None) or [getattr(metric, "_threshold", 0.5)]
+    thresholds = getattr(metric, "thresholds", None) or [getattr(metric, "threshold", 0.5)]
     cuts = [one for one in np.ravel(thresholds) if one is not None]
     return name in ("Precision", "Recall", "BinaryAccuracy") and all(0 < one < 1 for one in cuts)
 

@@ -42,8 +42,8 @@ def first_answers(case: Case) -> np.ndarray:
         "Kernels that start at one value, or with a spread that makes signals fade or grow.",
         "Units that start alike get the same gradient, and stay alike for ever.",
         "see kernel_initializer of that layer in {model}; he_normal suits ReLU",
-        "one value throughout, unless it is 0 and added to something else or the last layer's; a "
-        "spread outside Glorot / 10 and 5 x He",
+        "one value throughout, unless it is 0 and added to something else; a spread outside Glorot "
+        "/ 10 and 5 x He",
         "ours, well away from what any initializer gives; TheDeepChecker tests the same",
     ),
     needs=("copy",),
@@ -103,6 +103,12 @@ def constant_kernel(
             "error",
             f"The weights '{kernel.name}' of layer {name_of(layer)} all start at {value:g}.",
         )
+    elif last and not is_a_correction(graph, layer.name) and layer_before_learns(graph, layer):
+        return  # the last layer alone may start at nothing: its own gradient is not nothing
+
+
+def layer_before_learns(graph: Graph, layer: keras.Layer) -> bool:
+    return bool(graph.sources.get(layer.name))
 
 
 FIRST_LOSS = Entry(

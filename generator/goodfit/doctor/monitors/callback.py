@@ -4,9 +4,12 @@ measured by in `probe.py`."""
 from __future__ import annotations
 
 import math
+import sys
 import time
+import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import keras
@@ -116,12 +119,21 @@ class Monitors(keras.callbacks.Callback):
         self.ready = True
 
     def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
-        try:
+        with self.harmless(), warnings.catch_warnings(action="ignore"):
             self.begin()
-        except Exception as error:  # a model that cannot be watched is trained all the same
+
+    @contextmanager
+    def harmless(self) -> Iterator[None]:
+        """For a while, what goes wrong in looking is told, and training goes on unwatched. With
+        `stop` it is raised: then somebody relies on it."""
+        try:
+            yield
+        except Exception as error:
             if self.stop:
                 raise
-            print(f"note: the monitors cannot look at this model: {type(error).__name__}: {error}")
+            self.ready = False
+            said = f"{type(error).__name__}: {error}"
+            print(f"note: the monitors cannot look at this model: {said}", file=sys.stderr)
 
     def tell(self, findings: Iterable[Finding]) -> None:
         """Print what was not yet told. Raises SystemExit(1) at an error where that is wanted."""
@@ -130,7 +142,7 @@ class Monitors(keras.callbacks.Callback):
         self.names.update(one.check for one in fresh)
         self.findings += fresh
         if fresh:
-            print(flush=True)  # below Keras' line of progress
+            print(file=sys.stderr, flush=True)  # below Keras' line of progress
         if tell(fresh) and self.stop:
             raise SystemExit(1)
 
@@ -147,24 +159,32 @@ class Monitors(keras.callbacks.Callback):
         return total / part.count
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        if not self.ready:
-            return
+        if self.ready:
+            with self.harmless():
+                self.begin_epoch(epoch)
+
+    def begin_epoch(self, epoch: int) -> None:
+        """Whether this epoch is looked at, and the weights before it."""
         self.steps, self.total = 0, 0.0
         passed = time.perf_counter() - self.looked
         self.due = epoch + 1 in EARLY or (epoch >= EARLY[0] and self.cost < WORTH * passed)
         self.before = [as_numpy(one.value).copy() for one in self.kernels] if self.due else []
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        if self.ready and "loss" in (logs or {}):
+            with self.harmless():
+                self.look_at_steps(batch, logs or {})
+
+    def look_at_steps(self, batch: int, logs: dict[str, Any]) -> None:
         """After each execution, a group of steps: how long they were, and their own mean loss."""
-        if not self.ready or "loss" not in (logs or {}):
-            return
         if self.due and not self.steps and self.kernels:
+            assert self.model is not None  # asking for it brings JAX's state back to its weights
             pairs = zip(self.kernels, self.before, strict=True)
             moved = [as_numpy(one.value) - was for one, was in pairs]
             lengths = np.array([np.linalg.norm(one) for one in moved]) / self.lengths
             # Steps that turn at random get as far as their number's root in a straight line.
             self.course.steps.append(lengths / math.sqrt(batch + 1))
-        total = (batch + 1) * float((logs or {})["loss"])  # the mean since the epoch began
+        total = (batch + 1) * float(logs["loss"])  # the mean since the epoch began
         steps, loss = batch + 1 - self.steps, (total - self.total) / (batch + 1 - self.steps)
         self.steps, self.total = batch + 1, total
         if self.bound > 0:
@@ -174,11 +194,15 @@ class Monitors(keras.callbacks.Callback):
                 self.recent.popleft()
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        if not self.ready:
-            return
+        if self.ready:
+            with self.harmless():
+                self.look_at_epoch(epoch, logs or {})
+
+    def look_at_epoch(self, epoch: int, losses: dict[str, Any]) -> None:
+        """How the losses went and, where it is time, what the network answers by now."""
+        course = self.course
         if epoch == 0 and self.at_start:
             self.tell(self.unmoved())
-        losses, course = logs or {}, self.course
         numbers = [float(value) for value in losses.values() if np.isscalar(value)]
         course.losses.append(float(losses["loss"]) / (self.scales[0] or 1.0))
         weighed = self.case.train.weights is not None and self.case.project.declared is None
@@ -189,7 +213,8 @@ class Monitors(keras.callbacks.Callback):
         if self.due or not np.isfinite(numbers).all():
             began = time.perf_counter()
             self.tell(blew_up(self.model, numbers, epoch + 1))
-            course.look = self.probe.look()
+            with warnings.catch_warnings(action="ignore"):
+                course.look = self.probe.look()
             self.tell(symptoms.of_a_look(course))
             self.looked = time.perf_counter()
             self.cost = self.looked - began
