@@ -20,10 +20,14 @@ from .examination import examine_case
 from .finding import Report, tell
 from .monitors import Monitors
 from .network import MADE_WITH
+from .registry import Cost
 from .run_state import unchanged
 from .streams import Given, draws_anew, open_source
 
 DEFAULT_BATCH = 32
+WHOLE_CALLS, SOME_CALLS = 3, 10  # from one place: examined with all checks, and with free ones
+FEWEST = 4  # samples, and epochs, below which a call is a single step of somebody's own loop
+ABOUT_SIZE = ("few-samples", "update-budget", "class-counts")
 
 
 def arguments_of(
@@ -142,14 +146,24 @@ def place_of_call(script: str) -> str:
 def look(capture: Capture, model: keras.Model, given: dict[str, Any]) -> tuple[Fit, Case | None]:
     """Examine one call of `fit`, and say what was found."""
     place = place_of_call(capture.script)
+    calls = capture.calls[place] = capture.calls.get(place, 0) + 1
+    fit = Fit(model.name, place, Report())
+    if calls > SOME_CALLS:
+        return fit, None
     with warnings.catch_warnings(action="ignore"), unchanged(model):
         case, reason = case_of_fit(model, given, capture.earlier.get(id(model), []))
-        report = Report() if case is None else examine_case(case)
+        if case is not None:
+            step = case.train.count < FEWEST and case.epochs <= FEWEST  # as in reinforcement learning
+            cost: Cost = "free" if step or calls > WHOLE_CALLS else "trains"
+            fit.report = examine_case(case, cost)
+            told = ABOUT_SIZE if step else ()
+            fit.report.findings = [one for one in fit.report.findings if one.check not in told]
     if case is None:
-        report.notes.append(f"not examined: {reason}")
-    fit = Fit(model.name, place, report)
+        fit.report.notes.append(f"not examined: {reason}")
+    if calls == SOME_CALLS:
+        fit.report.notes.append(f"{calls} calls of fit from here; no more of them are examined")
     capture.fits.append(fit)
-    if not capture.quiet:
+    if not capture.quiet and (calls <= WHOLE_CALLS or fit.report.findings or calls == SOME_CALLS):
         say(fit, len(capture.fits))
     return fit, case
 
