@@ -41,6 +41,7 @@ class Capture:
     fits: list[Fit] = field(default_factory=list)
     earlier: dict[int, list[EarlierFit]] = field(default_factory=dict)
     loops: set[str] = field(default_factory=set)
+    calls: dict[str, int] = field(default_factory=dict)  # of fit, by their place
 
     @property
     def errors(self) -> list[Finding]:

@@ -204,14 +204,17 @@ def on_fit(capture: Capture) -> Iterator[Capture]:
         busy.append(True)
         try:
             found, case = look(capture, self, given)
+            if case is not None:
+                remember(capture, self, case)
+                if capture.monitors and not capture.stop:
+                    add_monitors(given, case, found)
+        except Exception as error:  # a fault of the doctor's own must cost nobody a training
+            said = f"{type(error).__name__}: {error}".splitlines()[0]
+            print(f"doctor: this fit could not be examined: {said}", file=sys.stderr, flush=True)
         finally:
             busy.pop()
         if capture.stop:
             raise Examined
-        if case is not None:
-            remember(capture, self, case)
-            if capture.monitors:
-                add_monitors(given, case, found)
         for name in ("split_train", "split_validation"):
             given.pop(name, None)
         return original(self, **given)
