@@ -380,23 +380,39 @@ NEEDS = {
         "an optimizer of Keras",
     ),
     "steps": Need(lambda case: case.steps is not None, "the number of steps"),
-    "batches": Need(lambda case: case.batches is not None, "the batches that fit is given", project=True),
+    "batches": Need(
+        lambda case: case.batches is not None, "the batches that fit is given", project=True
+    ),
     "test": Need(lambda case: case.project.test is not None, "a test part", project=True),
     "keys": Need(lambda case: case.project.keys is not None, "keys of all samples", project=True),
     "groups": Need(lambda case: case.project.groups is not None, "groups", project=True),
-    "order": Need(lambda case: case.project.order is not None, "the order of the file", project=True),
+    "order": Need(
+        lambda case: case.project.order is not None, "the order of the file", project=True
+    ),
     "encode_again": Need(
-        lambda case: case.project.encode_again is not None, "a way to encode samples anew", project=True
+        lambda case: case.project.encode_again is not None,
+        "a way to encode samples anew",
+        project=True,
     ),
     "shuffled": Need(
         lambda case: case.project.shuffled is not None, "a way to encode samples anew", project=True
     ),
-    "decoded": Need(lambda case: case.project.decoded is not None, "a way to decode answers", project=True),
-    "rows in time": Need(lambda case: case.project.in_time is not None, "a table in time", project=True),
+    "decoded": Need(
+        lambda case: case.project.decoded is not None, "a way to decode answers", project=True
+    ),
+    "rows in time": Need(
+        lambda case: case.project.in_time is not None, "a table in time", project=True
+    ),
     "texts": Need(lambda case: case.project.texts is not None, "what encodes texts", project=True),
-    "reloaded": Need(lambda case: case.project.reloaded is not None, "a way to save and load", project=True),
-    "rebuild": Need(lambda case: case.project.rebuild is not None, "a way to build it again", project=True),
-    "declared": Need(lambda case: case.project.declared is not None, "what the project declares", project=True),
+    "reloaded": Need(
+        lambda case: case.project.reloaded is not None, "a way to save and load", project=True
+    ),
+    "rebuild": Need(
+        lambda case: case.project.rebuild is not None, "a way to build it again", project=True
+    ),
+    "declared": Need(
+        lambda case: case.project.declared is not None, "what the project declares", project=True
+    ),
     "tensorflow": Need(lambda case: keras.backend.backend() == "tensorflow", "TensorFlow"),
 }
 

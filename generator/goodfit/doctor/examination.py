@@ -7,39 +7,40 @@ import warnings
 
 from .backends import hasty_graphs
 from .case import NEEDS, Case, in_one_line
-from .checks import ORDER
+from .checks import GROUP_OF, ORDER
 from .finding import Finding, Report
 from .registry import REGISTRY, Check, Cost
 from .run_state import unchanged
 
 COSTS: tuple[Cost, ...] = ("free", "asks", "trains")
-OF_DATA = ("data", "inputs", "words", "windows", "splits", "targets")
-"""The files of checks that look at the samples alone, not at what is made of them."""
+OF_DATA = ("samples", "inputs", "splits", "targets")
+"""The groups of checks that look at the samples alone, not at what is made of them."""
 
 
 def examine_case(
     case: Case, cost: Cost = "trains", progress: bool = False, of: tuple[str, ...] = ()
 ) -> Report:
-    """What the checks up to `cost` find, those in the files `of` where some are named. A check that
+    """What the checks up to `cost` find, those of the groups `of` where some are named. A check that
     the case has not what it needs for is not asked, and that is said; one that stumbles is told by
     itself.
 
-    Checks marked `sound` are left out where an earlier file of checks has found an error: one fault
+    Checks marked `sound` are left out where an earlier group of checks has found an error: one fault
     would show twice.
     """
     report, started = Report(), time.perf_counter()
     asked: set[str] = set()
-    room, sound = "", True
+    group, sound = "", True
     with warnings.catch_warnings(action="ignore"), unchanged(case.model), hasty_graphs():
         for check in sorted(REGISTRY.checks, key=lambda one: ORDER.index(one.look.__module__)):
             if COSTS.index(check.cost) > COSTS.index(cost):
                 continue
-            if of and check.look.__module__.rpartition(".")[2] not in of:
+            own = GROUP_OF[check.look.__module__]
+            if of and own not in of:
                 continue
-            if check.look.__module__ != room:
-                room, sound = check.look.__module__, not report.errors
+            if own != group:
+                group, sound = own, not report.errors
                 if progress and cost == "trains":
-                    print(f"checking {room.rpartition('.')[2].replace('_', ' ')} ...", flush=True)
+                    print(f"checking {group} ...", flush=True)
             if check.sound and not sound:
                 continue
             look_once(case, check, report, asked)

@@ -153,7 +153,9 @@ def look(capture: Capture, model: keras.Model, given: dict[str, Any]) -> tuple[F
     with warnings.catch_warnings(action="ignore"), unchanged(model):
         case, reason = case_of_fit(model, given, capture.earlier.get(id(model), []))
         if case is not None:
-            step = case.train.count < FEWEST and case.epochs <= FEWEST  # as in reinforcement learning
+            step = (
+                case.train.count < FEWEST and case.epochs <= FEWEST
+            )  # as in reinforcement learning
             cost: Cost = "free" if step or calls > WHOLE_CALLS else "trains"
             fit.report = examine_case(case, cost)
             told = ABOUT_SIZE if step else ()

@@ -65,11 +65,9 @@ class Registry:
         needs: tuple[str, ...] = (),
         sound: bool = False,
     ) -> Callable[[Look], Look]:
-        """Decorate a function as a check of `entry`, or of the entry with that id. Raises
-        ValueError where there is none."""
+        """Decorate a function as a check of `entry`, or of the entry with that id, which may
+        stand in a file that is read later."""
         name = entry if isinstance(entry, str) else self.entry(entry).id
-        if name not in self.entries:
-            raise ValueError(f"no entry is called {name}")
 
         def add(look: Look) -> Look:
             self.checks.append(Check(name, look, cost, needs, sound))

@@ -273,7 +273,11 @@ def draws_anew(dataset: Any) -> bool:
         try:
             graph = one._map_func.function.graph
             kinds = {operation.type for operation in graph.get_operations()}
-            kinds |= {node.op for function in graph.as_graph_def().library.function for node in function.node_def}
+            kinds |= {
+                node.op
+                for function in graph.as_graph_def().library.function
+                for node in function.node_def
+            }
             if any("Random" in kind or "random" in kind for kind in kinds - {"RandomShuffle"}):
                 return True
         except AttributeError:

@@ -1,27 +1,45 @@
 """The checks, in the order in which they are made: from the cheap to the dear."""
 
 from . import (
+    answers,
     batches,
+    by_heart,
     callbacks,
+    codes,
+    columns,
+    controls,
     data,
     device,
+    first_loss,
+    first_steps,
+    gradients,
     head,
-    initial_state,
-    inputs,
+    hidden_units,
+    images,
+    initial_weights,
     layers,
-    learning,
+    losses,
     optimizer,
+    scale,
     splits,
     targets,
     windows,
     words,
 )
 
-ORDER = tuple(
-    module.__name__
-    for module in (
-        *(data, inputs, words, windows, splits, targets, head, optimizer, callbacks),
-        *(batches, layers, initial_state, device, learning),
-    )
-)
-"""The modules of checks: an error in an earlier one spares the network's the later ones."""
+GROUPS = {
+    "samples": (data,),
+    "inputs": (columns, scale, images, codes, words, windows),
+    "splits": (splits,),
+    "targets": (targets,),
+    "head and loss": (head, losses),
+    "settings": (optimizer, callbacks),
+    "batches": (batches,),
+    "the network at rest": (layers, initial_weights, first_loss, hidden_units, answers),
+    "the device": (device,),
+    "the network in motion": (gradients, first_steps, by_heart, controls),
+}
+"""Files of checks by subject: an error in an earlier subject spares a network the later ones."""
+
+GROUP_OF = {module.__name__: name for name, modules in GROUPS.items() for module in modules}
+ORDER = list(GROUP_OF)

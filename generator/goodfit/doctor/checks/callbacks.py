@@ -9,7 +9,7 @@ import keras
 from ..case import Case
 from ..finding import Finding
 from ..registry import Entry, check
-from .head import metrics_of, words_given
+from .metrics import metrics_of, words_given
 
 UPWARDS = ("acc", "auc", "precision", "recall", "f1", "iou", "r2", "dice", "top_k")
 WATCHING = ("EarlyStopping", "ReduceLROnPlateau", "ModelCheckpoint")

@@ -171,7 +171,10 @@ def class_weights(case: Case) -> Iterator[Finding]:
     codes = codes_of(case.known.y, contract).ravel()
     codes = codes if contract.answer == "one-of" or codes.dtype.kind != "f" else np.round(codes)
     counts = {int(code): int((codes == code).sum()) for code in given}
-    most, least = max(counts, key=lambda code: counts[code]), min(counts, key=lambda code: counts[code])
+    most, least = (
+        max(counts, key=lambda code: counts[code]),
+        min(counts, key=lambda code: counts[code]),
+    )
     if counts[most] >= 2 * max(counts[least], 1) and given[most] >= 2 * given[least]:
         yield Finding(
             "class-weights",

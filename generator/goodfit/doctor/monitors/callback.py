@@ -15,8 +15,8 @@ from typing import Any
 import keras
 import numpy as np
 
-from ..backends import as_numpy
 from .. import checks  # noqa: F401  their entries are looked up
+from ..backends import as_numpy
 from ..case import Case
 from ..finding import Finding, tell
 from ..registry import REGISTRY, Entry
