@@ -28,7 +28,7 @@ class Samples(NamedTuple):
     weights: Any = None
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         return len(keras.tree.flatten(self.x)[0])
 
     def take(self, rows: np.ndarray | slice) -> Samples:

@@ -97,9 +97,9 @@ def add(report: Report, case: Case, findings: list[Finding]) -> None:
 
 def looked_at(case: Case) -> str:
     """How many samples were looked at, in words."""
-    count, words = case.train.count, case.words.samples
+    count, words = case.train.size, case.words.samples
     of_all = f" of {case.samples:,}" if case.samples and case.samples > count else ""
     text = f"{count:,}{of_all} training {words}"
     if case.validation is not None:
-        text += f", {case.validation.count:,} for validation"
+        text += f", {case.validation.size:,} for validation"
     return text

@@ -65,15 +65,15 @@ def case_of_fit(
     source = open_source(x, y, weights)
     if source.source is not x:
         given["x"] = source.source
-    if source.samples is None or source.samples.count == 0:
+    if source.samples is None or source.samples.size == 0:
         return None, "the samples cannot be read: words, sparse tensors or an unknown kind of data"
     random_validation = draws_anew(given["validation_data"])
     validation = watched(given)
     batch = given["batch_size"] or source.batch_size or DEFAULT_BATCH
     asked = given["steps_per_epoch"]
     steps = asked or source.batches
-    if steps is None and source.count is not None:
-        steps = -(-source.count // batch)
+    if steps is None and source.in_all is not None:
+        steps = -(-source.in_all // batch)
     train = source.samples
     if given["class_weight"] and train.weights is None:
         train = train._replace(weights=weigh(train.y, given["class_weight"]))
@@ -91,7 +91,7 @@ def case_of_fit(
         batch_size=int(batch),
         epochs=max(1, int(given["epochs"]) - int(given["initial_epoch"])),
         steps_per_epoch=int(steps) if steps else None,
-        samples=source.count,
+        samples=source.in_all,
         shuffles=bool(given["shuffle"]) if arrays else source.shuffles,
         callbacks=tuple(listed),
         validation_split=float(given["validation_split"] or 0),
@@ -154,7 +154,7 @@ def look(capture: Capture, model: keras.Model, given: dict[str, Any]) -> tuple[F
         case, reason = case_of_fit(model, given, capture.earlier.get(id(model), []))
         if case is not None:
             step = (
-                case.train.count < FEWEST and case.epochs <= FEWEST
+                case.train.size < FEWEST and case.epochs <= FEWEST
             )  # as in reinforcement learning
             cost: Cost = "free" if step or calls > WHOLE_CALLS else "trains"
             fit.report = examine_case(case, cost)

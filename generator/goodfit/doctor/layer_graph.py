@@ -78,7 +78,7 @@ def bends(operation: keras.Operation) -> bool:
     function = getattr(operation, "activation", None)
     if isinstance(operation, layers.Activation) or multiplies(operation):
         return function is not None and not is_straight(function)
-    return is_one_of(operation, BENDING) and not getattr(operation, "negative_slope", 0) == 1
+    return is_one_of(operation, BENDING) and getattr(operation, "negative_slope", 0) != 1
 
 
 @lru_cache(maxsize=128)

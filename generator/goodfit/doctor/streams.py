@@ -27,12 +27,12 @@ STREAM_SECONDS = 2.0
 
 class Given(NamedTuple):
     """What was found of one source. `source`: what `fit` is to be given in its place. `samples`:
-    the first of them, None where they cannot be read. `count`: how many samples there are in all,
+    the first of them, None where they cannot be read. `in_all`: how many samples there are,
     `batches` how many batches, `batch_size` how large; None where that is not known."""
 
     source: Any
     samples: Samples | None
-    count: int | None = None
+    in_all: int | None = None
     batches: int | None = None
     batch_size: int | None = None
     whole: bool = True
@@ -102,7 +102,7 @@ def of_arrays(x: Any, y: Any, weights: Any) -> Given:
             samples = Samples(*(picked(one, rows) for one in some[0]))
     except (TypeError, ValueError):
         return Given(x, None, count)
-    return Given(x, samples, count, whole=samples.count == count, names=column_names(x))
+    return Given(x, samples, count, whole=samples.size == count, names=column_names(x))
 
 
 def picked(tree: Any, rows: np.ndarray) -> Any:
@@ -180,8 +180,8 @@ def of_stream(source: Any, taken: list[Any], ended: bool, **known: Any) -> Given
     samples = read(taken)
     size = None
     if taken and (first := batch_of(taken[0])) is not None:
-        size = first.count
-    count = samples.count if samples is not None and ended else known.pop("count", None)
+        size = first.size
+    count = samples.size if samples is not None and ended else known.pop("count", None)
     known.pop("count", None)
     return Given(source, samples, count, batch_size=size, whole=ended, **known)
 

@@ -85,7 +85,7 @@ def sorted_batches(case: Case) -> Iterator[Finding]:
     shuffled = case.shuffles and not case.in_fit_order
     if case.project.declared is not None or shuffled or case.train.y.ndim > 2:
         return
-    y = case.train.y.reshape(case.train.count, -1)
+    y = case.train.y.reshape(case.train.size, -1)
     codes = y.argmax(axis=1) if y.shape[1] > 1 else y[:, 0]
     if len(codes) < 4 * case.batch_size or len(np.unique(codes)) < 2:
         return
@@ -109,7 +109,7 @@ def sorted_batches(case: Case) -> Iterator[Finding]:
 def repeated_batches(case: Case) -> Iterator[Finding]:
     """A stream whose batches are all the same: a `__getitem__` that does not look at its place, a
     generator that begins anew each time."""
-    count = case.train.count
+    count = case.train.size
     if not case.in_fit_order or count < 3 * case.batch_size or (case.samples or count) < count:
         return
     keys = keys_of(case.train.x)

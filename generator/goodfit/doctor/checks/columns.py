@@ -123,7 +123,7 @@ def constant_feature(case: Case) -> Iterator[Finding]:
 def duplicate_feature(case: Case) -> Iterator[Finding]:
     if not is_table(case) or case.known.x.shape[1] > 2_000:
         return
-    x = case.known.x[at_random(case.known.count, 10 * ENOUGH)]
+    x = case.known.x[at_random(case.known.size, 10 * ENOUGH)]
     if case.project.declared is None and (x.shape[1] > 60 or len(x) < 50):
         return  # flat pixels
     seen: dict[bytes, str] = {}
@@ -166,8 +166,8 @@ LEAK = Entry(
 def identifiers(case: Case) -> Iterator[Finding]:
     """Columns that number or name the rows."""
     found = list(case.project.text_identifiers)
-    if is_table(case) and case.known.count >= 50 and case.whole:
-        rows = case.samples or case.known.count
+    if is_table(case) and case.known.size >= 50 and case.whole:
+        rows = case.samples or case.known.size
         rows = max(rows, sum(len(one) for one in (case.project.order or {}).values()))
         for name, own in columns_of(case).items():
             column = case.known.x[:, own[0]].astype("float64")
@@ -203,13 +203,13 @@ def leaking_feature(case: Case) -> Iterator[Finding]:
     three folds. A column may also be the target itself."""
     contract, places = case.contract, columns_of(case) if is_table(case) else {}
     answerable = contract.answer != "own-loss" and not case.project.anomalies
-    if not answerable or len(places) < 2 or case.known.count < 50 or case.known.y.ndim > 2:
+    if not answerable or len(places) < 2 or case.known.size < 50 or case.known.y.ndim > 2:
         return
     from sklearn.model_selection import KFold, cross_val_score
     from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
     declared = case.project.declared is not None
-    rows, folds = at_random(case.known.count), KFold(3, shuffle=True, random_state=0)
+    rows, folds = at_random(case.known.size), KFold(3, shuffle=True, random_state=0)
     x, y = case.known.x[rows], case.known.y[rows].reshape(len(rows), -1)
     rows_of_one = y.shape[1] > 1 and bool(np.isin(y, (0, 1)).all() and (y.sum(axis=1) == 1).all())
     classes = contract.classes or rows_of_one

@@ -103,11 +103,11 @@ def shuffled_labels_score(case: Case) -> Iterator[Finding]:
         return
     assert case.project.shuffled is not None
     train, validation = case.project.shuffled(np.random.default_rng(case.seed))
-    if validation.count < 30 or train.x.shape[1:] != motion.arrays[0].shape[1:]:
+    if validation.size < 30 or train.x.shape[1:] != motion.arrays[0].shape[1:]:
         return
     learner, random = motion.learner, np.random.default_rng(case.seed)
     batches = (
-        train.take(random.choice(train.count, motion.size)).arrays for _ in range(SHUFFLED[-1])
+        train.take(random.choice(train.size, motion.size)).arrays for _ in range(SHUFFLED[-1])
     )
     learner.use(keras.optimizers.Adam(RATE))
     learner.restart()

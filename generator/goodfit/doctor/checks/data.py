@@ -73,12 +73,12 @@ def few_samples(case: Case) -> Iterator[Finding]:
     flat = keras.tree.flatten(case.train.x if case.train.y is None else case.train.y)
     if not flat or not case.whole or size_of(flat[0][:1]) > 1_000:
         return  # masks have so many targets each that few of them are enough
-    if (count := case.train.count) < 50:
+    if (count := case.train.size) < 50:
         yield Finding("few-samples", "warning", f"There are {count} training samples.")
-    if case.validation is not None and (count := case.validation.count) < 30:
+    if case.validation is not None and (count := case.validation.size) < 30:
         why = "A score on so few is luck in good part, and so is which epoch is kept."
         yield Finding("few-samples", "warning", f"There are {count} validation samples.", why)
-    if case.project.test is not None and (count := case.project.test.count) < 30:
+    if case.project.test is not None and (count := case.project.test.size) < 30:
         why = "The final score is luck in good part."
         yield Finding("few-samples", "warning", f"There are {count} test samples.", why)
 
@@ -149,7 +149,7 @@ def equal_place(x: np.ndarray, y: np.ndarray) -> tuple[int, ...] | None:
     needs=("classes", "one output"),
 )
 def conflicting_labels(case: Case) -> Iterator[Finding]:
-    rows = slice(None) if case.project.keys else at_random(case.known.count, 4 * ENOUGH)
+    rows = slice(None) if case.project.keys else at_random(case.known.size, 4 * ENOUGH)
     some = case.known.take(rows)
     keys = case.project.keys["train"] if case.project.keys else keys_of(some.x)
     answers = keys_of(codes_of(some.y, case.contract))

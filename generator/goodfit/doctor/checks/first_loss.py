@@ -8,7 +8,7 @@ import keras
 import numpy as np
 
 from ..backends import as_numpy
-from ..case import Case, Samples
+from ..case import PROBES, Case, Samples, places
 from ..contract import Contract
 from ..finding import Finding
 from ..network import clone, layers_of
@@ -107,8 +107,6 @@ def loss_in_training(case: Case) -> float:
 
 def probe_rows(case: Case) -> np.ndarray:
     """The places of the probes among the training samples."""
-    from ..case import PROBES, places
-
     return places(case.train.x, PROBES, case.seed)
 
 

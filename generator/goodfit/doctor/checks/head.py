@@ -17,6 +17,7 @@ from ..case import Case, losses_of
 from ..contract import Contract, closing_activations, is_of_keras, loss_name, output_shape
 from ..finding import Finding
 from ..registry import Entry, check
+from .targets import outputs_of
 from .losses import outside_domain
 from .metrics import MISFITS, kind_of, metric_classes, misfit_metrics
 
@@ -110,8 +111,6 @@ def inferred_head(case: Case) -> Iterator[Finding]:
     """The same where nothing is declared: what the loss reads, against what the network answers."""
     if case.project.declared is not None:
         return
-    from .targets import outputs_of
-
     for place, (contract, y) in enumerate(outputs_of(case)):
         yield from one_head(case, contract, y, place)
 

@@ -61,7 +61,7 @@ def axes(case: Case) -> Iterator[Finding]:
 def blank_images(case: Case) -> Iterator[Finding]:
     if case.known.x.ndim != 4:
         return
-    x = case.known.x.reshape(case.known.count, -1, case.known.x.shape[-1])
+    x = case.known.x.reshape(case.known.size, -1, case.known.x.shape[-1])
     blank = np.flatnonzero((x.max(axis=1) == x.min(axis=1)).all(axis=1))
     if len(blank) and (case.project.declared is not None or len(blank) > 0.01 * len(x)):
         named = case.project.named_sample(int(blank[0])) if case.project.named_sample else ""

@@ -86,9 +86,3 @@ def constant_kernel(
             "error",
             f"The weights '{kernel.name}' of layer {name_of(layer)} all start at {value:g}.",
         )
-    elif last and not is_a_correction(graph, layer.name) and layer_before_learns(graph, layer):
-        return  # the last layer alone may start at nothing: its own gradient is not nothing
-
-
-def layer_before_learns(graph: Graph, layer: keras.Layer) -> bool:
-    return bool(graph.sources.get(layer.name))

@@ -162,7 +162,7 @@ def capacity(case: Case) -> Iterator[Finding]:
     weights = sum(int(np.prod(weight.shape)) for weight in case.model.trainable_weights)
     targets = sum(one.size for one in keras.tree.flatten(case.train.y))
     if not case.whole:
-        targets = targets * (case.samples or 10**9) // case.train.count
+        targets = targets * (case.samples or 10**9) // case.train.size
     if weights > 10_000 * targets:
         fact = f"{weights:,} weights are to be learnt from {targets:,} targets."
         yield Finding("capacity", "warning", fact)

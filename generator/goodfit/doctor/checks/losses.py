@@ -16,6 +16,7 @@ from ..contract import Contract, closing_activations, is_of_keras, loss_name
 from ..finding import Finding
 from ..network import Network
 from ..registry import Entry, check
+from .targets import outputs_of
 
 REACH = {
     "sigmoid": (0.0, 1.0),
@@ -208,8 +209,6 @@ def own_loss(case: Case) -> Iterator[Finding]:
     needs=("targets",),
 )
 def target_reach(case: Case) -> Iterator[Finding]:
-    from .targets import outputs_of
-
     for place, (contract, y) in enumerate(outputs_of(case)):
         if y.dtype.kind not in ("f" if case.project.declared else "fiu") or contract.classes:
             if not (case.project.declared and y.dtype.kind == "f"):

@@ -65,12 +65,12 @@ def motion_of(case: Case) -> Motion | None:
         return found
     seed, known, train = case.seed, case.known, case.train
     network, train, known, unseen = behind_frozen(case)
-    drawn = np.random.default_rng(seed).permutation(train.count)
+    drawn = np.random.default_rng(seed).permutation(train.size)
     apart = case.project.in_order or unseen is None
     rows = drawn[: min(ROWS, len(drawn) * 4 // 5 if apart else len(drawn))]
     if apart or unseen is None:
         unseen = known.take(np.sort(drawn[len(rows) :]))
-    if not unseen.count:
+    if not unseen.size:
         unseen = known
     arrays = train.take(rows).arrays
     x, y = arrays[:2]

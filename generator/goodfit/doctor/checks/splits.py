@@ -52,11 +52,11 @@ def validation_is_training(case: Case) -> Iterator[Finding]:
     training, watched = case.train, case.validation
     if keras.tree.flatten(training.x)[0].shape[1:] != keras.tree.flatten(watched.x)[0].shape[1:]:
         return
-    rows = at_random(watched.count, ENOUGH)
+    rows = at_random(watched.size, ENOUGH)
     few = watched.take(rows)
     some = (
-        training.take(at_random(training.count, 20 * ENOUGH))
-        if training.count > 20 * ENOUGH
+        training.take(at_random(training.size, 20 * ENOUGH))
+        if training.size > 20 * ENOUGH
         else training
     )
     pairs = [
@@ -68,7 +68,7 @@ def validation_is_training(case: Case) -> Iterator[Finding]:
     chance = repeats > 0.5 * shared.mean() and not continuous(some.x)
     if shared.mean() < 0.01 or chance:
         return
-    everything = shared.all() and (training.count <= 2 * watched.count or shared.sum() > 50)
+    everything = shared.all() and (training.size <= 2 * watched.size or shared.sum() > 50)
     if everything:
         fact = "Validation samples are training samples, all of them."
     else:
@@ -337,9 +337,9 @@ def shifted_test(case: Case) -> Iterator[Finding]:
     from sklearn.tree import DecisionTreeClassifier
 
     project, test = case.project, case.project.test
-    if project.in_order or project.anomalies or test is None or test.count < 30:
+    if project.in_order or project.anomalies or test is None or test.size < 30:
         return
-    rows, others = at_random(case.known.count, 2_000), at_random(test.count, 2_000)
+    rows, others = at_random(case.known.size, 2_000), at_random(test.size, 2_000)
     x = np.concatenate([case.known.x[rows], test.x[others]])
     y = np.concatenate([case.known.y[rows], test.y[others]])
     inputs, is_test = summary(x), np.arange(len(x)) >= len(rows)

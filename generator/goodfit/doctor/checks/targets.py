@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import keras
 import numpy as np
 
 from ..case import PARTS, Case
@@ -75,8 +76,6 @@ def one_hot_rows(contract: Contract, y: np.ndarray) -> Iterator[Finding]:
 
 def outputs_of(case: Case) -> list[tuple[Contract, np.ndarray]]:
     """Each output's contract with its training targets."""
-    import keras
-
     targets = keras.tree.flatten(case.known.y)
     contracts = case.contracts
     return list(zip(contracts, targets, strict=False)) if len(targets) == len(contracts) else []
@@ -205,7 +204,7 @@ def target_scale(case: Case) -> Iterator[Finding]:
         or case.known.y.dtype.kind not in "fiu"
     ):
         return
-    y = case.known.y.reshape(case.known.count, -1).astype("float64")
+    y = case.known.y.reshape(case.known.size, -1).astype("float64")
     mean, deviation = y.mean(axis=0), y.std(axis=0)
     if case.project.declared is not None:
         wrong = (deviation > 10) | (deviation < 1e-3)
@@ -240,7 +239,7 @@ def target_scale(case: Case) -> Iterator[Finding]:
 def target_outliers(case: Case) -> Iterator[Finding]:
     if case.contract.loss != "mean_squared_error" or case.known.y.dtype.kind not in "fiu":
         return
-    y = case.known.y.reshape(case.known.count, -1).astype("float64")
+    y = case.known.y.reshape(case.known.size, -1).astype("float64")
     if len(y) < 50 or not np.isfinite(y).all() or (y.shape[1] > 1 and case.known.y.ndim > 2):
         return
     squares = np.sort((y - y.mean(axis=0)) ** 2, axis=0)

@@ -35,7 +35,7 @@ def first_view(x: np.ndarray) -> np.ndarray:
     sound=True,
 )
 def truncated_texts(case: Case) -> Iterator[Finding]:
-    longer = facts(case).longer(at_random(case.known.count, 1_000))
+    longer = facts(case).longer(at_random(case.known.size, 1_000))
     share = (longer[:, -1] != facts(case).padding).reshape(len(longer), -1)[:, 0].mean()
     if share > 0.25:
         length = longer.shape[1] - 1
@@ -59,7 +59,7 @@ def truncated_texts(case: Case) -> Iterator[Finding]:
 def unknown_words(case: Case) -> Iterator[Finding]:
     known, size = facts(case), f"data.vocabulary = {facts(case).vocabulary}"
     assert case.validation is not None
-    words = first_view(case.validation.x[at_random(case.validation.count)])
+    words = first_view(case.validation.x[at_random(case.validation.size)])
     words = words[words != known.padding]
     share = (words == known.unknown).mean() if len(words) else 1.0
     if share > 0.5:
@@ -69,8 +69,8 @@ def unknown_words(case: Case) -> Iterator[Finding]:
             f"{share:.0%} of the words in the validation texts are unknown to the network.",
             fix=f"raise {size}, check data.encoding, or add texts",
         )
-    rows, keys = at_random(case.known.count), (case.project.keys or {}).get("train")
-    texts = len(np.unique(keys[rows])) if keys is not None and len(keys) == case.known.count else 0
+    rows, keys = at_random(case.known.size), (case.project.keys or {}).get("train")
+    texts = len(np.unique(keys[rows])) if keys is not None and len(keys) == case.known.size else 0
     seen = len(np.unique(case.known.x[rows].reshape(len(rows), -1), axis=0))
     if seen < texts / 2:
         yield Finding(

@@ -151,12 +151,12 @@ class Monitors(keras.callbacks.Callback):
         part = self.case.validation
         assert part is not None
         total, rows = 0.0, int(self.case.words.settings.get("prediction_rows", "1024"))
-        for start in range(0, part.count, rows):  # layer by layer: nothing is compiled for it
+        for start in range(0, part.size, rows):  # layer by layer: nothing is compiled for it
             x, y, *weights = part.take(slice(start, start + rows)).arrays
             outputs = self.model(x, training=False)
             loss = self.model.compute_loss(x, y, outputs, *weights, training=False)
             total += len(x) * float(loss)
-        return total / part.count
+        return total / part.size
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         if self.ready:

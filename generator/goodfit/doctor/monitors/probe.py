@@ -68,8 +68,8 @@ class Probe:
 
     def __init__(self, model: keras.Model, case: Case) -> None:
         rows = int(case.words.settings.get("prediction_rows", "1024"))
-        size = min(SAMPLES, rows, case.train.count, max(8, 10**6 // max(1, size_of(case.train.x))))
-        places = np.random.default_rng(0).choice(case.train.count, size, replace=False)
+        size = min(SAMPLES, rows, case.train.size, max(8, 10**6 // max(1, size_of(case.train.x))))
+        places = np.random.default_rng(0).choice(case.train.size, size, replace=False)
         self.samples, self.model, self.case = case.train.take(np.sort(places)), model, case
         self.inside: keras.Model | None = None
         if getattr(model, "inputs", None) and getattr(model, "outputs", None):

@@ -29,12 +29,12 @@ class Copy(Stepper):
 
     def __init__(self, case: Case) -> None:
         self.case, self.began = case, time.perf_counter()
-        self.samples, self.batch_size, self.epochs = case.train.count, case.batch_size, case.epochs
+        self.samples, self.batch_size, self.epochs = case.train.size, case.batch_size, case.epochs
         optimizer = inner(case.model.optimizer)
         self.kind = "sgd" if isinstance(optimizer, keras.optimizers.SGD) else "adam"
         self.rate_now = max(rates_of(optimizer, case.steps or 1))
         assert case.validation is not None
-        rows = np.random.default_rng(0).permutation(case.validation.count)
+        rows = np.random.default_rng(0).permutation(case.validation.size)
         most = int(case.words.settings.get("prediction_rows", str(WATCHED)))
         validation = case.validation.take(rows[: min(WATCHED, most)]).arrays
         model = clone(case.model, case.train.x)

@@ -99,7 +99,7 @@ def numbers_blocks(view: DataView) -> Iterator[Block]:
 def capacity_block(view: DataView) -> Block:
     """How much the network could learn by heart."""
     weights = sum(int(np.prod(one.shape)) for one in view.case.model.trainable_weights)
-    samples, answers = view.case.known.count, view.case.known.y.size
+    samples, answers = view.case.known.size, view.case.known.y.size
     rows = [
         ("trainable parameters of the network", weights),
         ("parameters for each training sample", weights / samples),

@@ -67,7 +67,7 @@ class DataView:
     @cached_property
     def places(self) -> np.ndarray:
         """int (up to `SAMPLED`,): random places of training samples, in order."""
-        order = np.random.default_rng(self.case.seed).permutation(self.case.known.count)
+        order = np.random.default_rng(self.case.seed).permutation(self.case.known.size)
         return np.sort(order[:SAMPLED])
 
     @cached_property
