@@ -25,6 +25,8 @@ ROWS = (
     ("mean_absolute_error", False),
 )
 
+OF_NUMBERS = ("mean_squared_error", "mean_absolute_error")
+
 
 class Identity(NamedTuple):
     """A loss of Keras, whether it is told from_logits, and 1, or -1 where its sign is turned."""
@@ -45,6 +47,13 @@ def of_keras(name: str, logits: bool, y: Any, outputs: Any) -> float:
     function = getattr(losses, name)
     each = function(y, outputs, from_logits=True) if logits else function(y, outputs)
     return float(np.mean(as_numpy(each)))
+
+
+def same_beyond(loss: Any, sign: int, name: str, tensors: tuple[Any, Any]) -> bool:
+    """Whether a loss is that of Keras for answers far from 0 to 1, too."""
+    y, outputs = tensors[0], 6 * tensors[1] - 3
+    theirs = sign * of_keras(name, False, y, outputs)
+    return abs(value_of(loss, y, outputs) - theirs) < 1e-4 * max(1e-2, abs(theirs))
 
 
 def identify(loss: Any, y: np.ndarray, units: int) -> Identity | None:
@@ -75,5 +84,7 @@ def identify(loss: Any, y: np.ndarray, units: int) -> Identity | None:
         theirs = of_keras(name, logits, *tensors)
         for sign in (1, -1):
             if abs(own - sign * theirs) < 1e-4 * max(1e-2, abs(theirs)):
+                if name in OF_NUMBERS and not same_beyond(loss, sign, name, tensors):
+                    continue  # a contrastive loss is the squared error between 0 and 1 alone
                 return Identity(name, logits, sign)
     return None
