@@ -25,6 +25,8 @@ ROWS = (
     ("mean_absolute_error", False),
 )
 
+OF_NUMBERS = ("mean_squared_error", "mean_absolute_error")
+
 
 class Identity(NamedTuple):
     """A loss of Keras, whether it is told from_logits, and 1, or -1 where its sign is turned."""
@@ -83,7 +85,7 @@ def identify(loss: Any, y: np.ndarray, units: int) -> Identity | None:
 def same_beyond(loss: Any, name: str, logits: bool, sign: int, tensors: tuple[Any, Any]) -> bool:
     """Whether the two are equal for answers below 0 and above 1 as well, where the loss of Keras
     reads such: between 0 and 1 a contrastive loss, too, is a squared error."""
-    if not logits and name not in ("mean_squared_error", "mean_absolute_error"):
+    if not logits and name not in OF_NUMBERS:
         return True
     targets, outputs = tensors
     wide = 8 * outputs - 3

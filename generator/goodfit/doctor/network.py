@@ -113,9 +113,16 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
         if [one.shape for one in weights] != [tuple(one.shape) for one in copy.weights]:
             raise ValueError("the copy has other weights than the model")
         copy.set_weights(weights)
-        for layer in copy._flatten_layers():
-            if isinstance(layer, keras.layers.Normalization):
-                layer.finalize_state()  # it scales by what it worked out of its weights
+    else:  # some layers may have weights all the same, such as an adapted Normalization
+        for own, layer in zip(layers_of(model), layers_of(copy), strict=False):
+            weights = own.get_weights()
+            if weights and [one.shape for one in weights] == [
+                tuple(w.shape) for w in layer.weights
+            ]:
+                layer.set_weights(weights)
+    for layer in layers_of(copy):
+        if isinstance(layer, keras.layers.Normalization):
+            layer.finalize_state()  # it works with constants made of its weights
     return copy
 
 
