@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import sys
 import warnings
@@ -40,7 +41,7 @@ def arguments_of(
 
 
 def split_off(given: dict[str, Any]) -> None:
-    """What `validation_split` does, done beforehand as Keras does it, so that both parts are seen."""
+    """What `validation_split` does, done beforehand as Keras does it: so both parts are seen."""
     from keras.src.trainers.data_adapters import array_slicing
 
     share = given["validation_split"]
@@ -196,6 +197,7 @@ def on_fit(capture: Capture) -> Iterator[Capture]:
     new = keras.Model.__new__
     busy: list[bool] = []
 
+    @functools.wraps(original)
     def fit(self: keras.Model, *args: Any, **kwargs: Any) -> Any:
         try:
             given = arguments_of(original, args, kwargs)
@@ -221,6 +223,7 @@ def on_fit(capture: Capture) -> Iterator[Capture]:
             given.pop(name, None)
         return original(self, **given)
 
+    @functools.wraps(in_batches)
     def train_on_batch(self: keras.Model, *args: Any, **kwargs: Any) -> Any:
         if not busy:
             capture.loops.add(self.name)
