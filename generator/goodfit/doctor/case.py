@@ -1,4 +1,4 @@
-"""What the doctor looks at: one call of `fit` before its first step, and what only a project knows."""
+"""What the doctor looks at: one call of `fit`, before it, and what only a project knows."""
 
 from __future__ import annotations
 

@@ -72,7 +72,8 @@ def closing_activations(model: keras.Model, output: int = 0) -> list[str] | None
     None where the model's layers do not tell, as in a subclassed one."""
     if not getattr(model, "outputs", None) or not hasattr(model, "inputs"):
         return None
-    tensor, names = model.outputs[output], []
+    tensor = model.outputs[output]
+    names: list[str] = []
     while (history := getattr(tensor, "_keras_history", None)) is not None:
         layer = history.operation
         if isinstance(layer, keras.Model):

@@ -20,12 +20,12 @@ OF_DATA = ("samples", "inputs", "splits", "targets")
 def examine_case(
     case: Case, cost: Cost = "trains", progress: bool = False, of: tuple[str, ...] = ()
 ) -> Report:
-    """What the checks up to `cost` find, those of the groups `of` where some are named. A check that
-    the case has not what it needs for is not asked, and that is said; one that stumbles is told by
-    itself.
+    """What the checks up to `cost` find, those of the groups `of` where some are named. A check
+    that the case has not what it needs for is not asked, and that is said; one that stumbles is
+    told by itself.
 
-    Checks marked `sound` are left out where an earlier group of checks has found an error: one fault
-    would show twice.
+    Checks marked `sound` are left out where an earlier group of checks has found an error: one
+    fault would show twice.
     """
     report, started = Report(), time.perf_counter()
     asked: set[str] = set()

@@ -44,7 +44,7 @@ def markdown() -> str:
     parts = [
         "# Checks",
         "What `goodfit doctor SCRIPT` and an emitted project's `check.py` look for, and what their "
-        "monitors watch. Made from the checks themselves; `goodfit explain ID` prints one. An error "
+        "monitors watch. Made of the checks themselves; `goodfit explain ID` prints one. An error "
         "is a contradiction; all that is counted or measured is a warning.",
     ]
     for name in ids():

@@ -1,8 +1,8 @@
 """Which loss of Keras somebody's own loss is, told by its numbers.
 
-A lambda around `keras.losses.sparse_categorical_crossentropy(..., from_logits=True)` is that loss; a
-squared error written by hand is the mean squared error; one that is the negative of a loss of Keras
-has its sign turned.
+A lambda around `keras.losses.sparse_categorical_crossentropy(..., from_logits=True)` is that loss;
+a squared error written by hand is the mean squared error; one that is the negative of a loss of
+Keras has its sign turned.
 """
 
 from __future__ import annotations
@@ -54,10 +54,12 @@ def identify(loss: Any, y: np.ndarray, units: int) -> Identity | None:
     rows of which add up to 1; `y` shows what targets look like. None where there is none."""
     random = np.random.default_rng(0)
     outputs = random.uniform(0.05, 1, (SAMPLES, max(1, units)))
-    outputs = outputs / outputs.sum(axis=-1, keepdims=True) if units > 1 else outputs
+    if units > 1:
+        outputs /= outputs.sum(axis=-1, keepdims=True)
     codes = y.ndim == 1 or (y.ndim == 2 and y.shape[1] == 1 and units > 1)
     if y.ndim > 2 or (codes and units > 1 and y.dtype.kind not in "iuf"):
         return None
+    targets: np.ndarray
     if codes and units > 1:
         targets = random.integers(0, units, (SAMPLES, *y.shape[1:]))
     elif units > 1:

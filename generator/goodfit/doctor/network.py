@@ -96,10 +96,7 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
     graph = isinstance(model, keras.Sequential | Functional)
     compiled, model.compiled = model.compiled, False  # Keras would compile the copy, too
     try:
-        if graph:
-            copy = keras.models.clone_model(model, clone_function=same)
-        else:
-            copy = made_again(model)
+        copy = keras.models.clone_model(model, clone_function=same) if graph else made_again(model)
     finally:
         model.compiled = compiled
     if x is not None and (not copy.built or not copy.variables):

@@ -11,6 +11,7 @@ import itertools
 import time
 import types
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import keras
@@ -157,7 +158,7 @@ def first_batches(batches: Iterator[Any]) -> tuple[list[Any], bool]:
     for batch in batches:
         taken.append(batch)
         x = keras.tree.flatten(batch[0] if isinstance(batch, tuple | list) else batch)
-        rows += len(x[0]) if hasattr(x[0], "__len__") or getattr(x[0], "shape", ()) else 1
+        rows += len(x[0]) if hasattr(x[0], "__len__") or len(getattr(x[0], "shape", "")) else 1
         enough = rows >= STREAM_ROWS or len(taken) >= STREAM_BATCHES
         if enough or time.perf_counter() - began > STREAM_SECONDS:
             return taken, False
@@ -217,7 +218,7 @@ def hand_back(source: Any, taken: list[Any], rest: Any) -> Any:
     """
     import tensorflow as tf
 
-    class HandedBack(tf.data.Dataset):  # type: ignore[misc]
+    class HandedBack(tf.data.Dataset):
         """`source`, but for its first iterator; what `fit` makes of it for class weights, too."""
 
         def __init__(self, source: Any, first: Any) -> None:
@@ -282,10 +283,8 @@ def draws_anew(dataset: Any) -> bool:
                 return True
         except AttributeError:
             pass
-        try:
+        with suppress(AttributeError, NotImplementedError):
             ahead += one._inputs()
-        except (AttributeError, NotImplementedError):
-            pass
     return False
 
 

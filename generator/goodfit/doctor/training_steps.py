@@ -42,7 +42,7 @@ class Stepper:
         return self.model.compute_loss(x, y, self.model(x, training=True), weights)
 
     def error(self, x: Any, y: Any, weights: Any = None) -> Any:
-        """The same without penalties on weights, which pull at every weight whatever the samples."""
+        """The same without penalties on weights, which pull at every weight in any case."""
         loss = self.loss(x, y, weights)
         return loss - sum(self.model.losses) if self.model.losses else loss
 

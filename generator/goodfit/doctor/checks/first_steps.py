@@ -31,8 +31,8 @@ NOT_FALLING = REGISTRY.entry(
         "A loss that rises from the first step on, or does not move.",
         "Each step makes it worse, or it learns nothing.",
         "change {learning_rate}: {find_rate}; see the sign of the loss in {compile}",
-        "an error where it is half as much again after 30 steps and never lower; a warning where it "
-        "has not fallen by a thousandth in 100",
+        "an error where it is half as much again after 30 steps and never lower; a warning where "
+        "it has not fallen by a thousandth in 100",
         "ours, far below what learning looks like",
     )
 )
@@ -63,7 +63,8 @@ def first_steps(case: Case) -> Iterator[Finding]:
             f"{fact}, such as {still[0]}.",
             "Training would change nothing: no gradient reaches them, or no step.",
         )
-    rate = f"{words.setting('learning_rate')} = {max(rates_of(case.model.optimizer, case.steps or 1)):g}"
+    peak = max(rates_of(case.model.optimizer, case.steps or 1))
+    rate = f"{words.setting('learning_rate')} = {peak:g}"
     start, least, last = losses[0], min(losses[1:]), losses[-1]
     shown = f"In its first {steps} steps the loss went from {start:.4g} to {last:.4g}"
     enough, worse = steps >= STEPS[1], least > start and last > start + 0.5 * abs(start)

@@ -17,9 +17,9 @@ from ..case import Case, losses_of
 from ..contract import Contract, closing_activations, is_of_keras, loss_name, output_shape
 from ..finding import Finding
 from ..registry import Entry, check
-from .targets import outputs_of
 from .losses import outside_domain
 from .metrics import MISFITS, kind_of, metric_classes, misfit_metrics
+from .targets import outputs_of
 
 AGREEMENT = Entry(
     "head-agreement",
@@ -207,7 +207,7 @@ def one_head(case: Case, contract: Contract, y: np.ndarray, place: int) -> Itera
             level: Any = "warning" if units == 2 or rows_of_one else "error"
             yield found(
                 level,
-                f"The network ends in softmax over {units} units, and {loss} takes each for itself.",
+                f"The network ends in softmax over {units} units, {loss} takes each by itself.",
                 "A softmax lets one label rise only where the others fall."
                 if not rows_of_one
                 else "Then the loss counts every class that is not there, and accuracy means "

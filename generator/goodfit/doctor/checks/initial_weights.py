@@ -76,8 +76,8 @@ def constant_kernel(
     layer: keras.Layer, kernel: keras.Variable, graph: Graph, declared: bool
 ) -> Iterator[Finding]:
     """A kernel of one value throughout. One of zeros may be meant where it is added to something
-    else; in a script also in the last layer, whose own gradient is not nothing, and where nobody can
-    tell which is which."""
+    else; in a script also in the last layer, whose own gradient is not nothing, and where nobody
+    can tell which is which."""
     value = float(keras.ops.convert_to_numpy(kernel).flat[0])
     last = not declared and (layer.name in graph.ends or not graph.ends)
     if value or not (last or is_a_correction(graph, layer.name)):

@@ -61,8 +61,8 @@ UNCHANGED = Entry(
 
 @check(UNCHANGED)
 def untracked_variables(case: Case) -> Iterator[Finding]:
-    """A `tf.Variable` that somebody's layer keeps: Keras 3 knows nothing of it, so that it is neither
-    trained nor saved. Single numbers are counters."""
+    """A `tf.Variable` that somebody's layer keeps: Keras 3 knows nothing of it, so that it is
+    neither trained nor saved. Single numbers are counters."""
     for layer in [case.model, *layers_of(case.model)]:
         for name, value in vars(layer).items():
             kinds = {one.__name__ for one in type(value).__mro__}
@@ -303,9 +303,9 @@ def bottleneck(case: Case) -> Iterator[Finding]:
     ends = [*last_layers(network)]
     if not units:
         return
-    if case.project.declared is None and case.contracts[0].answer in ("numbers", "own-loss"):
-        if units > 2:
-            return  # an autoencoder's code is narrow on purpose
+    restores = case.contracts[0].answer in ("numbers", "own-loss") and units > 2
+    if case.project.declared is None and restores:
+        return  # an autoencoder's code is narrow on purpose
     for layer in network.operations.values():
         recurrent = isinstance(layer, layers.LSTM | layers.GRU)
         if layer in ends or not (recurrent or multiplies(layer)):

@@ -210,12 +210,11 @@ def own_loss(case: Case) -> Iterator[Finding]:
 )
 def target_reach(case: Case) -> Iterator[Finding]:
     for place, (contract, y) in enumerate(outputs_of(case)):
-        if y.dtype.kind not in ("f" if case.project.declared else "fiu") or contract.classes:
-            if not (case.project.declared and y.dtype.kind == "f"):
-                continue
-        if contract.answer == "own-loss" and not (
-            case.project.declared and not case.project.anomalies
-        ):
+        if case.project.declared is not None:  # any target that is a number
+            asked = y.dtype.kind == "f" and not case.project.anomalies
+        else:
+            asked = y.dtype.kind in "fiu" and contract.answer == "numbers"
+        if not asked:
             continue
         for name in closing_activations(case.shown, place) or []:
             low, high = REACH.get(name, (-np.inf, np.inf))

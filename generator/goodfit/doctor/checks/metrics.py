@@ -84,7 +84,7 @@ def misfit_metrics(
             "head-agreement",
             "error" if contract.answer != "numbers" or not integers else "warning",
             f"{', '.join(dict.fromkeys(wrong))} is reported beside {contract.loss}.",
-            "It counts answers that equal the target, which these hardly ever do: it means nothing.",
+            "It counts answers that equal the target, and these hardly ever do: it means nothing.",
             "numbers: mean_absolute_error; classes: 'accuracy', which Keras fits to the loss",
         )
 

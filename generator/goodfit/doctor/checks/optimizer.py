@@ -38,8 +38,9 @@ RATE = Entry(
     "A learning rate, a schedule or clipping with which nothing can be learnt.",
     "The weights hardly move, or are thrown about.",
     "set {learning_rate} = 0.001 for Adam or 0.01 for SGD, and try from there",
-    "an error at 0 or less, above 0.05 for Adam and its kin, above 1 for SGD (in a script above ten "
-    "times that, a warning above three times); a warning up to 1e-5 and 1e-4 (a tenth in a script); a hundredth of its peak in three quarters of the steps; gradients clipped below "
+    "an error at 0 or less, above 0.05 for Adam and its kin, above 1 for SGD (in a script above "
+    "ten times that, a warning above three times); a warning up to 1e-5 and 1e-4 (a tenth in a "
+    "script); a hundredth of its peak in three quarters of the steps; gradients clipped below "
     "0.001; above the rate at which the loss turned in the last range test",
     "measured on small networks; UMLAUT; Smith 2017, arXiv:1506.01186, for the range test",
 )

@@ -61,9 +61,10 @@ def normalised_at_once(case: Case, x: np.ndarray) -> bool:
 def out_of_scale(
     case: Case, name: str, seen: np.ndarray, standardized: bool | None, fix: str
 ) -> Iterator[Finding]:
-    """Numbers that are large where the first layer sees them, (samples, ..., columns). Where nothing
-    is declared (`standardized` is None) only what is far off; of standardised ones, half of the columns at least have a mean within 0.5 and a deviation from 0.3
-    to 3: else they were scaled twice, or by the numbers of other samples."""
+    """Numbers that are large where the first layer sees them, (samples, ..., columns). Where
+    nothing is declared (`standardized` is None) only what is far off; of standardised ones, half of
+    the columns at least have a mean within 0.5 and a deviation from 0.3 to 3: else they were scaled
+    twice, or by the numbers of other samples."""
     columns = seen.reshape(-1, seen.shape[-1]).astype("float64")
     mean, deviation = columns.mean(axis=0), columns.std(axis=0)
     largest, moving = np.abs(columns).max(), deviation > 0

@@ -72,7 +72,8 @@ def validation_is_training(case: Case) -> Iterator[Finding]:
     if everything:
         fact = "Validation samples are training samples, all of them."
     else:
-        fact = f"{shared.mean():.0%} of the validation {case.words.samples} stand in the training part too."
+        part = f"{shared.mean():.0%} of the validation {case.words.samples}"
+        fact = f"{part} stand in the training part too."
     yield Finding("shared-rows", "error" if shared.mean() > 0.5 else "warning", fact)
 
 
@@ -101,7 +102,7 @@ def shared_steps(case: Case) -> Iterator[Finding]:
         yield Finding(
             "shared-rows",
             "warning",
-            f"{moved:.0%} of the validation windows consist of steps that training windows hold too.",
+            f"{moved:.0%} of the validation windows are made of steps that training windows hold.",
             "They overlap, so that the answer was nearly seen in training.",
             "cut the series in time before windows are made of it",
         )
@@ -167,7 +168,7 @@ def validation_differs(case: Case) -> Iterator[Finding]:
             yield Finding(
                 "validation-differs",
                 "warning",
-                f"Validation inputs are on another scale: input {case.words.column(int(where))} has "
+                f"Validation inputs are on another scale: {case.words.column(int(where))} has "
                 f"the mean {mean_val[where]:.3g} and the deviation {spread_val[where]:.3g}, in "
                 f"training {mean[where]:.3g} and {spread[where]:.3g}.",
             )
