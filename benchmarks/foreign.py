@@ -6,7 +6,8 @@
 Without --scripts, those of foreign/: each of foreign/faulty has one silent fault, and table.toml
 says which findings would be right; foreign/healthy has none. The exit code is 1 where less than
 90 % of the faults get a right finding, or an error is said of a healthy script. With --scripts,
-all that is said of every script of a folder; nobody knows what is right, so that a person has to judge.
+all that is said of every script of a folder; nobody knows what is right, so that a person has to
+judge.
 """
 
 from __future__ import annotations
