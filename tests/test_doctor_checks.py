@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import keras
 import pytest
 from doctor_faults import FAULTS
 from doctor_healthy import HEALTHY
 from doctor_project_faults import PROJECT_FAULTS, SOUND_PROJECTS
 from goodfit import doctor
 from goodfit.doctor.case import Case
-from goodfit.doctor.checks import learning
+from goodfit.doctor.checks import device, learning
+from goodfit.doctor.explain import ids
+from test_doctor_monitors import FITS, SYMPTOMS
 from toy_trainings import Fires
 
 
 @pytest.fixture(autouse=True)
 def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What checks train in a few seconds must not depend on what else this machine does."""
+    """What checks train in a few seconds must not depend on what else this machine does, nor on how
+    a network starts."""
+    keras.utils.set_random_seed(0)
     for limit in ("SECONDS", "SLOW", "OWN_SECONDS", "BY_HEART_SECONDS", "CONTROL_SECONDS"):
         monkeypatch.setattr(learning, limit, 600.0)
 
@@ -49,3 +54,19 @@ def test_of_a_sound_training_nothing_is_said(name: str) -> None:
 def test_of_a_sound_project_nothing_is_said(name: str) -> None:
     report = doctor.examine_case(SOUND_PROJECTS[name](), "free")
     assert (report.findings, report.stumbled) == ([], [])
+
+
+def test_every_check_is_seen_to_fire() -> None:
+    seen = {fault.check for fault in [*FAULTS, *PROJECT_FAULTS]}
+    seen |= {check for _, findings in SYMPTOMS.values() for check, _ in findings}
+    seen |= {check for *_, check in FITS.values()} | {"diverges", "other-validation", "no-gpu"}
+    assert seen == {*ids()}
+
+
+def test_a_gpu_that_the_framework_does_not_see(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
+    monkeypatch.setattr(device, "sees_gpu", lambda: False)
+    case = SOUND_PROJECTS["a project"]()
+    for there in (True, False):
+        monkeypatch.setattr(device.Path, "exists", lambda path, there=there: there)
+        assert [one.check for one in device.no_gpu(case)] == ["no-gpu"] * there

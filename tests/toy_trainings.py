@@ -34,7 +34,7 @@ class Training(NamedTuple):
     model: keras.Model
     x: Any
     y: Any = None
-    arguments: dict[str, Any] = {}  # noqa: RUF012  never changed
+    arguments: dict[str, Any] = {}
 
 
 class Fires(NamedTuple):
