@@ -179,7 +179,7 @@ def keys(copies: int) -> dict[str, np.ndarray]:
     return found
 
 
-GROUPS = {name: np.array([f"{name} {row % 9}" for row in range(part.count)])
+GROUPS = {name: np.array([f"{name} {row % 9}" for row in range(part.size)])
           for name, part in PARTS.items()}  # fmt: skip
 NUMBER = Samples(X[:240], 500 * NUMBERS[:240, None])
 

@@ -203,7 +203,8 @@ class Monitors(keras.callbacks.Callback):
         course = self.course
         if epoch == 0 and self.at_start:
             self.tell(self.unmoved())
-        numbers = [float(value) for value in losses.values() if isinstance(value, int | float | np.number)]
+        kinds = (int, float, np.number)
+        numbers = [float(value) for value in losses.values() if isinstance(value, kinds)]
         course.losses.append(float(losses["loss"]) / (self.scales[0] or 1.0))
         weighed = self.case.train.weights is not None and self.case.project.declared is None
         if "val_loss" in losses and not weighed:  # then the two losses measure something else
