@@ -9,7 +9,7 @@ from doctor_healthy import HEALTHY
 from doctor_project_faults import PROJECT_FAULTS, SOUND_PROJECTS
 from goodfit import doctor
 from goodfit.doctor.case import Case
-from goodfit.doctor.checks import device, learning
+from goodfit.doctor.checks import by_heart, controls, device, first_steps, motion
 from goodfit.doctor.explain import ids
 from test_doctor_monitors import FITS, SYMPTOMS
 from toy_trainings import Fires
@@ -20,8 +20,12 @@ def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """What checks train in a few seconds must not depend on what else this machine does, nor on how
     a network starts."""
     keras.utils.set_random_seed(0)
-    for limit in ("SECONDS", "SLOW", "OWN_SECONDS", "BY_HEART_SECONDS", "CONTROL_SECONDS"):
-        monkeypatch.setattr(learning, limit, 600.0)
+    limits = (
+        *((first_steps, "SECONDS"), (motion, "SLOW"), (by_heart, "OWN_SECONDS")),
+        *((by_heart, "BY_HEART_SECONDS"), (controls, "CONTROL_SECONDS")),
+    )
+    for module, limit in limits:
+        monkeypatch.setattr(module, limit, 600.0)
 
 
 def examined(fault: Fires) -> doctor.Report:

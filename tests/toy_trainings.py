@@ -34,7 +34,7 @@ class Training(NamedTuple):
     model: keras.Model
     x: Any
     y: Any = None
-    arguments: dict[str, Any] = {}
+    arguments: dict[str, Any] = {}  # noqa: RUF012  it is never changed
 
 
 class Fires(NamedTuple):
