@@ -165,9 +165,8 @@ def test_an_id_is_taken_once() -> None:
         registry.entry(entry)
 
 
-def test_a_check_of_an_unknown_entry_is_refused() -> None:
-    with pytest.raises(ValueError, match="no-such-entry"):
-        Registry().check("no-such-entry")
+def test_every_check_has_an_entry() -> None:
+    assert {check.id for check in REGISTRY.checks} <= {*REGISTRY.entries}
 
 
 def test_an_unknown_id_is_told_what_is_near() -> None:

@@ -70,7 +70,7 @@ def output_range(case: Case) -> Iterator[Finding]:
 @check(
     Entry(
         "ignores-input",
-        "error",
+        "error or warning",
         "One answer to all samples: nothing of a sample reaches it.",
         "Nothing of the sample reaches the answer, so there is nothing to learn from.",
         "follow the input through {model}: where do all samples become one? A long row of sigmoid "
