@@ -1,4 +1,4 @@
-"""A run with the doctor is the run without it, bit for bit: losses, weights, and what is drawn after.
+"""A run with the doctor is the run without it, bit for bit: losses, weights, what is drawn after.
 
 On TensorFlow, and on JAX and PyTorch where these are installed.
 """
@@ -84,7 +84,9 @@ if kind == "py_dataset":
 if kind == "generator":
     given = {"x": endless(), "steps_per_epoch": 10}
 history = model.fit(epochs=3, verbose=0, **given).history
-more = model.fit(epochs=6, initial_epoch=3, verbose=0, **given).history if kind != "generator" else {}
+more = {}
+if kind != "generator":
+    more = model.fit(epochs=6, initial_epoch=3, verbose=0, **given).history
 after = layers.Dense(2)
 after.build((None, 3))
 print(
