@@ -24,7 +24,11 @@ def course(look: dict[str, Any] | None = None, **gone: Any) -> Course:
     """A training of 50 epochs that goes well, but for what is given."""
     sound = {"loss": 0.5, "spread": 0.2, "true_share": 0.5, "said_share": 0.6, "dead": {}}
     steps = [np.array([0.01, 0.02]) for _ in range(3)]
-    well: dict[str, Any] = {"losses": [0.9, 0.8, 0.7, 0.6, 0.5], "watched": [0.9] * 5}
+    well: dict[str, Any] = {
+        "losses": [0.9, 0.8, 0.7, 0.6, 0.5],
+        "watched": [0.9] * 5,
+        "batches": 200,
+    }
     return Course(
         50, ["first", "last"], Look(**sound | (look or {})), **well | {"steps": steps} | gone
     )
@@ -50,6 +54,7 @@ SYMPTOMS: dict[str, tuple[Course, set[Level]]] = {
     ),
     "no better than guessing, and nobody knows guessing": (course(judged=False, **LATE), set()),
     "too early to tell": (course(losses=[1.0] * 4, watched=[1.0] * 4), set()),
+    "sixty steps": (course(**LATE, batches=60), set()),
     "learned by heart": (course(losses=[0.7] * 5, watched=[1.1] * 5), {("memorises", "warning")}),
     "validation was better once": (course(losses=[0.7] * 5, watched=[0.9] + [1.1] * 5), set()),
     "half of the units are zero": (course({"dead": {"a": 0.6}}), {("dead-units", "warning")}),
@@ -103,7 +108,7 @@ def test_weights_of_another_epoch_than_the_best_are_told() -> None:
     assert [*not_the_best([0.2001, 0.2, 0.4], 0, "min", 0.01)] == []
 
 
-def watched(model: keras.Model, y: np.ndarray, epochs: int = 6, **case: Any) -> list[Finding]:
+def watched(model: keras.Model, y: np.ndarray, epochs: int = 9, **case: Any) -> list[Finding]:
     """What the monitors tell in a short training, each twice if they do not know better."""
     told: list[Finding] = []
     made = Case(model, Samples(X, y), epochs=epochs, samples=400, **case)

@@ -259,7 +259,7 @@ from goodfit import doctor
 
 random = np.random.RandomState(0)
 x = random.normal(size=(300, 6)).astype("float32")
-y = (x[:, 0] > 0).astype("int32")
+y = (x[:, 0] + x[:, 1] > 0).astype("int32")
 model = keras.Sequential(
     [keras.Input((6,)), keras.layers.Dense(16, "relu"), keras.layers.Dense(1, "sigmoid")]
 )
@@ -267,7 +267,7 @@ model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
 before = "tensorflow" in sys.modules
 report = doctor.examine(model, x, y, validation_split=0.2, epochs=20)
 with doctor.on_fit(doctor.Capture(quiet=True)) as capture:
-    model.fit(x, y, validation_split=0.2, epochs=2, verbose=0)
+    model.fit(x, y, validation_split=0.2, epochs=8, verbose=0)
 print(keras.backend.backend(), before, "tensorflow" in sys.modules)
 print([str(one) for one in report.findings + capture.fits[0].findings])
 print(report.stumbled + capture.fits[0].report.stumbled)

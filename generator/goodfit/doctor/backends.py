@@ -5,6 +5,7 @@ TensorFlow is imported only where it is the backend.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any
@@ -81,7 +82,21 @@ def hasty_graphs() -> Iterator[None]:
         tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": False} | before)
 
 
-LossOf = Callable[[], Any]
+@contextmanager
+def without_tensorflow() -> Iterator[None]:
+    """For a while, Keras on another backend does not import TensorFlow by itself, as it does to
+    write down a layer: that would take seconds, and memory of a GPU."""
+    from keras.src.utils.module_utils import tensorflow
+
+    unknown = backend() != "tensorflow" and "tensorflow" not in sys.modules
+    if unknown and tensorflow._available is None:
+        tensorflow._available = False
+        try:
+            yield
+        finally:
+            tensorflow._available = None
+    else:
+        yield
 
 
 def gradient_function(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import warnings
 
-from .backends import hasty_graphs
+from .backends import hasty_graphs, without_tensorflow
 from .case import NEEDS, Case, in_one_line
 from .checks import GROUP_OF, ORDER
 from .finding import Finding, Report
@@ -30,7 +30,8 @@ def examine_case(
     report, started = Report(), time.perf_counter()
     asked: set[str] = set()
     group, sound = "", True
-    with warnings.catch_warnings(action="ignore"), unchanged(case.model), hasty_graphs():
+    quiet = warnings.catch_warnings(action="ignore")
+    with quiet, unchanged(case.model), hasty_graphs(), without_tensorflow():
         for check in sorted(REGISTRY.checks, key=lambda one: ORDER.index(one.look.__module__)):
             if COSTS.index(check.cost) > COSTS.index(cost):
                 continue

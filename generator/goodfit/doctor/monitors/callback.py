@@ -187,6 +187,7 @@ class Monitors(keras.callbacks.Callback):
         total = (batch + 1) * float(logs["loss"])  # the mean since the epoch began
         steps, loss = batch + 1 - self.steps, (total - self.total) / (batch + 1 - self.steps)
         self.steps, self.total = batch + 1, total
+        self.course.batches += steps
         if self.bound > 0:
             self.recent.append(loss / self.bound)
             if len(self.recent) * steps > RECENT:

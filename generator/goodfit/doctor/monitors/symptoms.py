@@ -20,6 +20,7 @@ HALF_DEAD, DEAD = 0.5, 0.9  # share of a layer's units; SageMaker Debugger, for 
 # A step by the length of the first weights. TheDeepChecker has 0.1 and 1e-4 for single steps; these
 # are means over some that partly go one way, and no good rate has been seen outside.
 LONG, SHORT = 0.3, 3e-5
+SOME_STEPS = 100  # of fewer, nobody can say that they lead nowhere
 GUESSING = 0.99  # of the loss of guessing: what is above has learnt nothing
 FALLING = 0.01  # of the loss of guessing in two epochs: few steps an epoch take their time
 RATE = "or take another: {find_rate}"
@@ -38,6 +39,7 @@ class Course:
     losses: list[float] = field(default_factory=list)  # of each epoch so far
     watched: list[float] = field(default_factory=list)  # the same, for the validation samples
     steps: list[np.ndarray] = field(default_factory=list)  # (layers,) for each look: their length
+    batches: int = 0  # learned from so far
 
     @property
     def best(self) -> float:
@@ -46,8 +48,9 @@ class Course:
 
     @property
     def under_way(self) -> bool:
-        """Whether a tenth of the planned epochs is over, and five of them at least."""
-        return len(self.losses) >= max(5, self.epochs / 10)
+        """Whether a tenth of the planned epochs is over, five of them and 100 steps at least."""
+        enough = len(self.losses) >= max(5, self.epochs / 10)
+        return enough and self.batches >= SOME_STEPS
 
 
 def entry(
@@ -75,8 +78,8 @@ NO_PROGRESS = entry(
     "A loss that is no better than that of one answer for all.",
     "The steps are too short or too long, or nothing in the samples tells the targets.",
     "look at the samples beside their targets; then change {learning_rate}, " + RATE,
-    "above 0.99 of it after a tenth of the epochs, and five at least; an error where all samples "
-    "get one answer",
+    "above 0.99 of it after a tenth of the epochs, five and 100 steps at least; an error where all "
+    "samples get one answer",
     "ours",
 )
 MEMORISES = entry(
