@@ -37,6 +37,12 @@ from toy_trainings import (
 )
 
 
+def jittered(x: np.ndarray, y: np.ndarray) -> tf.data.Dataset:
+    """A dataset whose samples are moved at random, each time anew."""
+    data = tf.data.Dataset.from_tensor_slices((x, y))
+    return data.map(lambda one, target: (one + tf.random.normal(tf.shape(one)), target)).batch(32)
+
+
 def changed(x: np.ndarray, place: Any, value: Any) -> np.ndarray:
     """A copy with another value in a place."""
     x = x.copy()
@@ -305,6 +311,24 @@ OF_TARGETS = [
     ),
     Fires("one class alone", "class-counts", "error", lambda: Training(yes_no(), X, YES * 0)),
     Fires("one in twenty is yes", "class-counts", "warning", lambda: Training(yes_no(), X, RARE)),
+    Fires(
+        "the common class weighs most",
+        "class-weights",
+        "warning",
+        lambda: Training(yes_no(), X, RARE, {"class_weight": {0: 20.0, 1: 1.0}}),
+    ),
+    Fires(
+        "weights decay by a twentieth a step",
+        "penalty",
+        "warning",
+        lambda: Training(yes_no(keras.optimizers.AdamW(1e-3, weight_decay=50.0)), X, YES),
+    ),
+    Fires(
+        "validation is turned over at random",
+        "augmented-validation",
+        "warning",
+        lambda: Training(yes_no(), X, YES, {"validation_data": jittered(X[:100], YES[:100])}),
+    ),
     Fires(
         "prices in cents",
         "target-scale",
