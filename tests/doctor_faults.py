@@ -321,7 +321,7 @@ OF_TARGETS = [
         "weights decay by a twentieth a step",
         "penalty",
         "warning",
-        lambda: Training(yes_no(keras.optimizers.AdamW(1e-3, weight_decay=50.0)), X, YES),
+        lambda: Training(yes_no(optimizer=keras.optimizers.AdamW(1e-3, weight_decay=50.0)), X, YES),
     ),
     Fires(
         "validation is turned over at random",
