@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import keras
 import numpy as np
 
-from ..case import Case, taken
+from ..case import Case, size_of, taken
 from ..finding import Finding
 from ..predictions import follow, is_better, merits, unmoved
 from ..registry import Entry, check
@@ -20,6 +20,7 @@ CONTROL, CONTROL_SECONDS = (20, 60, 120, 200), 1.5
 SHUFFLED, SHUFFLED_SECONDS = (150,), 1.0
 
 
+FEW_CODES = 4  # in a sample, such as those of a user and of what was rated
 JUDGES = 100  # samples that were not learned from, at least, to say that nothing is learned
 
 
@@ -44,8 +45,10 @@ def no_better_than_zeroed_input(case: Case) -> Iterator[Finding]:
         return
     learner, contract, part = motion.learner, case.contract, motion.unseen
     y, anomalies = motion.y[part], case.project.anomalies
-    if len(y) < JUDGES and case.project.declared is None:
-        return
+    codes = all(one.dtype.kind in "iu" for one in keras.tree.flatten(motion.x))
+    few = len(y) < JUDGES or (codes and size_of(motion.x) <= FEW_CODES)
+    if case.project.declared is None and few:
+        return  # what an embedding learns of a code it learns when that code comes, and seldom
     learner.use(keras.optimizers.Adam(RATE))
     learner.restart()
     x = taken(motion.x, part)

@@ -138,7 +138,9 @@ def class_counts(case: Case) -> Iterator[Finding]:
     found = counts["train"]
     fewest, most = found[found > 0].min(initial=len(parts["train"])), found.max()
     table = parts["train"].ndim <= 2
-    if table and not several and not project.balanced and most > 10 * fewest > 0:
+    few_classes = project.declared is not None or len(found) <= 20  # of many, some are rare
+    uneven = few_classes and most > 10 * fewest > 0
+    if table and not several and not project.balanced and uneven:
         if case.train.weights is not None and project.declared is None:
             return  # weighed already
         common, rare = names[found.argmax()], names[int(np.where(found > 0, found, most).argmin())]
@@ -240,6 +242,8 @@ def target_outliers(case: Case) -> Iterator[Finding]:
     if case.contract.loss != "mean_squared_error" or case.known.y.dtype.kind not in "fiu":
         return
     y = case.known.y.reshape(case.known.size, -1).astype("float64")
+    if case.project.declared is None and y.shape[1] > 10:
+        return  # restored, not predicted
     if len(y) < 50 or not np.isfinite(y).all() or (y.shape[1] > 1 and case.known.y.ndim > 2):
         return
     squares = np.sort((y - y.mean(axis=0)) ** 2, axis=0)
