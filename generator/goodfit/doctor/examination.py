@@ -6,9 +6,10 @@ import time
 import warnings
 
 from .backends import hasty_graphs, without_tensorflow
-from .case import NEEDS, Case, in_one_line
+from .case import Case, in_one_line
 from .checks import GROUP_OF, ORDER
 from .finding import Finding, Report
+from .needs import NEEDS, missing
 from .registry import REGISTRY, Check, Cost
 from .run_state import unchanged
 
@@ -57,12 +58,12 @@ def look_once(case: Case, check: Check, report: Report, asked: set[str]) -> None
     """Make one check, or say what it lacks."""
     name = check.id
     try:
-        missing = [words for need in check.needs if (words := case.has(need))]
+        lacking = [words for need in check.needs if (words := missing(case, need))]
     except Exception as error:  # what a model's own code raises when it is looked at
         report.stumbled.append((name, in_one_line(error)))
         return
-    if missing:
-        report.not_asked.append((name, missing[0]))
+    if lacking:
+        report.not_asked.append((name, lacking[0]))
         if case.project.declared is None and any(NEEDS[need].project for need in check.needs):
             report.of_projects.add(name)
         return

@@ -35,7 +35,7 @@ class Entry:
 @dataclass(frozen=True)
 class Check:
     """A function that looks for what the entry `id` says. `needs` names what the case must hold
-    (see `Case.has`); `sound`: only where nothing checked before is an error."""
+    (see `needs.py`); `sound`: only where nothing checked before is an error."""
 
     id: str
     look: Look

@@ -19,6 +19,7 @@ from . import (
     initial_weights,
     layers,
     losses,
+    modes,
     optimizer,
     scale,
     splits,
@@ -35,7 +36,7 @@ GROUPS = {
     "head and loss": (head, losses),
     "settings": (optimizer, callbacks),
     "batches": (batches,),
-    "the network at rest": (layers, initial_weights, first_loss, hidden_units, answers),
+    "the network at rest": (layers, modes, initial_weights, first_loss, hidden_units, answers),
     "the device": (device,),
     "the network in motion": (gradients, first_steps, by_heart, controls),
 }

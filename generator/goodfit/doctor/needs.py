@@ -1,0 +1,103 @@
+"""What a check may need of a case, and what is said where it is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import keras
+import numpy as np
+
+from .case import Case
+
+
+class Need(NamedTuple):
+    """What a check may need, and what is said where it is missing. `project`: only a project can
+    have it."""
+
+    there: Callable[[Case], bool]
+    missing: str
+    project: bool = False
+
+
+def one_array(tree: Any) -> bool:
+    return isinstance(tree, np.ndarray)
+
+
+def own_step(model: keras.Model) -> bool:
+    """Whether the model trains by a step or a loss computation of its own."""
+    return any(
+        getattr(type(model), name, None) is not getattr(keras.Model, name)
+        for name in ("train_step", "compute_loss")
+    )
+
+
+NEEDS = {
+    "targets": Need(lambda case: case.train.y is not None, "targets"),
+    "one output": Need(
+        lambda case: len(case.contracts) == 1 and one_array(case.train.y), "a single output"
+    ),
+    "one input": Need(lambda case: one_array(case.train.x), "a single input"),
+    "known loss": Need(
+        lambda case: (
+            (bool(case.contracts) and case.contracts[0].answer != "own-loss")
+            or case.project.anomalies
+        ),
+        "a loss of Keras' own",
+    ),
+    "classes": Need(
+        lambda case: bool(case.contracts) and case.contracts[0].classes, "targets that are classes"
+    ),
+    "plain step": Need(lambda case: not own_step(case.model), "the training step of Keras"),
+    "validation": Need(lambda case: case.validation is not None, "validation samples in memory"),
+    "copy": Need(lambda case: case.network is not None, "a model that can be copied"),
+    "layers": Need(
+        lambda case: case.network is not None and case.network.graph is not None,
+        "a functional or sequential model",
+    ),
+    "optimizer": Need(
+        lambda case: isinstance(case.model.optimizer, keras.optimizers.Optimizer),
+        "an optimizer of Keras",
+    ),
+    "steps": Need(lambda case: case.steps is not None, "the number of steps"),
+    "batches": Need(
+        lambda case: case.batches is not None, "the batches that fit is given", project=True
+    ),
+    "test": Need(lambda case: case.project.test is not None, "a test part", project=True),
+    "keys": Need(lambda case: case.project.keys is not None, "keys of all samples", project=True),
+    "groups": Need(lambda case: case.project.groups is not None, "groups", project=True),
+    "order": Need(
+        lambda case: case.project.order is not None, "the order of the file", project=True
+    ),
+    "encode_again": Need(
+        lambda case: case.project.encode_again is not None,
+        "a way to encode samples anew",
+        project=True,
+    ),
+    "shuffled": Need(
+        lambda case: case.project.shuffled is not None, "a way to encode samples anew", project=True
+    ),
+    "decoded": Need(
+        lambda case: case.project.decoded is not None, "a way to decode answers", project=True
+    ),
+    "rows in time": Need(
+        lambda case: case.project.in_time is not None, "a table in time", project=True
+    ),
+    "texts": Need(lambda case: case.project.texts is not None, "what encodes texts", project=True),
+    "reloaded": Need(
+        lambda case: case.project.reloaded is not None, "a way to save and load", project=True
+    ),
+    "rebuild": Need(
+        lambda case: case.project.rebuild is not None, "a way to build it again", project=True
+    ),
+    "declared": Need(
+        lambda case: case.project.declared is not None, "what the project declares", project=True
+    ),
+    "tensorflow": Need(lambda case: keras.backend.backend() == "tensorflow", "TensorFlow"),
+}
+
+
+def missing(case: Case, need: str) -> str:
+    """ "" where the case has what a check needs, or what is missing, in words."""
+    wanted = NEEDS[need]
+    return "" if wanted.there(case) else wanted.missing
