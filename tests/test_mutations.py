@@ -17,7 +17,7 @@ import mutation_run
 import mutations
 import pytest
 from goodfit.cells import ARCHITECTURES, INPUTS, TASKS
-from goodfit.render import TEMPLATES
+from goodfit.render import PACKAGE
 from mutation_data import HEALTHY
 from mutation_faults import Fault, faults, healthy_projects
 from mutation_spoils import SPOILT
@@ -97,7 +97,8 @@ def test_an_edit_that_no_longer_fits_is_refused(workshop: Path) -> None:
 
 
 def test_every_fault_has_a_finding_that_could_tell_it() -> None:
-    code = "\n".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.py"))
+    files = (PACKAGE / "doctor").rglob("*.py")  # which projects carry as it is
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
     for name, fault in FAULTS.items():
         said = [one for one in fault.right if f'"{one}"' in code or one == "refused"]
         assert said, f"{name}: nothing says any of {fault.right}"
