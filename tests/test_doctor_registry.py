@@ -175,7 +175,7 @@ def test_an_unknown_id_is_told_what_is_near() -> None:
 
 
 def test_every_check_needs_what_a_case_can_say() -> None:
-    from goodfit.doctor.case import NEEDS
+    from goodfit.doctor.needs import NEEDS
 
     needed = {need for check in REGISTRY.checks for need in check.needs}
     assert needed <= {*NEEDS}

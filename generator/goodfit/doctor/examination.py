@@ -63,8 +63,11 @@ def look_once(case: Case, check: Check, report: Report, asked: set[str]) -> None
         report.stumbled.append((name, in_one_line(error)))
         return
     if lacking:
+        of_project = any(NEEDS[need].project for need in check.needs)
+        if case.project.declared is not None and of_project:
+            return  # what a project does not have, such as groups, is nothing to ask about
         report.not_asked.append((name, lacking[0]))
-        if case.project.declared is None and any(NEEDS[need].project for need in check.needs):
+        if of_project:
             report.of_projects.add(name)
         return
     asking = check.cost != "free" and not {"copy", "layers"}.isdisjoint(check.needs)
