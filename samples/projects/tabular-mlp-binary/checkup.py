@@ -243,10 +243,11 @@ def wrongly_decoded(prepared: Prepared, config: Config) -> list[str]:
     data. Masks, tags and marks of anomalies come out in another form than they went in, and are
     left to the tests."""
     table, y = prepared.tables["validation"], prepared.parts.y_val
-    if y.dtype.kind != "f" and y.shape[1:] != (1,):
+    units = int(config.head.model_dump().get("output_units", 0))
+    if not units or (y.dtype.kind != "f" and y.shape[1:] != (1,)):
         return []
-    several = y.dtype.kind != "f" and config.head.output_units > 1
-    perfect = np.eye(config.head.output_units)[y.ravel()] if several else y
+    several = y.dtype.kind != "f" and units > 1
+    perfect = np.eye(units)[y.ravel()] if several else y
     said = prepared.target.decode(perfect.astype("float32"), table)
     wrong = []
     for name in [name for name in target_names(config) if name in said and name in table]:
