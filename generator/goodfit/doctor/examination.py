@@ -75,17 +75,17 @@ def look_once(case: Case, check: Check, report: Report, asked: set[str]) -> None
         report.not_asked.append((name, "a model that answers these samples"))
         return
     asked.add(name)
-    add(report, case, look_safely(case, name, check.look, report))
+    add(report, case, look_safely(case, check, report))
 
 
-def look_safely(case: Case, name: str, look: object, report: Report) -> list[Finding]:
+def look_safely(case: Case, check: Check, report: Report) -> list[Finding]:
     """The findings of one check; where it ends in an error, those until then, and that is noted."""
     found: list[Finding] = []
     try:
-        for finding in look(case):  # type: ignore[operator]
+        for finding in check.look(case):
             found.append(finding)
     except Exception as error:  # a check that cannot be made must not keep you from training
-        report.stumbled.append((name, in_one_line(error)))
+        report.stumbled.append((check.id, in_one_line(error)))
     return found
 
 

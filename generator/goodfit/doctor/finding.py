@@ -59,11 +59,15 @@ class Report:
             line += f"; {len(self.of_projects)} that only a generated project can answer"
         return line
 
-    def say(self) -> None:
-        """Print all of it: findings and what stumbled to standard error, the summary as output."""
+    def tell(self) -> None:
+        """Print findings and what stumbled to standard error."""
         tell(self.findings)
         for check, error in self.stumbled:
             print(f"note: [{check}] could not be asked: {error}", file=sys.stderr)
+
+    def say(self) -> None:
+        """Print all of it: findings and what stumbled to standard error, the summary as output."""
+        self.tell()
         for note in self.notes:
             print(f"note: {note}")
         print(self.summary(), flush=True)

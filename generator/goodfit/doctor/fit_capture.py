@@ -18,7 +18,7 @@ from .capture import Capture, Examined, Fit
 from .case import Case, EarlierFit, Words
 from .checks.data import keys_of
 from .examination import examine_case
-from .finding import Report, tell
+from .finding import Report
 from .monitors import Monitors
 from .network import MADE_WITH
 from .registry import Cost
@@ -176,9 +176,7 @@ def say(fit: Fit, number: int) -> None:
     report = fit.report
     where = f", {fit.place}" if fit.place else ""
     print(f"doctor: fit {number}, model '{fit.model}'{where}", file=sys.stderr)
-    tell(report.findings)
-    for check, error in report.stumbled:
-        print(f"note: [{check}] could not be asked: {error}", file=sys.stderr)
+    report.tell()
     for note in report.notes:
         print(f"note: {note}", file=sys.stderr)
     for missing, checks in report.reasons_not_asked().items():

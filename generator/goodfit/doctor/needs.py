@@ -20,6 +20,11 @@ class Need(NamedTuple):
     project: bool = False
 
 
+def of_project(name: str, words: str) -> Need:
+    """The need of what `Project` calls `name`."""
+    return Need(lambda case: getattr(case.project, name) is not None, words, project=True)
+
+
 def one_array(tree: Any) -> bool:
     return isinstance(tree, np.ndarray)
 
@@ -63,36 +68,18 @@ NEEDS = {
     "batches": Need(
         lambda case: case.batches is not None, "the batches that fit is given", project=True
     ),
-    "test": Need(lambda case: case.project.test is not None, "a test part", project=True),
-    "keys": Need(lambda case: case.project.keys is not None, "keys of all samples", project=True),
-    "groups": Need(lambda case: case.project.groups is not None, "groups", project=True),
-    "order": Need(
-        lambda case: case.project.order is not None, "the order of the file", project=True
-    ),
-    "encode_again": Need(
-        lambda case: case.project.encode_again is not None,
-        "a way to encode samples anew",
-        project=True,
-    ),
-    "shuffled": Need(
-        lambda case: case.project.shuffled is not None, "a way to encode samples anew", project=True
-    ),
-    "decoded": Need(
-        lambda case: case.project.decoded is not None, "a way to decode answers", project=True
-    ),
-    "rows in time": Need(
-        lambda case: case.project.in_time is not None, "a table in time", project=True
-    ),
-    "texts": Need(lambda case: case.project.texts is not None, "what encodes texts", project=True),
-    "reloaded": Need(
-        lambda case: case.project.reloaded is not None, "a way to save and load", project=True
-    ),
-    "rebuild": Need(
-        lambda case: case.project.rebuild is not None, "a way to build it again", project=True
-    ),
-    "declared": Need(
-        lambda case: case.project.declared is not None, "what the project declares", project=True
-    ),
+    "test": of_project("test", "a test part"),
+    "keys": of_project("keys", "keys of all samples"),
+    "groups": of_project("groups", "groups"),
+    "order": of_project("order", "the order of the file"),
+    "encode_again": of_project("encode_again", "a way to encode samples anew"),
+    "shuffled": of_project("shuffled", "a way to encode samples anew"),
+    "decoded": of_project("decoded", "a way to decode answers"),
+    "rows in time": of_project("in_time", "a table in time"),
+    "texts": of_project("texts", "what encodes texts"),
+    "reloaded": of_project("reloaded", "a way to save and load"),
+    "rebuild": of_project("rebuild", "a way to build it again"),
+    "declared": of_project("declared", "what the project declares"),
     "tensorflow": Need(lambda case: keras.backend.backend() == "tensorflow", "TensorFlow"),
 }
 

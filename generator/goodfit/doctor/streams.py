@@ -90,7 +90,6 @@ def column_names(x: Any) -> tuple[str, ...]:
 
 def of_arrays(x: Any, y: Any, weights: Any) -> Given:
     """Arrays in memory: all of them, or 20,000 samples at random."""
-    some = [Samples(x, y, weights)]
     count = len(keras.tree.flatten(x)[0]) if not hasattr(x, "columns") else len(x)
     try:
         first = as_arrays(x) if size_in_bytes(x) <= MOST_BYTES else None
@@ -100,7 +99,7 @@ def of_arrays(x: Any, y: Any, weights: Any) -> Given:
                 samples = samples.take(at_random(count, 10 * MOST_ROWS))
         else:
             rows = at_random(count, MOST_ROWS)
-            samples = Samples(*(picked(one, rows) for one in some[0]))
+            samples = Samples(*(picked(one, rows) for one in (x, y, weights)))
     except (TypeError, ValueError):
         return Given(x, None, count)
     return Given(x, samples, count, whole=samples.size == count, names=column_names(x))
@@ -179,11 +178,9 @@ def read(taken: list[Any]) -> Samples | None:
 
 def of_stream(source: Any, taken: list[Any], ended: bool, **known: Any) -> Given:
     samples = read(taken)
-    size = None
-    if taken and (first := batch_of(taken[0])) is not None:
-        size = first.size
-    count = samples.size if samples is not None and ended else known.pop("count", None)
-    known.pop("count", None)
+    first = batch_of(taken[0]) if taken else None
+    size = None if first is None else first.size
+    count = samples.size if samples is not None and ended else None
     return Given(source, samples, count, batch_size=size, whole=ended, **known)
 
 
@@ -195,8 +192,7 @@ def of_generator(source: Iterator[Any]) -> Given:
         yield from itertools.chain(taken, source)
 
     batches = len(taken) if ended else None
-    given = of_stream(whole(), taken, ended, batches=batches, shuffles=True, reopens=False)
-    return given
+    return of_stream(whole(), taken, ended, batches=batches, shuffles=True, reopens=False)
 
 
 def of_dataset(source: Any) -> Given:
@@ -325,6 +321,6 @@ def open_source(x: Any, y: Any = None, weights: Any = None) -> Given:
         return of_py_dataset(x)
     if isinstance(x, types.GeneratorType):
         return of_generator(x)
-    if type(x).__name__ in ("DataLoader",) or (hasattr(x, "__iter__") and hasattr(x, "__next__")):
+    if type(x).__name__ == "DataLoader" or (hasattr(x, "__iter__") and hasattr(x, "__next__")):
         return Given(x, None)
     return of_arrays(x, y, weights)
