@@ -255,13 +255,22 @@ def keep(prepared: Prepared, fitted: Fitted, config: Config, seconds: float, run
     return save_run(Run(runs, config, model, encoder, target), fitted.curves, report)
 
 
-def train(config: Config, runs: Path) -> Path:
-    """Train on the training part, stop by the validation part; return the run folder."""
+def begin(config: Config) -> Prepared:
+    """Prepare, say what there is, and look for what would waste the training.
+
+    Raises SystemExit(1) where a check finds an error.
+    """
     prepared = prepare(config)
     sizes = ", ".join(f"{len(table):,} {name}" for name, table in prepared.tables.items())
     print(f"{sizes} {data.SAMPLES} · {prepared.model.count_params():,} parameters")
     if config.checks.before_training:
         checkup.before_training(compiled(prepared, config), training_batches, config)
+    return prepared
+
+
+def train(config: Config, runs: Path) -> Path:
+    """Train on the training part, stop by the validation part; return the run folder."""
+    prepared = begin(config)
     started = time.perf_counter()
     rate = config.optimizer.learning_rate
     fitted = fit(prepared.model, prepared.parts, config, prepared.device, rate)

@@ -83,8 +83,8 @@ def words(config: Config) -> doctor.Words:
     )
 
 
-def declared(config: Config, encoder_padding: float | None) -> doctor.Contract:
-    """What [head] promises, which the network is compared with."""
+def declared(config: Config, y: np.ndarray) -> doctor.Contract:
+    """What [head] promises, which the network is compared with; `y` are the encoded targets."""
     head = config.head.model_dump()
     activation, loss = str(head.get("output_activation", "")), str(head["loss"])
     answer: Any = "numbers" if activation == "linear" else "own-loss"
@@ -95,7 +95,7 @@ def declared(config: Config, encoder_padding: float | None) -> doctor.Contract:
         activation,
         head.get("output_units", 1),
         loss,
-        padding=encoder_padding,
+        padding=-1.0 if y.dtype.kind == "i" and y.min() < 0 else None,
         prior="nothing" if head.get("output_bias") == "zeros" else "shares",
         standardized=bool(head.get("standardize_targets")),
     )
@@ -103,8 +103,7 @@ def declared(config: Config, encoder_padding: float | None) -> doctor.Contract:
 
 def plain_case(model: keras.Model, parts: Parts, config: Config, **known: Any) -> doctor.Case:
     """What `fit` trains on: the compiled model, the arrays, and how long."""
-    padding = -1.0 if parts.y.dtype.kind == "i" and parts.y.min() < 0 else None
-    known.setdefault("project", doctor.Project(declared=declared(config, padding)))
+    known.setdefault("project", doctor.Project(declared=declared(config, parts.y)))
     return doctor.Case(
         model,
         doctor.Samples(*training_arrays(parts.x, parts.y, config.head)),
@@ -127,10 +126,10 @@ def case_of(prepared: Prepared, batches_of: Batched, config: Config) -> doctor.C
     tests = encoder.encode(tables["test"], "ignore"), target.encode(tables["test"])
     group = getattr(config.data, "group", "")
     names = next((list(getattr(target, name)) for name in KINDS if hasattr(target, name)), [])
-    padding = -1.0 if parts.y.dtype.kind == "i" and parts.y.min() < 0 else None
     output_scale = config.model.model_dump().get("output_initializer_scale")
+    promised = declared(config, parts.y)
     project = doctor.Project(
-        declared=declared(config, padding),
+        declared=promised,
         known_y=doctor.Samples(parts.x, parts.y),
         known_y_val=doctor.Samples(parts.x_val, parts.y_val),
         test=doctor.Samples(*tests),
@@ -155,7 +154,7 @@ def case_of(prepared: Prepared, batches_of: Batched, config: Config) -> doctor.C
         decoded=lambda: wrongly_decoded(prepared, config),
         reloaded=lambda: reloaded(prepared, config),
         rebuild=lambda x: build_model(
-            config.model, config.head, encoder, x, np.zeros(config.head.output_units)
+            config.model, config.head, encoder, x, np.zeros(promised.units)
         ),
         batched=lambda: batched(parts, batches_of, config),
         **special(prepared, config),
@@ -269,12 +268,12 @@ def batched(parts: Parts, batches_of: Batched, config: Config) -> doctor.Batched
     arrays = training_arrays(parts.x[rows], parts.y[rows], config.head)
     made = batches_of(arrays, config.training)
     taken = list(made.dataset.take(2 * made.steps_per_epoch))
-    both = tuple(np.concatenate([batch[place].numpy() for batch in taken]) for place in (0, 1))
+    x_all, y_all = (np.concatenate([batch[place].numpy() for batch in taken]) for place in (0, 1))
     x_val, y_val, *_ = watched_arrays(parts.x_val[few], parts.y_val[few], config.head)
     y = parts.y[rows]
-    padding = y < 0 if y.dtype.kind == "i" and both[1].min() >= 0 else np.zeros(1, bool)
+    padding = y < 0 if y.dtype.kind == "i" and y_all.min() >= 0 else np.zeros(1, bool)
     weights = arrays[2] if len(arrays) > 2 else None
-    validation = parts.x_val[few], parts.y_val[few]
+    both, validation = (x_all, y_all), (parts.x_val[few], parts.y_val[few])
     return doctor.Batched(parts.x[rows], y, both, weights, padding, *validation, (x_val, y_val))
 
 

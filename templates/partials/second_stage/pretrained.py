@@ -5,12 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
-import checkup
-import data
 from config import Config
 from model import thaw
 from run import Prepared
-from train import Fitted, compiled, fit, keep, prepare, training_batches
+from train import Fitted, begin, fit, keep
 
 
 def fine_tune(prepared: Prepared, config: Config, first: Fitted) -> Fitted:
@@ -37,11 +35,7 @@ def fine_tune(prepared: Prepared, config: Config, first: Fitted) -> Fitted:
 
 def train(config: Config, runs: Path) -> Path:
     """Train in two stages, the head, then some of the backbone too; return the run folder."""
-    prepared = prepare(config)
-    sizes = ", ".join(f"{len(table):,} {name}" for name, table in prepared.tables.items())
-    print(f"{sizes} {data.SAMPLES} · {prepared.model.count_params():,} parameters")
-    if config.checks.before_training:
-        checkup.before_training(compiled(prepared, config), training_batches, config)
+    prepared = begin(config)
     started = time.perf_counter()
     rate = config.optimizer.learning_rate
     fitted = fit(prepared.model, prepared.parts, config, prepared.device, rate)
