@@ -26,9 +26,10 @@ LIBRARY = TEMPLATES / "{{cookiecutter.project_slug}}" / "doctor"
 BEGIN, END = "<!-- matrix: made by python -m samples -->\n", "<!-- end of matrix -->\n"
 
 # samples/decisions/ keeps of each project what the rules decide: a reviewer sees what a rule changes.
-DECIDED = ("answers.toml", "config.toml", "DECISIONS.md", "model.py")
-# samples/projects/ keeps whole projects but for folders that are checked in elsewhere: doctor/ is the
-# same in every project, and stands once, as generator/goodfit/doctor/.
+DECIDED = ("answers.toml", "DECISIONS.md")
+# samples/projects/ keeps one project with all its files, and of the others those that are not the
+# same there. doctor/ is the same in every project, and stands once, as generator/goodfit/doctor/.
+FIRST = "tabular-mlp-binary"
 LEFT_OUT = {"doctor"}
 LEFT_BY_USE = {"__pycache__", "runs", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"}
 OWN_FILES = {"__main__.py", "README.md"}
@@ -87,15 +88,24 @@ def generated(sample: Path) -> Files:
 
     Raises GoodfitError where these are no answers, or those of a project with another name.
     """
+    files = rendered(sample)
+    if sample.parent.name == "decisions":
+        return {name: files[name] for name in DECIDED}
+    kept = {name: text for name, text in files.items() if name.split("/")[0] not in LEFT_OUT}
+    if sample.name == FIRST:
+        return kept
+    first = rendered(sample.with_name(FIRST))
+    return {name: text for name, text in kept.items() if first.get(name) != text}
+
+
+def rendered(sample: Path) -> Files:
+    """The project of a sample's answers, whole."""
     answers = complete(read_answers_file(sample / "answers.toml"))
     if answers.project_slug != sample.name:
         given = f"project_slug = {answers.project_slug!r} in a folder named {sample.name}"
         raise GoodfitError(given, "the same name twice", "rename one of them")
     with tempfile.TemporaryDirectory() as workshop:
-        files = files_of(render(make_plan(answers), Path(workshop)))
-    if sample.parent.name == "decisions":
-        return {name: files[name] for name in DECIDED}
-    return {name: text for name, text in files.items() if name.split("/")[0] not in LEFT_OUT}
+        return files_of(render(make_plan(answers), Path(workshop)))
 
 
 def differing(wanted: Files, present: Files) -> list[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from goodfit.answers import Answers, complete, read_answers_file
 from goodfit.cells import CELLS
-from goodfit.plan import make_plan
 from goodfit.render import TEMPLATES, cookiecutter_json, render
-from goodfit.rulebook import TOPICS, architecture
+from goodfit.rulebook import DECIDED as DECIDED_BY_RULE
+from goodfit.rulebook import architecture
 from goodfit.show import rules_markdown
 
 from samples import __main__ as derived
@@ -47,11 +48,26 @@ def answers() -> list[Answers]:
 
 
 def test_a_change_of_any_rule_shows_in_a_sample(answers: list[Answers]) -> None:
-    # Answers name their architecture, so the rules that recommend one decide nothing in a sample.
-    topics = [topic for topic in TOPICS if topic is not architecture.TOPIC]
-    decided = {one.rule.id for each in answers for one in make_plan(each).decisions}
-    assert {rule.id for topic in topics for rule in topic.rules} - decided == set()
+    # Answers name their architecture, so the rules that recommend one decide nothing in a sample;
+    # a change of a default shows in docs/rules.md.
+    topics = [topic for topic in DECIDED_BY_RULE if topic is not architecture.TOPIC]
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "samples").rglob("*.[mt]*")]
+    shown = {word for text in texts for word in re.findall(r"\b[A-Z]+\d\d\b", text)}
+    assert {rule.id for topic in topics for rule in topic.rules} - shown == set()
     assert any(each.overrides for each in answers)
+
+
+def test_one_whole_project_has_all_files_and_the_others_what_differs() -> None:
+    first, *others = sorted(derived.samples(), key=lambda path: path.name != derived.FIRST)
+    files = derived.files_of(first)
+    assert {"train.py", "tests/test_training.py", "DECISIONS.md"} <= files.keys()
+    for other in [path for path in others if path.parent.name == "projects"]:
+        assert not [
+            name for name, text in derived.files_of(other).items() if files.get(name) == text
+        ]
+        assert {"data.py", "features.py", "model.py", "config.toml"} <= derived.files_of(
+            other
+        ).keys()
 
 
 def test_every_input_has_a_sample_with_each_task_and_each_architecture(
@@ -83,8 +99,8 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 STALE = {
-    "a changed rule's value": (DECIDED, "config.toml"),
-    "a decided file that is missing": (DECIDED, "model.py"),
+    "a changed rule's value": (DECIDED, "DECISIONS.md"),
+    "a file that is missing": (WHOLE, "model.py"),
     "a whole project's file beside the decided ones": (DECIDED, "train.py"),
     "a changed byte of a whole project": (WHOLE, "train.py"),
     "a file too many": (WHOLE, "old/seen.py"),
@@ -110,7 +126,11 @@ def test_what_is_stale_is_told_and_mended(
     assert capsys.readouterr().out == f"differs: {told}\nmended: {told}\n"
 
 
-WITHOUT_SAMPLE = ("decisions/text-cnn-binary/config.toml", "tabular-mlp-binary/train.py", "note.md")
+WITHOUT_SAMPLE = (
+    "decisions/text-cnn-binary/DECISIONS.md",
+    "tabular-mlp-binary/train.py",
+    "note.md",
+)
 
 
 @pytest.mark.parametrize("name", WITHOUT_SAMPLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -56,27 +57,28 @@ def rules_markdown() -> str:
     ]
     for topic in DECIDED:
         where = "" if topic.applies is EVERYWHERE else f" (For {topic.applies}.)"
-        lines += ["", f"## {topic.name[0].upper()}{topic.name[1:]}", "", topic.asks + where]
-        for rule in topic.rules:
-            chosen = "; ".join(f"`{line}`" for line in choice_lines(rule))
-            lines += ["", f"### {rule.id}", "", f"- When: {rule.when}"]
-            lines += [f"- Then: {chosen}", f"- Because: {rule.because}"]
-            lines += [f"- Source: {source}" for source in rule.sources]
+        lines += ["", f"## {topic.name[0].upper()}{topic.name[1:]}", "", topic.asks + where, ""]
+        lines += rows("when", [(str(rule.when), rule) for rule in topic.rules])
+    lines += ["", "## Defaults", ""]
     lines += [
-        "",
-        "## Defaults",
-        "",
         "One value wherever the setting has a meaning, unless your data or you say another.",
         "",
-        "| id | value | for | because | source |",
-        "|---|---|---|---|---|",
     ]
-    for default in DEFAULTS:
-        values = "<br>".join(f"`{line}`" for line in choice_lines(default))
-        where = "every project" if default.applies is EVERYWHERE else str(default.applies)
-        cells = (default.id, values, where, default.because, "; ".join(default.sources))
-        lines.append(f"| {' | '.join(cells)} |".replace("  |", " |"))
+    places = (
+        "every project" if one.applies is EVERYWHERE else str(one.applies) for one in DEFAULTS
+    )
+    lines += rows("for", list(zip(places, DEFAULTS, strict=True)))
     return "\n".join(lines) + "\n"
+
+
+def rows(where: str, decided: Sequence[tuple[str, Rule | Default]]) -> list[str]:
+    """A Markdown table of rules or defaults, each after the case that it is for."""
+    lines = [f"| id | {where} | value | because | source |", "|---|---|---|---|---|"]
+    for case, one in decided:
+        values = "<br>".join(f"`{line}`" for line in choice_lines(one))
+        cells = (one.id, case, values, one.because, "; ".join(one.sources))
+        lines.append(f"| {' | '.join(cells)} |".replace("  |", " |"))
+    return lines
 
 
 def rules_text() -> str:

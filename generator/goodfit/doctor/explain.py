@@ -41,13 +41,19 @@ def explained(name: str) -> str:
 
 def markdown() -> str:
     """docs/checks.md."""
-    parts = [
+    lines = [
         "# Checks",
-        "What `goodfit doctor SCRIPT` and an emitted project's `check.py` look for, and what their "
-        "monitors watch. Made of the checks themselves; `goodfit explain ID` prints one. An error "
-        "is a contradiction; all that is counted or measured is a warning.",
+        "",
+        "What `goodfit doctor SCRIPT` and an emitted project's `check.py` look for, and what their",
+        "monitors watch. Made of the checks; `goodfit explain ID` prints one. An error is",
+        "a contradiction; all that is counted or measured is a warning.",
+        "",
     ]
-    for name in ids():
-        lines = [f"- {label}: {text}" for label, text in rows(REGISTRY.entries[name])[1:]]
-        parts.append(f"## {name}\n\n{REGISTRY.entries[name].catches}\n\n" + "\n".join(lines))
-    return "\n\n".join(parts) + "\n"
+    for place, name in enumerate(ids()):
+        labels, texts = zip(*rows(REGISTRY.entries[name]), strict=True)
+        if not place:
+            lines += [f"| check | {' | '.join(labels)} |", "|---" * (len(labels) + 1) + "|"]
+        lines.append(
+            f"| **{name}** | {' | '.join(text.replace('|', '&#124;') for text in texts)} |"
+        )
+    return "\n".join(lines) + "\n"
