@@ -8,18 +8,12 @@ from typing import Any
 
 import keras
 import numpy as np
-from goodfit.doctor.case import (
-    Batched,
-    Case,
-    EarlierFit,
-    InTime,
-    Project,
-    Samples,
-    TextFacts,
-    Words,
-)
+from goodfit.doctor.case import Case, EarlierFit
 from goodfit.doctor.checks.data import keys_of
 from goodfit.doctor.contract import Contract
+from goodfit.doctor.project import Batched, InTime, Project, TextFacts
+from goodfit.doctor.samples import Samples
+from goodfit.doctor.words import Words
 from toy_trainings import (
     FRIENDLY,
     NUMBERS,

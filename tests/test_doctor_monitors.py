@@ -9,11 +9,12 @@ import keras
 import numpy as np
 import pytest
 from goodfit import doctor
-from goodfit.doctor.case import Case, Samples
+from goodfit.doctor.case import Case
 from goodfit.doctor.finding import Finding
 from goodfit.doctor.monitors import Monitors, not_the_best
 from goodfit.doctor.monitors.probe import Look
 from goodfit.doctor.monitors.symptoms import Course, diverges, of_a_look, of_an_epoch
+from goodfit.doctor.samples import Samples
 from toy_trainings import NUMBERS, YES, X, regression, yes_no
 
 pytestmark = pytest.mark.filterwarnings("default")  # as in a process of a script's own
@@ -141,8 +142,8 @@ def test_of_a_training_that_goes_well_nothing_is_told() -> None:
 
 
 def test_validation_of_other_samples_is_told() -> None:
-    from goodfit.doctor.case import Project
     from goodfit.doctor.contract import Contract
+    from goodfit.doctor.project import Project
 
     model, told = yes_no(), []
     y = YES[:, None].astype("float32")

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 from goodfit import doctor
-from goodfit.doctor.case import FILLED, Words
 from goodfit.doctor.explain import explained, ids, near, rows
 from goodfit.doctor.registry import REGISTRY, Entry, Registry
+from goodfit.doctor.words import FILLED, Words
 
 PACKAGE = Path(doctor.__file__).parent
 FILES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}

@@ -187,8 +187,10 @@ def test_text_is_shown_and_not_run(tmp_path: Path) -> None:
 
 def test_targets_of_any_type_are_named() -> None:
     """Labels may be words, such as yes and no, and numbers have few digits."""
-    from goodfit.doctor.case import Case, Project, Samples
+    from goodfit.doctor.case import Case
+    from goodfit.doctor.project import Project
     from goodfit.doctor.report import DataView
+    from goodfit.doctor.samples import Samples
 
     samples = Samples(np.zeros((1, 3)), np.zeros((1, 2)))
     table = pd.DataFrame({"red": ["yes"], "width": [1.23456]})

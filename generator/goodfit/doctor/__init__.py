@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .capture import Capture
-    from .case import Batched, Case, InTime, Project, Samples, TextFacts, Words, at_random
+    from .case import Case
     from .contract import Contract
     from .examination import examine_case
     from .finding import Finding, Report, stop_at_errors, tell
     from .fit_capture import examine, on_fit
     from .monitors import Monitors
+    from .project import Batched, InTime, Project, TextFacts
+    from .samples import Samples, at_random
+    from .words import Words
 
 __all__ = [
     "Batched",
@@ -42,12 +45,15 @@ __all__ = [
 
 WHERE = {
     ".capture": ("Capture",),
-    ".case": ("Batched", "Case", "InTime", "Project", "Samples", "TextFacts", "Words", "at_random"),
+    ".case": ("Case",),
     ".contract": ("Contract",),
     ".examination": ("examine_case",),
     ".finding": ("Finding", "Report", "stop_at_errors", "tell"),
     ".fit_capture": ("examine", "on_fit"),
     ".monitors": ("Monitors",),
+    ".project": ("Batched", "InTime", "Project", "TextFacts"),
+    ".samples": ("Samples", "at_random"),
+    ".words": ("Words",),
 }
 
 

@@ -6,12 +6,13 @@ import time
 import warnings
 
 from .backends import hasty_graphs, without_tensorflow
-from .case import Case, in_one_line
+from .case import Case
 from .checks import GROUP_OF, ORDER
 from .finding import Finding, Report
 from .needs import NEEDS, missing
 from .registry import REGISTRY, Check, Cost
 from .run_state import unchanged
+from .words import in_one_line
 
 COSTS: tuple[Cost, ...] = ("free", "asks", "trains")
 OF_DATA = ("samples", "inputs", "splits", "targets")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 
 from . import checks, monitors  # noqa: F401  they fill the registry
-from .case import Words
 from .registry import REGISTRY, Entry
+from .words import Words
 
 
 def ids() -> list[str]:

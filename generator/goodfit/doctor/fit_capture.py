@@ -15,7 +15,7 @@ import keras
 import numpy as np
 
 from .capture import Capture, Examined, Fit
-from .case import Case, EarlierFit, Words
+from .case import Case, EarlierFit
 from .checks.data import keys_of
 from .examination import examine_case
 from .finding import Report
@@ -24,6 +24,7 @@ from .network import MADE_WITH
 from .registry import Cost
 from .run_state import unchanged
 from .streams import Given, draws_anew, open_source
+from .words import Words, in_one_line
 
 DEFAULT_BATCH = 32
 WHOLE_CALLS, SOME_CALLS = 3, 10  # from one place: examined with all checks, and with free ones
@@ -57,7 +58,15 @@ def case_of_fit(
     model: keras.Model, given: dict[str, Any], earlier: list[EarlierFit]
 ) -> tuple[Case | None, str]:
     """The case of a call of `fit`, or why there is none. Streams in `given` are replaced by what
-    is to be read in their place."""
+    is to be read in their place; what reading them draws is put back."""
+    with warnings.catch_warnings(action="ignore"), unchanged():
+        return opened_case(model, given, earlier)
+
+
+def opened_case(
+    model: keras.Model, given: dict[str, Any], earlier: list[EarlierFit]
+) -> tuple[Case | None, str]:
+    """`case_of_fit`, which draws and warns as the data does."""
     try:
         split_off(given)
     except Exception:  # `fit` itself will say what is wrong
@@ -151,17 +160,15 @@ def look(capture: Capture, model: keras.Model, given: dict[str, Any]) -> tuple[F
     fit = Fit(model.name, place, Report())
     if calls > SOME_CALLS:
         return fit, None
-    with warnings.catch_warnings(action="ignore"), unchanged(model):
-        case, reason = case_of_fit(model, given, capture.earlier.get(id(model), []))
-        if case is not None:
-            step = (
-                case.train.size < FEWEST and case.epochs <= FEWEST
-            )  # as in reinforcement learning
-            cost: Cost = "free" if step or calls > WHOLE_CALLS else "trains"
-            fit.report = examine_case(case, cost)
-            told = ABOUT_SIZE if step else ()
-            fit.report.findings = [one for one in fit.report.findings if one.check not in told]
-    if case is None:
+    case, reason = case_of_fit(model, given, capture.earlier.get(id(model), []))
+    if case is not None:
+        # as in reinforcement learning
+        step = case.train.size < FEWEST and case.epochs <= FEWEST
+        cost: Cost = "free" if step or calls > WHOLE_CALLS else "trains"
+        fit.report = examine_case(case, cost)
+        told = ABOUT_SIZE if step else ()
+        fit.report.findings = [one for one in fit.report.findings if one.check not in told]
+    else:
         fit.report.notes.append(f"not examined: {reason}")
     if calls == SOME_CALLS:
         fit.report.notes.append(f"{calls} calls of fit from here; no more of them are examined")
@@ -211,8 +218,8 @@ def on_fit(capture: Capture) -> Iterator[Capture]:
                 if capture.monitors and not capture.stop:
                     add_monitors(given, case, found)
         except Exception as error:  # a fault of the doctor's own must cost nobody a training
-            said = f"{type(error).__name__}: {error}".splitlines()[0]
-            print(f"doctor: this fit could not be examined: {said}", file=sys.stderr, flush=True)
+            said = f"doctor: this fit could not be examined: {in_one_line(error)}"
+            print(said, file=sys.stderr, flush=True)
         finally:
             busy.pop()
         if capture.stop:
@@ -253,7 +260,7 @@ def add_monitors(given: dict[str, Any], case: Case, found: Fit) -> None:
     try:
         monitors = Monitors(case, stop=False, told=found.watched)
     except Exception as error:  # a model that cannot be watched is trained all the same
-        found.report.stumbled.append(("monitors", f"{type(error).__name__}: {error}"))
+        found.report.stumbled.append(("monitors", in_one_line(error)))
         return
     callbacks = given["callbacks"]
     if callbacks is None:
@@ -284,7 +291,5 @@ def examine(
     if not getattr(model, "compiled", False):
         raise ValueError("the model is not compiled: call compile() with a loss before")
     given = arguments_of(keras.Model.fit, (x, y), arguments)
-    with warnings.catch_warnings(action="ignore"), unchanged(model):
-        case, reason = case_of_fit(model, given, [])
-        report = Report(notes=[reason]) if case is None else examine_case(case, cost)
-    return report
+    case, reason = case_of_fit(model, given, [])
+    return Report(notes=[reason]) if case is None else examine_case(case, cost)

@@ -6,8 +6,9 @@ import keras
 import numpy as np
 
 from .backends import as_numpy
-from .case import Case, Samples, places, size_of
+from .case import Case
 from .network import Network, compile_like, read_by
+from .samples import Samples, places, size_of
 
 SAMPLES = 256  # of the training part, at most, that it is shown
 LEAST = 64  # however large they are

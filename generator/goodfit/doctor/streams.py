@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import keras
 import numpy as np
 
-from .case import Samples, at_random, joined_rows
+from .samples import Samples, at_random, joined_rows
 
 MOST_ROWS = 20_000  # samples of arrays that are looked at where there are more
 MOST_BYTES = 2**28

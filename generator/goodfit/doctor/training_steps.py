@@ -11,8 +11,8 @@ import numpy as np
 from keras import ops
 
 from .backends import as_numpy, backend, compiled, gradient_function
-from .case import joined_rows, taken
 from .network import Network, clone, compile_like
+from .samples import joined_rows, taken
 
 AT_ONCE = 64  # samples that are asked together: attention answers steps x steps numbers for each
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import keras
 import numpy as np
 
-from ..case import Case, vary
+from ..case import Case
 from ..finding import Finding
 from ..layer_graph import graph_of, last_layers
 from ..network import Network, awake, clone, layers_of
 from ..registry import Entry, check
+from ..samples import vary
 from .initial_weights import network
 
 LONGER = 9  # steps of padding more

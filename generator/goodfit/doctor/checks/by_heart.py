@@ -9,11 +9,12 @@ from itertools import repeat
 import keras
 import numpy as np
 
-from ..case import Case, taken, vary
+from ..case import Case
 from ..contract import Contract
 from ..finding import Finding
 from ..predictions import mastery
 from ..registry import Entry, check
+from ..samples import taken, vary
 from .motion import NEEDED, answers_of, loss_of, motion_of, too_slow
 from .optimizer import rates_of
 

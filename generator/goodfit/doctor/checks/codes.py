@@ -8,10 +8,11 @@ import keras
 import numpy as np
 from keras import layers
 
-from ..case import Case, at_random
+from ..case import Case
 from ..finding import Finding
 from ..layer_graph import Graph
 from ..registry import Entry, check
+from ..samples import at_random
 from .columns import reads_codes
 from .initial_weights import network
 

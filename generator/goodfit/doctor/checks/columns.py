@@ -8,10 +8,11 @@ import keras
 import numpy as np
 from keras import layers
 
-from ..case import ENOUGH, Case, at_random
+from ..case import Case
 from ..finding import Finding
 from ..layer_graph import is_one_of
 from ..registry import Entry, check
+from ..samples import ENOUGH, at_random
 
 MOST_TREES = 60  # one for a column and a target; of more columns, those that correlate most
 

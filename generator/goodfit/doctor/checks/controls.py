@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import keras
 import numpy as np
 
-from ..case import Case, size_of, taken
+from ..case import Case
 from ..finding import Finding
 from ..predictions import follow, is_better, merits, unmoved
 from ..registry import Entry, check
+from ..samples import size_of, taken
 from .by_heart import RATE
 from .motion import NEEDED, answers_of, batches_of, loss_of, motion_of, too_slow
 

@@ -8,10 +8,12 @@ from typing import Any
 import keras
 import numpy as np
 
-from ..case import ENOUGH, PARTS, Case, Samples, at_random, size_of, vary
+from ..case import Case
 from ..finding import Finding
 from ..predictions import codes_of
 from ..registry import Entry, check
+from ..samples import ENOUGH, Samples, at_random, size_of, vary
+from ..words import PARTS
 
 
 def parts_of(case: Case) -> dict[str, Samples]:

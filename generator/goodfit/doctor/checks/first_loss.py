@@ -8,12 +8,13 @@ import keras
 import numpy as np
 
 from ..backends import as_numpy
-from ..case import PROBES, Case, Samples, places
+from ..case import PROBES, Case
 from ..contract import Contract
 from ..finding import Finding
 from ..network import clone, layers_of
 from ..predictions import constant_loss
 from ..registry import Entry, check
+from ..samples import Samples, places
 from .initial_weights import network
 
 FIRST_LOSS = Entry(

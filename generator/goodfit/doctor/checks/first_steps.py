@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from ..backends import as_numpy
-from ..case import NUMBERS, Case, size_of
+from ..case import Case
 from ..finding import Finding
 from ..registry import REGISTRY, Entry, check
+from ..samples import NUMBERS, size_of
 from .answers import spread
 from .motion import FEW, NEEDED, batches_of, loss_of, motion_of
 from .optimizer import rates_of

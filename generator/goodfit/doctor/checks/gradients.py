@@ -9,11 +9,12 @@ import keras
 import numpy as np
 
 from ..backends import as_numpy, gradient_function
-from ..case import Case, taken
+from ..case import Case
 from ..finding import Finding
 from ..layer_graph import multiplies
 from ..network import awake, kernels, name_of
 from ..registry import Entry, check
+from ..samples import taken
 from ..training_steps import Learner
 from .layers import UNCHANGED
 from .motion import NEEDED, Motion, first_array, motion_of

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 from keras import layers
 
-from ..case import Case, size_of
+from ..case import Case
 from ..finding import Finding
 from ..layer_graph import (
     AVERAGING,
@@ -25,6 +25,7 @@ from ..layer_graph import (
 )
 from ..network import layers_of, name_of, read_by
 from ..registry import Entry, check
+from ..samples import size_of
 
 
 def graph(case: Case) -> Graph:

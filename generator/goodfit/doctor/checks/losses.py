@@ -11,11 +11,12 @@ import numpy as np
 from keras import losses, ops
 
 from ..backends import as_numpy
-from ..case import Case, losses_of, vary
+from ..case import Case, losses_of
 from ..contract import Contract, closing_activations, is_of_keras, loss_name
 from ..finding import Finding
 from ..network import Network
 from ..registry import Entry, check
+from ..samples import vary
 from .targets import outputs_of
 
 REACH = {

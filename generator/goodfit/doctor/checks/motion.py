@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 import keras
 import numpy as np
 
-from ..case import NUMBERS, Case, joined_rows, places, size_of, taken
+from ..case import Case
 from ..frozen import behind_frozen
+from ..samples import NUMBERS, joined_rows, places, size_of, taken
 from ..training_steps import Learner
 from .optimizer import inner, rates_of
 

@@ -8,11 +8,12 @@ import keras
 import numpy as np
 from keras import layers
 
-from ..case import Case, at_random
+from ..case import Case
 from ..finding import Finding
 from ..layer_graph import bends, graph_of, is_one_of, multiplies
 from ..network import Network, layers_of
 from ..registry import Entry, check
+from ..samples import at_random
 from .columns import reads_codes, steps_of
 from .images import axes
 from .initial_weights import network

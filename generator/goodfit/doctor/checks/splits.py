@@ -9,9 +9,11 @@ from typing import Any
 import keras
 import numpy as np
 
-from ..case import ENOUGH, PARTS, Case, Samples, at_random
+from ..case import Case
 from ..finding import Finding
 from ..registry import Entry, check
+from ..samples import ENOUGH, Samples, at_random
+from ..words import PARTS
 from .data import keys_of
 
 SHARED = Entry(

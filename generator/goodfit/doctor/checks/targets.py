@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import keras
 import numpy as np
 
-from ..case import PARTS, Case
+from ..case import Case
 from ..contract import Contract
 from ..finding import Finding, Level
 from ..predictions import codes_of
 from ..registry import Entry, check
+from ..words import PARTS
 from .data import parts_of
 
 

@@ -8,9 +8,11 @@ from itertools import pairwise, product
 
 import numpy as np
 
-from ..case import PARTS, Case, InTime
+from ..case import Case
 from ..finding import Finding
+from ..project import InTime
 from ..registry import Entry, check
+from ..words import PARTS
 
 
 def in_time(case: Case) -> InTime:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ..case import Case, TextFacts, at_random
+from ..case import Case
 from ..finding import Finding
+from ..project import TextFacts
 from ..registry import Entry, check
+from ..samples import at_random
 
 
 def facts(case: Case) -> TextFacts:

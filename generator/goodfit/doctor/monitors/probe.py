@@ -9,9 +9,10 @@ import keras
 import numpy as np
 
 from ..backends import as_numpy
-from ..case import Case, Samples, losses_of, size_of
+from ..case import Case, losses_of
 from ..contract import is_of_keras
 from ..predictions import codes_of
+from ..samples import Samples, size_of
 
 SAMPLES = 128  # whose answers are looked at
 NUMBERS = 10**7  # at most, in the answers that the loss of guessing is measured on

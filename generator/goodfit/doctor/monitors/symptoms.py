@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..case import Words
 from ..finding import Finding, Level
 from ..registry import REGISTRY, Entry
+from ..words import Words
 from .probe import Look
 
 HALF_DEAD, DEAD = 0.5, 0.9  # share of a layer's units; SageMaker Debugger, for ReLUs

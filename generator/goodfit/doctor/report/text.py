@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from ..case import TextFacts
+from ..project import TextFacts
 from .data_view import DataView
 from .page import BLUE, Block, new_figure
 from .series import lengths_block

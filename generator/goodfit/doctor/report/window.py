@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ..case import InTime
+from ..project import InTime
 from .data_view import DataView
 from .page import BLUE, ORANGE, Block, before_and_after, new_figure
 

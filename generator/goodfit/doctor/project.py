@@ -1,0 +1,106 @@
+"""What only a project knows of its training: all of it is optional."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import keras
+import numpy as np
+
+from .contract import Contract
+from .samples import Samples
+
+
+class Batched(NamedTuple):
+    """Some samples, and two epochs of the batches that are made of them, one after another.
+
+    `x`, `y`: training samples, y with -1 where there is no target; `batches`: x and y of all
+    batches; `weights`: those of the samples; `padding`: places without a target. `x_val`, `y_val`
+    and `validation`: the same of validation, before and after."""
+
+    x: np.ndarray
+    y: np.ndarray
+    batches: tuple[np.ndarray, np.ndarray]
+    weights: np.ndarray | None
+    padding: np.ndarray
+    x_val: np.ndarray
+    y_val: np.ndarray
+    validation: tuple[np.ndarray, np.ndarray]
+
+
+class InTime(NamedTuple):
+    """The rows of a table in time that windows are cut from: for each part the values, (rows,
+    columns), targets first, and the first and last time."""
+
+    values: dict[str, np.ndarray]
+    times: dict[str, tuple[Any, Any]]
+    names: list[str]
+    targets: int
+    horizon: int
+
+
+class TextFacts(NamedTuple):
+    """Codes of texts: those of padding and of unknown words, how many words are known, and what
+    the training texts in some places are when they are cut one word later."""
+
+    padding: int
+    unknown: int
+    vocabulary: int
+    longer: Callable[[np.ndarray], np.ndarray]
+
+
+@dataclass(frozen=True)
+class Project:
+    """What only a project knows. None means: not known, and checks that need it are not asked.
+
+    test: encoded samples of the test part. keys: for each part a number for each sample, equal
+    where its features are. groups: for each part, what must stay in one part. order: for each part
+    the places of its samples in the file. declared: what the project says that it is. in_order:
+    parts follow one another in time. given_parts: the data says which part a sample belongs to.
+    classes: names of classes or labels. sources: columns of the data, each with its columns of x.
+    encode_again(): the validation samples encoded anew by what the training part alone gives, and
+    whether encoders are equal. shuffled(random): training and validation samples whose targets
+    changed places before they were encoded. decoded(): names of targets that do not come back from
+    a perfect answer. reloaded(): a function that answers, from what was saved and read again, and
+    what differs. rebuild(x): the same network for longer samples.
+    """
+
+    test: Samples | None = None
+    test_is_whole: bool = True
+    keys: dict[str, np.ndarray] | None = None
+    groups: dict[str, np.ndarray] | None = None
+    order: dict[str, np.ndarray] | None = None
+    row_of: Callable[[str, int], int] | None = None
+    declared: Contract | None = None
+    known_y: Samples | None = None
+    in_order: bool = False
+    given_parts: bool = False
+    anomalies: bool = False
+    classes: tuple[str, ...] = ()
+    sources: dict[str, list[int]] | None = None
+    balanced: bool = False
+    trained_before: bool = False
+    output_scale: float | None = None
+    standardized: bool | None = None
+    warmup_epochs: int = 0
+    decay_epochs: int = 0
+    known_y_val: Samples | None = None
+    feature_padding: float | None = None
+    device_name: str = ""
+    encode_again: Callable[[], tuple[bool, Samples]] | None = None
+    shuffled: Callable[[np.random.Generator], tuple[Samples, Samples]] | None = None
+    decoded: Callable[[], list[str]] | None = None
+    reloaded: Callable[[], tuple[Callable[[Any], np.ndarray], str]] | None = None
+    rebuild: Callable[[Any], keras.Model] | None = None
+    target_names: tuple[str, ...] = ()
+    numeric: tuple[str, ...] = ()
+    text_identifiers: tuple[str, ...] = ()
+    equal_columns: tuple[tuple[str, str], ...] = ()
+    image_shape: tuple[int, ...] | None = None
+    scales_itself: bool = False
+    named_sample: Callable[[int], str] | None = None
+    batched: Callable[[], Batched] | None = None
+    in_time: InTime | None = None
+    texts: TextFacts | None = None
