@@ -160,7 +160,7 @@ def test_a_contradiction_is_refused_before_training(tmp_path: Path) -> None:
 
 
 FROZEN = """
-import loading, data, model
+import doctor.loading, data, model
 from pathlib import Path
 from config import load_config
 from features import Encoder
