@@ -17,20 +17,19 @@ from goodfit.answers import complete, read_answers_file
 from goodfit.cells import matrix_rows
 from goodfit.errors import GoodfitError
 from goodfit.plan import make_plan
-from goodfit.render import TEMPLATES, cookiecutter_json, library_files, render
+from goodfit.render import LIBRARIES, TEMPLATES, cookiecutter_json, library_files, render
 from goodfit.show import rules_markdown
 
 HERE = Path(__file__).resolve().parent
 README = HERE.parent / "README.md"
-LIBRARY = TEMPLATES / "{{cookiecutter.project_slug}}" / "doctor"
+PROJECT = TEMPLATES / "{{cookiecutter.project_slug}}"
 BEGIN, END = "<!-- matrix: made by python -m samples -->\n", "<!-- end of matrix -->\n"
 
 # samples/decisions/ keeps of each project what the rules decide: a reviewer sees what a rule changes.
 DECIDED = ("answers.toml", "DECISIONS.md")
 # samples/projects/ keeps one project with all its files, and of the others those that are not the
-# same there. doctor/ is the same in every project, and stands once, as generator/goodfit/doctor/.
+# same there. Libraries are the same in every project, and stand once, below generator/goodfit/.
 FIRST = "tabular-mlp-binary"
-LEFT_OUT = {"doctor"}
 LEFT_BY_USE = {"__pycache__", "runs", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"}
 OWN_FILES = {"__main__.py", "README.md"}
 
@@ -60,14 +59,6 @@ DOCUMENTS: dict[Path, Callable[[], str]] = {
 }
 
 
-def lines_of_library() -> dict[str, bytes]:
-    """The template's files that fetch the doctor's, below its folder."""
-    return {
-        path.relative_to(LIBRARY).as_posix(): text.encode()
-        for path, text in library_files().items()
-    }
-
-
 def files_of(folder: Path) -> Files:
     """Path below `folder` to content, without what running a project leaves behind."""
     return {
@@ -91,7 +82,7 @@ def generated(sample: Path) -> Files:
     files = rendered(sample)
     if sample.parent.name == "decisions":
         return {name: files[name] for name in DECIDED}
-    kept = {name: text for name, text in files.items() if name.split("/")[0] not in LEFT_OUT}
+    kept = {name: text for name, text in files.items() if name.split("/")[0] not in LIBRARIES}
     if sample.name == FIRST:
         return kept
     first = rendered(sample.with_name(FIRST))
@@ -143,11 +134,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stale.append(path.relative_to(HERE.parent).as_posix())
             if not check:
                 path.write_text(make(), encoding="utf-8")
-    lines = lines_of_library()
-    if differing(lines, files_of(LIBRARY)):
-        stale += [f"templates/.../doctor/{name}" for name in differing(lines, files_of(LIBRARY))]
-        if not check:
-            replace(LIBRARY, lines)
+    for library in LIBRARIES:
+        lines = {name: text.encode() for name, text in library_files(library).items()}
+        (PROJECT / library).mkdir(exist_ok=True)
+        names = differing(lines, files_of(PROJECT / library))
+        stale += [f"templates/.../{library}/{name}" for name in names]
+        if names and not check:
+            replace(PROJECT / library, lines)
     refused = [f"samples/{name} belongs to no sample: no answers.toml" for name in strays()]
     for sample in samples():
         place = sample.relative_to(HERE.parent).as_posix()

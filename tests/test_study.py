@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from goodfit.errors import GoodfitError
-from goodfit.study.files.header import pandas_names
+from goodfit.reader.lines import names_of
 from studied import RANDOM, ROWS, csv, evidence, look
 
 TARGETS: dict[str, tuple[str, list[str] | None]] = {
@@ -171,7 +171,7 @@ def test_series_under_one_another_are_asked_about_and_never_torn_apart(tmp_path:
 def test_whole_numbers_that_name_something_are_categories(tmp_path: Path) -> None:
     rows = [f"{10_000 + row * 37 % 9},{row % 7}.5,{'ab'[row // 7 % 2]}" for row in range(ROWS)]
     found = look(tmp_path, "zip code,x1,target\n" + "\n".join(rows))
-    assert found.settings["categorical"] == ["zip code"]
+    assert found.settings["categorical"] == ["zip code", "target"]
 
 
 def test_a_column_of_parts_is_the_split(tmp_path: Path) -> None:
@@ -214,8 +214,8 @@ def test_year_month_day_and_hour_are_one_time(tmp_path: Path) -> None:
 
 
 def test_names_are_those_that_pandas_gives() -> None:
-    assert pandas_names(("a", "", "a", " b"), True) == ["a", "Unnamed: 1", "a.1", "b"]
-    assert pandas_names(("a", "b"), False) == ["column_1", "column_2"]
+    assert names_of(["a", "", "a", " b"], True) == ["a", "Unnamed: 1", "a.1", "b"]
+    assert names_of(["a", "b"], False) == ["column_1", "column_2"]
 
 
 NUMBERED: dict[str, tuple[str, list[float], str]] = {

@@ -83,20 +83,23 @@ def module(name: str, plan: Plan) -> str:
     return Joiner(plan, Path.cwd()).text(name)
 
 
+LIBRARIES = ("doctor", "reader")
+"""The folders that every project has as they are; each stands in the repository once."""
+
+
 def library(name: str) -> str:
-    """The text of a file of the doctor, as it is: its folder stands in the repository once."""
-    return (PACKAGE / "doctor" / name).read_text(encoding="utf-8").removesuffix("\n")
+    """The text of a file of `LIBRARIES`, as it is."""
+    return (PACKAGE / name).read_text(encoding="utf-8").removesuffix("\n")
 
 
-def library_files() -> dict[Path, str]:
-    """Each file of the doctor's folder in the template, with the line that fetches its text."""
-    folder = TEMPLATES / "{{cookiecutter.project_slug}}" / "doctor"
-    files = sorted((PACKAGE / "doctor").rglob("*.py"))
-    names = [file.relative_to(PACKAGE / "doctor") for file in files]
+def library_files(folder: str) -> dict[str, str]:
+    """Each file of a library's folder in the template, with the line that fetches its text."""
+    files = sorted((PACKAGE / folder).rglob("*.py"))
+    names = [file.relative_to(PACKAGE) for file in files]
     return {
-        folder
-        / name.parent
-        / f"{{{{ '{name.name}' }}}}": f'{{{{ library("{name.as_posix()}") }}}}\n'
+        (name.relative_to(folder).parent / f"{{{{ '{name.name}' }}}}").as_posix(): (
+            f'{{{{ library("{name.as_posix()}") }}}}\n'
+        )
         for name in names
     }
 

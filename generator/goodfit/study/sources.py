@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from goodfit.errors import GoodfitError
+from goodfit.reader.formats import FORMATS
 from goodfit.study.evidence import Evidence, Study
-from goodfit.study.files.formats import FORMATS
 from goodfit.study.files.listing import ABOUT, IMAGES, Files, endings_in_words, files_below
 from goodfit.study.files.paths import real_place
 from goodfit.study.files.tables import open_table

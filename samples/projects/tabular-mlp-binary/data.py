@@ -1,9 +1,7 @@
 """Tables: read them from a file of any usual format, and split them in three."""
 
-import csv
 import hashlib
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -12,13 +10,15 @@ from sklearn.model_selection import train_test_split
 
 import sample
 from config import Config, DataConfig, refuse
+from reader.cells import kind_of, numbers_in, truth_in
+from reader.how import Fault
+from reader.tables import read_frame
 
 PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
 TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
 MISSING = "<missing>"
 SAMPLES = "rows"
 READABLE = "a CSV, Parquet, Arrow, JSON lines, Excel or .npz file (arrays X and y)"
-NULLABLE: dict[str, Any] = {"dtype_backend": "numpy_nullable"}
 PART_NAMES = ("train", "validation", "test")
 
 
@@ -90,87 +90,38 @@ def with_labels(table: pd.DataFrame, targets: list[str]) -> pd.DataFrame:
     return table
 
 
-def named(table: pd.DataFrame) -> pd.DataFrame:
-    """The same table, its columns called "column_1", "column_2", ..."""
-    return table.set_axis([f"column_{place + 1}" for place in range(table.shape[1])], axis=1)
-
-
-def read_arrays(path: Path) -> pd.DataFrame:
-    """Arrays X, (rows, columns), and y, (rows,) or (rows, targets), of a .npz file: the columns
-    "column_1", ... and "target" (or "target_1", ...). y may be missing where nothing is known."""
-    with np.load(path, allow_pickle=False) as arrays:
-        x = arrays["X"]
-        y = arrays["y"].reshape(len(x), -1) if "y" in arrays else np.empty((len(x), 0))
-    several = [f"target_{place + 1}" for place in range(y.shape[1])]
-    targets = pd.DataFrame(y, columns=["target"] if len(several) == 1 else several)
-    return named(pd.DataFrame(x)).join(targets)
-
-
-def read_csv(path: Path, config: DataConfig) -> pd.DataFrame:
-    """A CSV as [data] says that it is written."""
-    table = pd.read_csv(
-        path,
-        sep=config.separator,
-        encoding=config.encoding,
-        decimal=config.decimal,
-        header=0 if config.header else None,
-        na_values=config.missing,
-        keep_default_na=False,
-        skipinitialspace=True,
-        quotechar=config.quote or '"',
-        quoting=csv.QUOTE_MINIMAL if config.quote else csv.QUOTE_NONE,
-        skiprows=[line - 1 for line in config.skip_lines],
-        low_memory=False,
-        **NULLABLE,
-    )
-    if not isinstance(table.index, pd.RangeIndex):  # pandas took first cells for names of rows
-        raise ValueError("its rows have more cells than its header")
-    return table if config.header else named(table)
-
-
-def read_typed(path: Path) -> pd.DataFrame | None:
-    """A file whose format says what its columns are; None for any other."""
-    ending = path.suffix.lower()
-    if ending in (".parquet", ".pq"):
-        return pd.read_parquet(path, **NULLABLE)
-    if ending in (".arrow", ".feather", ".ipc"):
-        return pd.read_feather(path, **NULLABLE)
-    if ending in (".jsonl", ".ndjson"):
-        return pd.read_json(path, lines=True, convert_dates=False, **NULLABLE)
-    if ending in (".xlsx", ".xls"):
-        return pd.read_excel(path, engine="calamine", keep_default_na=False, **NULLABLE)
-    return read_arrays(path) if ending == ".npz" else None
-
-
-def as_written(column: pd.Series, signs: list[str], decimal: str, missing: list[str]) -> pd.Series:
-    """Text without the marks of missing values; as numbers where it is nothing else, once `signs`
-    such as currency and thousands are taken out of it."""
-    text = column.astype("string").str.strip()
-    text = text.mask(text.isin(missing))
-    plain = text
-    for sign in signs:
-        plain = plain.str.replace(sign, "", regex=False)
-    numbers = pd.to_numeric(plain.str.replace(decimal, ".", regex=False), errors="coerce")
-    return numbers if numbers.notna().equals(text.notna()) else text
-
-
 def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
-    """Read a file. Text is made numbers where it holds nothing else but data.number_signs."""
+    """Read a file. Its columns are what [data] says that they are; where it says nothing, numbers
+    are those that hold nothing else."""
     try:
-        typed = read_typed(path)
-        table = read_csv(path, config) if typed is None else typed
+        frame = read_frame(path, config)
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
     except FileNotFoundError:
         refuse(f"{path} does not exist", READABLE, "correct the path")
     except (OSError, ValueError, LookupError, BadZipFile, ImportError) as error:
         fix = "check data.separator, data.encoding and data.header"
         refuse(f"{path} cannot be read: {error}", READABLE, fix)
-    table.columns = pd.Index([str(name) for name in table.columns])
-    if table.empty:
+    if frame.is_empty():
         refuse(f"{path} holds no rows", "a header and rows", "check the file and data.header")
-    texts = table.select_dtypes(["string", "object"]).columns.difference(config.categorical)
-    for name in texts if typed is not None or config.number_signs else ():
-        table[name] = as_written(table[name], config.number_signs, config.decimal, config.missing)
-    return with_labels(table, config.targets)
+    kinds = dict.fromkeys(config.numeric, "number") | dict.fromkeys(config.boolean, "boolean")
+    lists = [name.partition("=")[0] for name in config.targets if name not in frame.columns]
+    kinds |= dict.fromkeys((*config.categorical, *lists, config.part), "words")
+    columns = {}
+    for cells in frame.iter_columns():
+        kind, column = kinds.get(cells.name) or kind_of(cells, config), cells
+        if kind in ("number", "boolean"):
+            column = numbers_in(cells, config) if kind == "number" else truth_in(cells)
+            wrong = (column.is_null() & cells.is_not_null()).to_numpy()
+            if wrong.any():
+                row = int(wrong.argmax())
+                given = f"{path}: column {cells.name!r} has {wrong.sum():,} cells such as "
+                expected = "numbers alone" if kind == "number" else "yes or no (true/false, 1/0)"
+                fix = "mend the cells, or see data.missing, number_signs and categorical"
+                refuse(f"{given}{cells[row]!r}, first in row {row + 1:,}", expected, fix)
+        values = column.to_pandas()
+        columns[cells.name] = values.astype("boolean") if kind == "boolean" else values
+    return with_labels(pd.DataFrame(columns), config.targets)
 
 
 def read_table(config: Config) -> pd.DataFrame:
@@ -179,10 +130,10 @@ def read_table(config: Config) -> pd.DataFrame:
     if not data.path:
         return sample.make(config)[0]
     table = read_rows(Path(data.path), data)
-    named = [*data.targets, *data.ignore, *data.numeric, *data.boolean, *data.categorical]
-    marks = [name for name in (data.group, data.part) if name]
-    require_columns(table, named + marks, data.path)
-    for name in {name for name in named if named.count(name) > 1}:
+    kinds = [*data.numeric, *data.boolean, *data.categorical, *data.ignore]
+    roles = [*data.targets, *data.ignore, *(name for name in (data.group, data.part) if name)]
+    require_columns(table, [*roles, *kinds], data.path)
+    for name in {name for names in (kinds, roles) for name in names if names.count(name) > 1}:
         refuse(f"[data] names {name!r} twice", "one meaning for each column", "remove one of them")
     table = require_targets(table, data.targets, data.drop_rows_without_target, data.path)
     for name in data.targets if data.drop_targets else ():

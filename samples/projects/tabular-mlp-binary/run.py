@@ -58,7 +58,9 @@ def save_run(run: Run, curves: pd.DataFrame, report: dict[str, Any]) -> Path:
     numbers = [int(path.name) for path in run.path.glob("*") if path.name.isdigit()]
     path = run.path / str(max(numbers, default=0) + 1)
     path.mkdir(parents=True)
-    (path / "config.toml").write_text(tomli_w.dumps(run.config.model_dump()), encoding="utf-8")
+    config = run.config.model_dump()
+    config["data"] |= getattr(run.encoder, "kinds", {})  # as it was read: so is a later file
+    (path / "config.toml").write_text(tomli_w.dumps(config), encoding="utf-8")
     (path / "encoder.json").write_text(run.encoder.model_dump_json(indent=1), encoding="utf-8")
     (path / "target.json").write_text(run.target.model_dump_json(indent=1), encoding="utf-8")
     (path / "metrics.json").write_text(json.dumps(report, indent=1), encoding="utf-8")

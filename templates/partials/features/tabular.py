@@ -83,6 +83,12 @@ class Encoder(Section):
             blocks += [(text == level).to_numpy() for level in levels]
         return np.column_stack(blocks).astype("float32")
 
+    @property
+    def kinds(self) -> dict[str, list[str]]:
+        """What [data] is to say of every column, so that a later file is read as this one was."""
+        numeric = [name for name in self.numeric if name not in self.boolean]
+        return {"numeric": numeric, "boolean": self.boolean, "categorical": list(self.categorical)}
+
     def statistics(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Mean and variance, float32 (columns,), of the numbers; 0 and 1 for all other columns."""
         mean, variance = np.zeros(features.shape[1]), np.ones(features.shape[1])

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from goodfit.reader.how import Written
 from goodfit.rulebook.data_defaults import data_default
 from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.dates import Times, times_of
@@ -55,6 +56,17 @@ class Column:
         return self.rows - self.missing
 
     @property
+    def truth(self) -> bool:
+        """Every value is true or false."""
+        from goodfit.reader.cells import kind_of
+
+        return (
+            self.kind == "words"
+            and self.distinct <= 4
+            and kind_of(self.cells, Written()) == "boolean"
+        )
+
+    @property
     def constant(self) -> bool:
         return self.distinct == 1
 
@@ -65,6 +77,8 @@ def read_column(
     """The column as it will be read; the marks in `usual` mean "no value" everywhere. `decimal` is
     the mark in fractions, "" where nobody has said it."""
     import polars as pl
+
+    from goodfit.reader.cells import CODE, blanked, cast
 
     cells = cells.alias("cells")  # Polars reads a name such as "^y$" as more than a name
     rows = len(cells)
@@ -86,7 +100,9 @@ def read_column(
     if cells.dtype != pl.String:
         cells = cells.cast(pl.String)
     numbers = cast(cells)
-    if numbers.null_count() == cells.null_count() < rows and not any(map(is_number, usual)):
+    plain = numbers.null_count() == cells.null_count() < rows
+    codes = plain and bool(cells.str.contains(CODE).any())
+    if plain and not codes and not any(map(is_number, usual)):
         return numeric(name, place, cells, numbers)  # as nearly all columns of a wide table
     marked = set(cells.filter(cells.is_in([*usual, *ALWAYS])).unique().to_list())
     here = [mark for mark in ALWAYS if mark in marked and mark not in usual]
@@ -94,8 +110,10 @@ def read_column(
     filled = cells.drop_nulls()
     if filled.is_empty():
         return Column(name, place, "empty", rows, rows, 0, cells, marks=tuple(here))
-    if (column := as_numbers(name, place, cells, filled, here, decimal)) is not None:
-        return column
+    if not (codes and filled.str.contains(CODE).any()):
+        column = as_numbers(name, place, cells, filled, here, decimal)
+        if column is not None:
+            return column
     missing, distinct = rows - len(filled), filled.n_unique()
     times = times_of(cells)
     words = as_float(filled.head(5_000).str.count_matches(r"\S+").mean())
@@ -113,13 +131,6 @@ def read_column(
         marks=tuple(here),
         times=times,
     )
-
-
-def blanked(cells: pl.Series, marks: tuple[str, ...]) -> pl.Series:
-    """The cells, null where a mark stands."""
-    import polars as pl
-
-    return cells.set(cells.is_in(list(marks)), None) if len(cells) else cells.cast(pl.String)
 
 
 def numeric(name: str, place: int, cells: pl.Series, numbers: pl.Series, **more: object) -> Column:
@@ -151,6 +162,8 @@ def as_numbers(
 
     None where it holds anything else. Where nine cells in ten are numbers, the rest are `odd`.
     """
+    from goodfit.reader.cells import blanked, cast
+
     numbers = cast(cells)
     left = cells.filter(numbers.is_null() & cells.is_not_null())
     if left.is_empty():
@@ -177,14 +190,6 @@ def is_number(mark: str) -> bool:
     return mark.strip("+-").replace(".", "", 1).isdigit()
 
 
-def cast(cells: pl.Series) -> pl.Series:
-    """The cells as numbers, null where they are none. Infinity is none."""
-    import polars as pl
-
-    numbers = cells.str.strip_chars().cast(pl.Float64, strict=False)
-    return numbers.set(numbers.is_infinite() | numbers.is_nan(), None)
-
-
 def all_match(cells: pl.Series, pattern: str) -> bool:
     """Every cell is of this form."""
     return bool(cells.str.contains(pattern).all())
@@ -193,6 +198,8 @@ def all_match(cells: pl.Series, pattern: str) -> bool:
 def without_signs(cells: pl.Series, mark: str) -> tuple[pl.Series, tuple[str, ...]] | None:
     """The cells as numbers, without currency and thousands, where `mark` is the decimal mark (""
     for whole numbers alone); and the signs that went. None where they do not stand as such do."""
+    from goodfit.reader.cells import cast, plain
+
     filled = cells.drop_nulls()
     apart = [
         sign
@@ -210,7 +217,5 @@ def without_signs(cells: pl.Series, mark: str) -> tuple[pl.Series, tuple[str, ..
     if mark == "," and not filled.str.contains(r",(\d\d?|\d{4,})\D*$|^\D*0,\d").any():
         return None  # 1,234 alone may be thousands as well
     signs = [sign for sign in SIGNS if filled.str.contains(sign, literal=True).any()] + apart
-    for sign in signs:
-        cells = cells.str.replace_all(sign, "", literal=True)
-    numbers = cast(cells.str.replace_all(",", ".", literal=True) if mark == "," else cells)
+    numbers = cast(plain(cells, signs, mark))
     return (numbers, tuple(signs)) if numbers.null_count() == cells.null_count() else None

@@ -5,35 +5,33 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
 from goodfit.errors import GoodfitError
+from goodfit.reader.how import SPACES
+from goodfit.reader.lines import cells_in
 from goodfit.study.evidence import Evidence, counted
 
 SAMPLE = 1 << 20  # characters looked at
 MOST = 1 << 26  # where the lines are so long that too few of them are in a sample
 FEWEST_LINES, ROWS = 50, 2_000
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-SPACES = r"\s+"  # as pandas calls any number of spaces
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 
 @dataclass(frozen=True)
 class Dialect:
     """How a text file is divided. `skip` counts lines from 1; `rows` are the first of the file,
-    `lines` those on which they begin, `before` how many lines that are not blank stand above each.
-    `title` has the cells of the line right above the table; () where there is none."""
+    `lines` those on which they begin. `title` has the cells of the line right above the table; ()
+    where there is none."""
 
     separator: str
     quote: str
     skip: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
-    before: tuple[int, ...]
     title: tuple[str, ...]
     evidence: tuple[Evidence, ...]
 
@@ -47,20 +45,6 @@ def read_sample(path: Path, encoding: str) -> list[str]:
         whole = not file.read(1)
     lines = text.split("\n")
     return lines if whole else lines[:-1] or lines
-
-
-def cells_in(lines: Iterable[str], separator: str, quote: str) -> Any:
-    """A reader of the rows in these lines, each with its end."""
-    if separator == SPACES:
-        lines, separator = map(spaced, lines), " "
-    csv.field_size_limit(MOST)  # a long text is no fault
-    return csv.reader(
-        lines,
-        delimiter=separator,
-        quotechar=quote or None,
-        quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
-        skipinitialspace=True,
-    )
 
 
 def parse(lines: list[str], separator: str, quote: str) -> list[tuple[int, tuple[str, ...]]]:
@@ -77,11 +61,6 @@ def parse(lines: list[str], separator: str, quote: str) -> list[tuple[int, tuple
     except csv.Error:  # a cell without end: quotes that are no quotes
         return []
     return rows
-
-
-def spaced(line: str) -> str:
-    """A line whose cells have one space between them, but for what stands in quotation marks."""
-    return line.replace("\t", " ").strip()
 
 
 @dataclass(frozen=True)
@@ -166,17 +145,6 @@ def too_long(path: Path, line: int, cells: int, columns: int) -> GoodfitError:
     return GoodfitError(given, f"{columns} cells in each line", fix)
 
 
-def refuse_fault(path: Path, encoding: str, dialect: Dialect) -> None:
-    """Raise GoodfitError for the first line that has too many cells. The whole file is read."""
-    columns, begin = len(dialect.rows[0]), 1
-    with path.open(encoding=encoding, errors="replace", newline=None) as file:
-        rows = cells_in(file, dialect.separator, dialect.quote)
-        for row in rows:
-            if len(row) > columns and begin not in dialect.skip:
-                raise too_long(path, begin, len(row), columns)
-            begin = rows.line_num + 1
-
-
 def find_dialect(path: Path, encoding: str, separator: str = "") -> Dialect:
     """The dialect of a text file, with that `separator` or any. Raises GoodfitError where its rows
     do not agree on one."""
@@ -201,14 +169,12 @@ def find_dialect(path: Path, encoding: str, separator: str = "") -> Dialect:
         why = f"{counted(len(above), 'line')} above the table, with fewer cells than its rows"
         evidence.append(Evidence("skip_lines", list(skip), "likely", why))
     quote = best.quote if best.quote or any('"' in line for line in lines) else '"'
-    filled = [0, *accumulate(bool(line.strip(" ")) for line in lines)]
     return Dialect(
         separator=best.separator,
         quote=quote,
         skip=skip,
         rows=tuple(cells for _, cells in rows),
         lines=tuple(number for number, _ in rows),
-        before=tuple(filled[number - 1] for number, _ in rows),
         title=best.rows[agree[0] - 1][1] if above else (),
         evidence=tuple(evidence),
     )

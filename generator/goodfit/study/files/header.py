@@ -97,18 +97,3 @@ def among_words(first: tuple[str, ...], rest: Rows) -> Evidence:
         why = "no cell of line 1 occurs again below, where values do"
         return Evidence("header", 1, "likely", why)
     return Evidence("header", 1, "unsure", "nothing tells names from values in line 1")
-
-
-def pandas_names(row: tuple[str, ...], header: bool) -> list[str]:
-    """The names that the emitted project will give the columns: as pandas does, or column_1, ..."""
-    if not header:
-        return [f"column_{place}" for place in range(1, len(row) + 1)]
-    names: list[str] = []
-    given = [cell.lstrip() or f"Unnamed: {place}" for place, cell in enumerate(row)]
-    for name in given:
-        unique, count = name, 0
-        while unique in names or (count and unique in given):
-            count += 1
-            unique = f"{name}.{count}"
-        names.append(unique)
-    return names

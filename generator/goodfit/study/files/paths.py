@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from goodfit.errors import GoodfitError, nearest
+from goodfit.reader.formats import ARROW, OLD_OFFICE, PARQUET, ZIP
 
-PARQUET, ARROW, ZIP, OLD_OFFICE = b"PAR1", b"ARROW1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 EXPORT, UNPACK = "export it as CSV", "unpack it"
+
 # What the first bytes of a file say it is, whatever its name says, and the way out.
 MAGIC = {
     PARQUET: ("Parquet", "call it .parquet"),

@@ -91,13 +91,34 @@ def study_rows(case: Case, targets: list[Column]) -> bool:
     if left_out:
         why = "; ".join(f"`{name}`: {why}" for name, why in left_out.items())
         case.add("ignore", list(left_out), "likely", why)
-    if codes := [one.name for one in features if identifiers.is_code(one)]:
-        why = f"{', '.join(f'`{one}`' for one in codes)}: whole numbers that name something"
-        case.add("categorical", codes, "likely", why)
+    record_kinds(case, features, targets, task.value)
     why = f"to learn from: {counted(len(features), 'column')}"
     case.add("features", len(features), "certain", why)
     slips(case, features)
     return True
+
+
+def record_kinds(case: Case, features: list[Column], targets: list[Column], task: str) -> None:
+    """What each column is read as, for this file and all later ones; what the user says is left."""
+    kinds: dict[str, list[str]] = {"numeric": [], "boolean": [], "categorical": []}
+    said = {name for kind in kinds for name in case.given.get(kind, ())}
+    codes = [one.name for one in features if identifiers.is_code(one)]
+    outputs = task_named(task).outputs
+    for column in features:
+        kind = "numeric" if column.kind == "number" else "categorical"
+        kind = "boolean" if column.truth else "categorical" if column.name in codes else kind
+        kinds[kind].append(column.name)
+    if outputs == "targets":
+        kinds["numeric"] += [one.name for one in targets]
+    elif not (outputs == "labels" and len(targets) > 1):
+        kinds["categorical"] += [one.name for one in targets]
+    for kind, names in kinds.items():
+        left = [name for name in names if name not in said]
+        why = f"{counted(len(left), 'column')}, read so in every later file"
+        if kind == "categorical" and (shown := [one for one in codes if one in left]):
+            why += f"; {', '.join(f'`{one}`' for one in shown)}: whole numbers that name something"
+        if left and kind not in case.given:
+            case.add(kind, left, "likely", why)
 
 
 def why_left_out(

@@ -1,0 +1,98 @@
+"""What the cells of a column mean: no value, numbers, yes and no, words.
+
+Numbers are read in 64 bits. A sign before or behind them, parentheses for what is owed, a minus in
+any spelling, currency, units and thousands are understood; what stands for no value is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import polars as pl
+
+from .how import How
+
+Kind = Literal["number", "boolean", "words", "empty"]
+TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
+MINUS = r"^[\u2212\u2012\u2013\uFE63\uFF0D]"  # minus signs that are no hyphen
+OWED = r"^\((.*)\)$"  # (1,814.62) is less than nothing
+BEHIND = r"^([^-+]*[\d.,])-$"  # 5- too
+CODE = r"^[+-]?0\d"  # 01 names something: no amount is written so
+
+
+def blanked(cells: pl.Series, marks: Sequence[str]) -> pl.Series:
+    """The cells, null where one of `marks` stands."""
+    marks = [mark for mark in marks if mark]
+    if cells.dtype != pl.String or not marks:
+        return cells
+    return cells.set(cells.is_in(marks).fill_null(False), None) if len(cells) else cells
+
+
+def plain(cells: pl.Series, signs: Sequence[str], decimal: str) -> pl.Series:
+    """Text as numbers are written in code: no `signs`, a point for fractions, a minus in front."""
+    text = cells.str.strip_chars()
+    for sign in signs:
+        text = text.str.replace_all(sign, "", literal=True)
+    if decimal not in ("", "."):
+        text = text.str.replace_all(decimal, ".", literal=True)
+    text = text.str.strip_chars().str.replace(MINUS, "-")
+    text = text.str.replace(OWED, "-${1}").str.replace(BEHIND, "-${1}")
+    return text.str.replace(r"^([-+])\s+", "${1}")
+
+
+def cast(text: pl.Series) -> pl.Series:
+    """Float64: the text as numbers, null where it is none. Infinity is none."""
+    numbers = text.cast(pl.Float64, strict=False)
+    return numbers.set((numbers.is_infinite() | numbers.is_nan()).fill_null(False), None)
+
+
+def numbers_in(cells: pl.Series, how: How) -> pl.Series:
+    """Float64: a column as numbers, null where there is no value and where it is no number."""
+    if cells.dtype == pl.Boolean or cells.dtype.is_numeric():
+        return cells.cast(pl.Float64).fill_nan(None)
+    if cells.dtype != pl.String:
+        return pl.Series(cells.name, [None] * len(cells), pl.Float64)
+    numbers = cast(cells)
+    if numbers.null_count() == cells.null_count():
+        return numbers
+    return cast(plain(cells, how.number_signs, how.decimal))
+
+
+def truth_in(cells: pl.Series) -> pl.Series:
+    """Float64: 1 for yes, 0 for no, null for anything else."""
+    if cells.dtype == pl.Boolean or cells.dtype.is_numeric():
+        return cells.cast(pl.Float64)
+    meaning = dict.fromkeys(TRUE, 1.0) | dict.fromkeys(FALSE, 0.0)
+    low = cells.str.strip_chars().str.to_lowercase()
+    return low.replace_strict(meaning, default=None, return_dtype=pl.Float64)
+
+
+def as_words(cells: pl.Series) -> pl.Series:
+    """String: every value as text, no ".0" behind whole numbers."""
+    if cells.dtype == pl.String:
+        return cells
+    if cells.dtype.is_float():
+        whole = (cells == cells.round()) & (cells.abs() < 2**53)
+        text = cells.cast(pl.String)
+        short = cells.cast(pl.Int64, strict=False).cast(pl.String)
+        return text.zip_with(~whole.fill_null(False), short).set(cells.is_nan(), None)
+    return cells.cast(pl.String)
+
+
+def kind_of(cells: pl.Series, how: How) -> Kind:
+    """What a column holds where nobody has recorded it: numbers only where every value is one, and
+    none is written like a code (01)."""
+    if cells.dtype.is_numeric():
+        return "number"
+    if cells.dtype == pl.Boolean:
+        return "boolean"
+    if cells.null_count() == len(cells):
+        return "empty"
+    if cells.dtype != pl.String:
+        return "words"
+    if cells.str.to_lowercase().is_in(["true", "false"]).all():
+        return "boolean"
+    if numbers_in(cells, how).null_count() > cells.null_count():
+        return "words"
+    return "words" if cells.str.contains(CODE).any() else "number"
