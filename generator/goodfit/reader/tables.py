@@ -24,7 +24,6 @@ from .lines import first_fault, names_of, numbered
 BLOCK = 1 << 22
 AS_UTF8 = ("utf-8", "utf-8-sig", "utf8", "ascii")
 BLANK = re.compile(rb"\n *\r?\n")
-APART = re.compile(rb'[,;|\t] +"(?!")')  # a blank before a quotation mark: Polars takes it as text
 
 
 class Rows(NamedTuple):
@@ -80,9 +79,9 @@ def open_text(path: Path, how: How) -> Rows:
         raise Fault(f"{path} holds {what}", "rows below the names", "add the rows")
     late = [line for line in how.skip_lines if line >= begin]
     if how.encoding.lower() in AS_UTF8 and not (how.separator == SPACES or late):
-        if not (mending := mending_of(path)):
+        if not (mending := mending_of(path, how)):
             return Rows(scanned(path, how.separator, how.quote, names, begin - 1))
-        apart = mending == "apart" and bool(how.quote)
+        apart = mending == "apart"
     else:
         apart = how.separator == SPACES
     folder = tempfile.TemporaryDirectory(prefix="rows-")
@@ -128,15 +127,16 @@ def copied(path: Path, copy: Path, how: How, begin: int, apart: bool) -> None:
             )
 
 
-def mending_of(path: Path) -> str:
+def mending_of(path: Path, how: How) -> str:
     """Why Polars would read a UTF-8 file otherwise than it is meant: "apart" for blanks before
     quotation marks, "lines" for blank lines and lines that end in a carriage return alone."""
-    found = ""
+    found, quote = "", re.escape(how.quote.encode())
+    around = re.compile(re.escape(how.separator.encode()) + b" +" + quote + b"(?!" + quote + b")")
     with path.open("rb") as file:
         before = b"\n"
         while block := file.read(BLOCK):
             text = before + block
-            if APART.search(text):
+            if how.quote and around.search(text):
                 return "apart"
             if BLANK.search(text) or (b"\r" in block and b"\n" not in block):
                 found = "lines"

@@ -12,9 +12,12 @@ NAMES_A_ROW = re.compile(
 NAMES_A_CODE = re.compile(r"(^|[\W_])(code|zip|zipcode|postcode|plz|id)$")
 WHO = (
     "subject|patient|user|customer|client|household|session|person|participant|student|device|"
-    "machine|provider|respondent|individual|speaker|family|member|account|animal|owner|driver"
+    "machine|provider|respondent|individual|speaker|family|member|account|animal|owner|driver|"
+    "mrn|case|specimen|video|clip|recording|scene|plate|vehicle|engine|unit|employee|worker|author|"
+    "donor|twin|pair|litter|proband|kunde|fahrer|nutzer|paciente|cliente|usuario|utilisateur|paziente"
 )
-NAMES_A_GROUP = re.compile(rf"(^|[\W_])({WHO})([\W_]*(id|no|nr|number|code|key))?$")
+NUMBERED = r"([\W_]*(id|ids|no|nr|num|number|code|key|#))?[\W_]*$"
+NAMES_A_GROUP = re.compile(rf"(^|[\W_])({WHO}){NUMBERED}|^id$")
 FEW = 10  # groups, at least
 LARGE_GROUP = 50  # rows: more of a kind than of one and the same
 
@@ -65,15 +68,26 @@ def is_code(column: Column) -> bool:
 
 
 def find_group(columns: list[Column]) -> tuple[Column, str] | None:
-    """The column whose rows belong together, and why: several rows of one person or thing."""
+    """The column that its name calls the mark of a group, and why: several rows of one person or
+    thing. A few rows without it are no reason against it."""
     for column in columns:
-        if column.kind not in ("words", "number") or not NAMES_A_GROUP.search(plain(column.name)):
-            continue
-        rows_each = column.filled / max(1, column.distinct)
-        if column.distinct >= FEW and 1.2 <= rows_each <= LARGE_GROUP and not column.missing:
-            why = f"its {column.distinct:,} values stand in {rows_each:.1f} rows each, on average"
-            return column, why
+        if NAMES_A_GROUP.search(plain(column.name)) and may_be_group(column):
+            return column, rows_of_each(column)
     return None
+
+
+def may_be_group(column: Column) -> bool:
+    """Ten values or more stand in several rows each: as words, or as whole numbers."""
+    rows_each = column.filled / max(1, column.distinct)
+    kinds = column.kind == "words" or (column.kind == "number" and column.whole)
+    several = column.distinct >= FEW and 1.2 <= rows_each <= LARGE_GROUP
+    return kinds and several and column.missing <= column.rows / 10
+
+
+def rows_of_each(column: Column) -> str:
+    """How many rows a value stands in, in words."""
+    rows_each = column.filled / max(1, column.distinct)
+    return f"its {column.distinct:,} values stand in {rows_each:.1f} rows each, on average"
 
 
 def find_part(columns: list[Column]) -> tuple[Column, str] | None:

@@ -1,12 +1,16 @@
-"""Features that give the target away: a copy, a value that settles it, part of a sum."""
+"""Features that give the target away: a copy, a value that settles it, part of a sum; and columns
+that only seem to, since their values mark rows that belong together."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import Column
+from goodfit.study.columns.identifiers import may_be_group
+from goodfit.study.columns.target import CLASSES
 
 if TYPE_CHECKING:
     import polars as pl
@@ -17,17 +21,89 @@ SELDOM = 5  # rows of a value
 PARTNERS = 30  # columns of numbers that are tried in pairs
 
 
-def find_leaks(columns: list[Column], target: Column, classes: bool) -> list[tuple[Column, str]]:
+@dataclass(frozen=True)
+class Leak:
+    """A column that gives the target away, and why. `sure`: it is the target, in other words or by
+    arithmetic; else it may as well be the best of the features, and only a person can know."""
+
+    column: Column
+    why: str
+    sure: bool
+
+
+def find_leaks(columns: list[Column], target: Column, classes: bool) -> list[Leak]:
     """Each feature that settles the target alone or with one other, and why."""
     found = []
     for column in columns:
         if why := (why_classes_leak if classes else why_number_leaks)(column, target):
-            found.append((column, why))
+            found.append(Leak(column, why, is_target(column, target)))
     if not classes and target.numbers is not None:
-        taken = {column.name for column, _ in found}
+        taken = {one.column.name for one in found}
         numbers = [one for one in columns if one.numbers is not None and one.name not in taken]
-        found += pairs_that_leak(numbers, target)
+        found += [Leak(column, why, True) for column, why in pairs_that_leak(numbers, target)]
     return found
+
+
+def is_target(column: Column, target: Column) -> bool:
+    """The column is the target in other words, or in finer ones: each of its few values goes with
+    one of the target, without exception, or holds its name. Or it is the target in another unit of
+    measurement."""
+    import polars as pl
+
+    x, y = beside(column, target)
+    if column.numbers is not None and target.numbers is not None and target.distinct > CLASSES:
+        alike = pl.DataFrame({"x": x, "y": y}).select(pl.corr("x", "y")).item()
+        return alike is not None and abs(alike) > 0.999999
+    pairs = pl.DataFrame({"x": x.cast(pl.String), "y": y.cast(pl.String)}).unique()
+    if pairs.height != x.n_unique():
+        return False  # a value goes with several of the target
+    if y.n_unique() == pairs.height or (pairs.height <= CLASSES and len(x) >= 10 * CLASSES):
+        return True
+    long = as_float(pairs["y"].str.len_chars().min()) > 2
+    return long and bool(
+        pairs.select(pl.col("x").str.contains(pl.col("y"), literal=True))["x"].all()
+    )
+
+
+def find_members(columns: list[Column], target: Column, classes: bool) -> list[Column]:
+    """Columns whose values stand in several rows each and settle the target, without that near
+    values go with near targets: marks of groups, which a random split would tear apart."""
+    import polars as pl
+
+    found = []
+    for column in columns:
+        if not may_be_group(column) or column.filled < 50 or column.filled < 2 * column.distinct:
+            continue
+        x, y = beside(column, target)
+        if not classes and target.numbers is not None:
+            table = pl.DataFrame({"x": x, "y": y.cast(pl.Float64)})
+            inside = table.group_by("x").agg(var=pl.col("y").var(), rows=pl.len())
+            share = (inside["var"] * inside["rows"]).sum() / max(1, table.height)
+            settled = share < 0.2 * as_float(table["y"].var())
+        else:
+            first = y.cast(pl.String).mode().sort()[0]
+            table = pl.DataFrame({"x": x, "y": y.cast(pl.String)})
+            counts = table.group_by("y").len()
+            most = as_float(counts["len"].max()) / max(1, table.height)
+            share = settled_at_most(table) / max(1, table.height)
+            settled = counts.height > 1 and share > max(0.95, most + (1 - most) / 2)
+            table = table.with_columns(y=(pl.col("y") == first).cast(pl.Float64))
+        if settled and not smooth(table) and not is_target(column, target):
+            found.append(column)
+    return found
+
+
+def smooth(table: pl.DataFrame) -> bool:
+    """Whether the mean of y changes little from one value of x to the next, as of an amount; the
+    order of words says nothing. By von Neumann's ratio, which is 1 without any order."""
+    import polars as pl
+
+    if not table["x"].dtype.is_numeric():
+        return False
+    means = table.group_by("x").agg(pl.col("y").mean()).sort("x")["y"]
+    variance = as_float(means.var())
+    steps = as_float((means.diff() ** 2).mean())
+    return variance > 0 and steps / (2 * variance) < 0.5
 
 
 def beside(column: Column, target: Column) -> tuple[pl.Series, pl.Series]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from typing import Any
 
 from goodfit.cells import task_named
 from goodfit.study.columns import identifiers, notation
 from goodfit.study.columns.column import Column
-from goodfit.study.columns.leakage import find_leaks
+from goodfit.study.columns.leakage import find_leaks, find_members
 from goodfit.study.columns.target import find_target, targets_given
 from goodfit.study.evidence import Study, counted
 from goodfit.study.files.tables import Table
@@ -22,6 +23,7 @@ from goodfit.study.kinds.refusals import (
     refuse_strange_names,
     refuse_unsupported,
 )
+from goodfit.toml import inline
 
 
 def study_table(table: Table, names: tuple[str, ...], given: Mapping[str, Any]) -> Study:
@@ -76,21 +78,16 @@ def study_rows(case: Case, targets: list[Column]) -> bool:
         case.add("input", "tabular", "likely", input_words(case, targets))
     task = add_task(case, targets)
     others = [one for one in case.columns if one not in targets]
-    part, group = identifiers.find_part(others), identifiers.find_group(others)
-    if panel and panel.who in others and panel.who.distinct >= identifiers.FEW:
-        group = panel.who, f"{panel.why}; rows of one stay together"
-    beside = [found[0] for found in (part, group) if found]
+    part = identifiers.find_part(others)
     if part:
         case.add("part", part[0].name, "likely", part[1])
-    if group:
-        case.add("group", group[0].name, "likely", f"`{group[0].name}`: {group[1]}")
-    left_out = why_left_out(case, [one for one in others if one not in beside], targets, task.value)
-    features = [one for one in others if one not in beside and one.name not in left_out]
+        others.remove(part[0])
+    if group := choose_group(case, others, targets, task.value):
+        others.remove(group)
+    left_out = why_left_out(case, others, targets, task.value)
+    features = [one for one in others if one.name not in left_out]
     if not features:
         refuse_no_features(case, left_out)
-    if left_out:
-        why = "; ".join(f"`{name}`: {why}" for name, why in left_out.items())
-        case.add("ignore", list(left_out), "likely", why)
     record_kinds(case, features, targets, task.value)
     why = f"to learn from: {counted(len(features), 'column')}"
     case.add("features", len(features), "certain", why)
@@ -112,6 +109,8 @@ def record_kinds(case: Case, features: list[Column], targets: list[Column], task
         kinds["numeric"] += [one.name for one in targets]
     elif not (outputs == "labels" and len(targets) > 1):
         kinds["categorical"] += [one.name for one in targets]
+    if group := case.found("group") or case.given.get("group"):
+        kinds["categorical"].append(group)
     for kind, names in kinds.items():
         left = [name for name in names if name not in said]
         why = f"{counted(len(left), 'column')}, read so in every later file"
@@ -121,19 +120,68 @@ def record_kinds(case: Case, features: list[Column], targets: list[Column], task
             case.add(kind, left, "likely", why)
 
 
+def choose_group(
+    case: Case, columns: list[Column], targets: list[Column], task: str
+) -> Column | None:
+    """The column whose rows must not be split apart: said, by its name, or asked for where only the
+    rows tell. None where there is none."""
+    if "group" in case.given:
+        return next((one for one in columns if one.name == case.given["group"]), None)
+    panel = find_panel(case.columns)
+    if panel and panel.who in columns and panel.who.distinct >= identifiers.FEW:
+        why = f"`{panel.who.name}`: {panel.why}; rows of one stay together"
+        case.add("group", panel.who.name, "likely", why)
+        return panel.who
+    if found := identifiers.find_group(columns):
+        case.add("group", found[0].name, "likely", f"`{found[0].name}`: {found[1]}")
+        return found[0]
+    outputs = task_named(task).outputs
+    if len(targets) != 1 or outputs not in ("classes", "targets"):
+        return None
+    members = find_members(columns, targets[0], outputs == "classes")
+    if not members or "ignore" in case.given:
+        return None
+    first = members[0]
+    why = (
+        f"`{first.name}`: {identifiers.rows_of_each(first)}, and the target is nearly the same in "
+    )
+    why += (
+        "them. Are they rows of one person or thing? Then they have to stay in one part. If not: "
+    )
+    why += f"--set 'group=\"\"' learns from it, --set 'ignore=[\"{first.name}\"]' does not"
+    case.add("group", first.name, "unsure", why)
+    return first
+
+
 def why_left_out(
     case: Case, columns: list[Column], targets: list[Column], task: str
 ) -> dict[str, str]:
-    """The columns that are no features, and why; those that the user names, and no others."""
+    """The columns that are no features, and why; those that the user names, and no others. Where a
+    column may be a leak or the best of the features, it is asked."""
     if "ignore" in case.given:
+        case.add("ignore", list(case.given["ignore"]), "certain", "you said so")
         return dict.fromkeys(case.given["ignore"], "you said so")
     found = {one.name: why for one in columns if (why := identifiers.why_left_out(one, case.named))}
-    outputs = task_named(task).outputs
+    outputs, leaks = task_named(task).outputs, []
     if outputs == "labels" and len(targets) == 1:
         found[targets[0].name] = "it lists the labels"
     elif len(targets) == 1 and task != "anomaly-detection":
         left = [one for one in columns if one.name not in found]
-        found |= {one.name: why for one, why in find_leaks(left, targets[0], outputs == "classes")}
+        leaks = find_leaks(left, targets[0], outputs == "classes")
+    sure = [*found, *(one.column.name for one in leaks if one.sure)]
+    found |= {one.column.name: one.why for one in leaks}
+    if not found:
+        return {}
+    why = "; ".join(f"`{name}`: {why}" for name, why in found.items())
+    doubtful = [one.column.name for one in leaks if not one.sure]
+    if doubtful:
+        names = ", ".join(f"`{name}`" for name in doubtful)
+        why += (
+            f". Is {names} known before the target is? Then it is the best feature there is, and "
+        )
+        why += f"--set {shlex.quote('ignore=' + inline(sure))} keeps it; if it is filled in later, "
+        why += "it has to go, or the score is of no use"
+    case.add("ignore", list(found), "unsure" if doubtful else "likely", why)
     return found
 
 
