@@ -31,6 +31,8 @@ DATA_SETTINGS = (
     Setting("encoding", "data", Words(), "the text encoding of a file"),
     Setting("decimal", "data", Words(1, 1), "the decimal mark of a CSV"),
     Setting("missing", "data", NAMES, "cells that mean: no value"),
+    Setting("no_value", "data", NAMES, 'numbers that mean it in one column: "age=-1"'),
+    Setting("join_spellings", "data", Truth(), "Yes, YES and yes are one word"),
     Setting("header", "data", Truth(), 'false: columns are named "column_1", ...'),
     Setting("quote", "data", Words(0, 1), 'what stands around cells; "": a sign like any other'),
     Setting("skip_lines", "data", ListOf(POSITIVE), "lines that are no rows: titles, units"),

@@ -29,6 +29,20 @@ def blanked(cells: pl.Series, marks: Sequence[str]) -> pl.Series:
     return cells.set(cells.is_in(marks).fill_null(False), None) if len(cells) else cells
 
 
+def without(numbers: pl.Series, marks: Sequence[str]) -> pl.Series:
+    """The numbers of a column, null where `marks` such as "age=-1" say so of it."""
+    pairs = [mark.rpartition("=") for mark in marks]
+    values = [float(value) for name, _, value in pairs if name == numbers.name]
+    return numbers.set(numbers.is_in(values).fill_null(False), None) if values else numbers
+
+
+def joined(cells: pl.Series) -> pl.Series:
+    """Words in one spelling: small letters, one blank between them."""
+    if cells.dtype != pl.String:
+        return cells
+    return cells.str.to_lowercase().str.replace_all(r"\s+", " ")
+
+
 def plain(cells: pl.Series, signs: Sequence[str], decimal: str) -> pl.Series:
     """Text as numbers are written in code: no `signs`, a point for fractions, a minus in front."""
     text = cells.str.strip_chars()

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import polars as pl
@@ -23,18 +23,23 @@ class Format:
     begins: tuple[bytes, ...] = ()
 
 
+def literal(path: Path) -> Any:
+    """The file itself: Polars takes the name x[1].arrow for a pattern."""
+    return path.open("rb") if set("*?[") & set(str(path)) else path
+
+
 def scan_parquet(path: Path) -> pl.LazyFrame:
     """Columns with types."""
     import polars as pl
 
-    return pl.scan_parquet(path)
+    return pl.scan_parquet(path, glob=False)
 
 
 def scan_arrow(path: Path) -> pl.LazyFrame:
     """Columns with types."""
     import polars as pl
 
-    return pl.scan_ipc(path)
+    return pl.scan_ipc(literal(path))
 
 
 def scan_json_lines(path: Path) -> pl.LazyFrame:
@@ -42,7 +47,7 @@ def scan_json_lines(path: Path) -> pl.LazyFrame:
     import polars as pl
 
     try:
-        lazy = pl.scan_ndjson(path, infer_schema_length=10_000)
+        lazy = pl.scan_ndjson(literal(path), infer_schema_length=10_000)
         lazy.collect_schema()
     except pl.exceptions.PolarsError:
         raise ValueError(faulty_record(path)) from None

@@ -106,6 +106,7 @@ def scanned(path: Path, separator: str, quote: str, names: list[str], above: int
         skip_lines=above,
         infer_schema=False,
         null_values=[""],
+        glob=False,
     )
 
 

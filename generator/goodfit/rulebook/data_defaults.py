@@ -52,6 +52,13 @@ DATA_DEFAULTS = (
         applies=Cells("tables and forecasts", forms=("tabular", "window")),
     ),
     Default(
+        "DATA17",
+        {"no_value": [], "join_spellings": False},
+        "a number that stands for nothing is learnt as a number, and each spelling is a class of "
+        "its own, unless you say otherwise: a file alone cannot tell",
+        applies=TABLES,
+    ),
+    Default(
         "DATA06",
         {
             "header": True,

@@ -33,6 +33,8 @@ class DataConfig(Section):
     encoding: str
     decimal: str = Field(min_length=1, max_length=1)
     missing: list[str]
+    no_value: list[str]
+    join_spellings: bool
     header: bool
     quote: str = Field(max_length=1)
     skip_lines: list[PositiveInt]

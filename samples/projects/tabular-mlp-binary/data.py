@@ -10,7 +10,7 @@ from sklearn.model_selection import train_test_split
 
 import sample
 from config import Config, DataConfig, refuse
-from reader.cells import kind_of, numbers_in, truth_in
+from reader.cells import joined, kind_of, numbers_in, truth_in, without
 from reader.how import Fault
 from reader.tables import read_frame
 
@@ -119,6 +119,9 @@ def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
                 expected = "numbers alone" if kind == "number" else "yes or no (true/false, 1/0)"
                 fix = "mend the cells, or see data.missing, number_signs and categorical"
                 refuse(f"{given}{cells[row]!r}, first in row {row + 1:,}", expected, fix)
+            column = without(column, config.no_value)
+        elif config.join_spellings:
+            column = joined(cells)
         values = column.to_pandas()
         columns[cells.name] = values.astype("boolean") if kind == "boolean" else values
     return with_labels(pd.DataFrame(columns), config.targets)

@@ -72,10 +72,31 @@ class Column:
 
 
 def read_column(
-    name: str, place: int, cells: pl.Series, usual: tuple[str, ...] = NO_VALUE, decimal: str = ""
+    name: str,
+    place: int,
+    cells: pl.Series,
+    usual: tuple[str, ...] = NO_VALUE,
+    decimal: str = "",
+    no_value: tuple[str, ...] = (),
 ) -> Column:
-    """The column as it will be read; the marks in `usual` mean "no value" everywhere. `decimal` is
-    the mark in fractions, "" where nobody has said it."""
+    """The column as it will be read; the marks in `usual` mean "no value" everywhere, the numbers
+    in `no_value` ("age=-1") in one column. `decimal` is the mark in fractions, "" where nobody has
+    said it."""
+    found = read_cells(name, place, cells, usual, decimal)
+    if found.numbers is None or not any(one.rpartition("=")[0] == name for one in no_value):
+        return found
+    from goodfit.reader.cells import without
+
+    numbers = without(found.numbers.alias(name), no_value).alias("cells")
+    written = {"signs": found.signs, "comma": found.comma, "either": found.either}
+    cells = found.cells.set(numbers.is_null(), None)
+    return numeric(name, place, cells, numbers, marks=found.marks, odd=found.odd, **written)
+
+
+def read_cells(
+    name: str, place: int, cells: pl.Series, usual: tuple[str, ...], decimal: str
+) -> Column:
+    """The column, but for numbers that mean no value."""
     import polars as pl
 
     from goodfit.reader.cells import CODE, blanked, cast

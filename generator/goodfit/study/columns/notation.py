@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import NO_VALUE, Column
-from goodfit.study.evidence import Evidence
+from goodfit.study.evidence import Evidence, short
 
+MANY = 12  # distinct numbers of an amount, at least
 FAR_OFF = (-9, -99, -999, -9999, -99999, 99, 999, 9999, 99999)  # numbers that stand for nothing
 
 
@@ -71,18 +74,64 @@ def sentinels(columns: list[Column]) -> dict[str, Column]:
     farther from the rest than the rest is wide, and in no other column."""
     found: dict[str, Column] = {}
     for column in columns:
-        if column.numbers is None or column.distinct < 5:
-            continue
-        kept = column.numbers.drop_nulls()
-        for mark in {kept.min(), kept.max()} & {*FAR_OFF}:
-            others = kept.filter(kept != mark)
-            if len(kept) - len(others) < 3:
-                continue
-            low, high = as_float(others.min()), as_float(others.max())
-            gap = max(low - as_float(mark), as_float(mark) - high)
-            if gap > high - low and not stands_elsewhere(columns, column, as_float(mark)):
-                found[f"{as_float(mark):g}"] = column
+        for mark, gap, width in lonely(column):
+            if mark in FAR_OFF and gap > width and not stands_elsewhere(columns, column, mark):
+                found[f"{mark:g}"] = column
     return found
+
+
+def lonely(column: Column) -> list[tuple[float, float, float]]:
+    """The ends of a column of numbers that stand in three rows or more and far from the others:
+    the number, how far, and how wide the others are, the outermost tenth of them left out."""
+    if column.numbers is None or column.distinct < MANY:
+        return []
+    kept, found = column.numbers.drop_nulls(), []
+    for mark in {as_float(kept.min()), as_float(kept.max())}:
+        others = kept.filter(kept != mark)
+        if len(kept) - len(others) < max(3, len(kept) / 1_000):
+            continue
+        low, high = as_float(others.min()), as_float(others.max())
+        gap = max(low - mark, mark - high)
+        quantiles = [as_float(others.quantile(share, "nearest")) for share in (0.05, 0.95)]
+        if gap > (quantiles[1] - quantiles[0]) / 2:
+            found.append((mark, gap, high - low))
+    return found
+
+
+def find_no_value(columns: list[Column], marks: Sequence[str]) -> list[Evidence]:
+    """A question about numbers that stand apart from all others of their column, again and again:
+    do they mean that nothing was measured? `marks` are known to mean it everywhere."""
+    found, shown = [], []
+    for column in columns:
+        for mark, _, _ in lonely(column):
+            if f"{mark:g}" in marks or column.numbers is None:
+                continue
+            rows = int((column.numbers == mark).sum())
+            others = column.numbers.filter(column.numbers != mark).drop_nulls()
+            found.append(f"{column.name}={mark:g}")
+            span = f"{as_float(others.min()):g} to {as_float(others.max()):g}"
+            shown.append(f"`{column.name}` is {mark:g} in {rows:,} rows, and {span} in all others")
+    if not found:
+        return []
+    why = f"{'; '.join(shown)}. Does it mean that there is no value? If not: --set 'no_value=[]'"
+    return [Evidence("no_value", found, "unsure", why)]
+
+
+def find_spellings(columns: list[Column]) -> list[Evidence]:
+    """A question about words that differ in capitals and blanks alone."""
+    from goodfit.reader.cells import joined
+
+    for column in columns:
+        if column.kind != "words" or column.distinct > column.filled / 2:
+            continue
+        words = column.cells.drop_nulls().unique().sort()
+        one = joined(words)
+        if one.n_unique() < len(words):
+            again = one.filter(one.is_duplicated())[0]
+            pair = " and ".join(short(str(word)) for word in words.filter(one == again))
+            why = f"`{column.name}` holds {pair}: one word? Else: --set join_spellings=false"
+            return [Evidence("join_spellings", True, "unsure", why)]
+    return []
 
 
 def stands_elsewhere(columns: list[Column], here: Column, mark: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,20 @@ class Case:
         """What was found so far; None where nothing was."""
         return next((one.value for one in self.evidence if one.question == question), None)
 
+    def counts_of(self, column: Column) -> dict[Any, int]:
+        """How often each value of a column stands in the whole file, spellings joined if asked."""
+        import polars as pl
+
+        from goodfit.reader.cells import joined
+
+        counts = self.table.counts_of(column.name)
+        if not self.given.get("join_spellings") or not counts:
+            return counts
+        found: Counter[Any] = Counter()
+        for word, rows in zip(joined(pl.Series(list(counts))), counts.values(), strict=True):
+            found[word] += rows
+        return dict(found)
+
     @property
     def named(self) -> bool:
         """The columns have names of their own."""
@@ -50,13 +65,18 @@ def read_columns(frame: pl.DataFrame, given: Mapping[str, Any]) -> list[Column]:
     """The columns of a frame, with the marks of missing values that the user may have named."""
     usual = tuple(given.get("missing", NO_VALUE))
     decimal = str(given.get("decimal", ""))
+    from goodfit.reader.cells import joined
+
+    join, marks = bool(given.get("join_spellings")), tuple(given.get("no_value", ()))
     read = [
-        read_column(one.name, place, one, usual, decimal)
+        read_column(one.name, place, joined(one) if join else one, usual, decimal, marks)
         for place, one in enumerate(frame.iter_columns())
     ]
     if not decimal and any(one.comma for one in read):  # 1,234 is a fraction where 0,5 is one
         read = [
-            read_column(one.name, one.place, frame[one.name], usual, ",") if one.either else one
+            read_column(one.name, one.place, frame[one.name], usual, ",", marks)
+            if one.either
+            else one
             for one in read
         ]
     last = max((one.place for one in read if one.kind != "empty"), default=0)
@@ -96,11 +116,11 @@ def add_task(case: Case, targets: list[Column]) -> Evidence:
     case.evidence.append(task)
     outputs = task_named(task.value).outputs
     if task.value == "anomaly-detection":
-        counts = case.table.counts_of(targets[0].name)
+        counts = case.counts_of(targets[0])
         normal = as_word(max(counts, key=lambda one: counts[one]))
         case.add("normal", [normal], "likely", f"most rows are {normal!r}")
     elif outputs == "classes" and task.confidence != "unsure":
-        counts = case.table.counts_of(targets[0].name)
+        counts = case.counts_of(targets[0])
         dropped, said = case.given.get("drop_targets", ()), str(case.given.get("task", ""))
         found = class_answers(case.table.path, targets[0], counts, dropped, said)
         if len(targets[0].cells.unique()) > 2 and not any(

@@ -8,7 +8,7 @@ from typing import Any
 
 from goodfit.cells import task_named
 from goodfit.study.columns import identifiers, notation
-from goodfit.study.columns.column import Column
+from goodfit.study.columns.column import NO_VALUE, Column
 from goodfit.study.columns.leakage import find_leaks, find_members
 from goodfit.study.columns.target import find_target, targets_given
 from goodfit.study.evidence import Study, counted
@@ -92,6 +92,10 @@ def study_rows(case: Case, targets: list[Column]) -> bool:
     why = f"to learn from: {counted(len(features), 'column')}"
     case.add("features", len(features), "certain", why)
     slips(case, features)
+    seen = [*features, *targets]
+    marks = case.found("missing") or NO_VALUE
+    case.evidence += notation.find_no_value(seen, marks) if "no_value" not in case.given else []
+    case.evidence += notation.find_spellings(seen) if "join_spellings" not in case.given else []
     return True
 
 
