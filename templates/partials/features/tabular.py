@@ -27,6 +27,16 @@ def categories(column: pd.Series, free: bool) -> list[str]:
     return levels
 
 
+def too_coarse(numbers: np.ndarray) -> tuple[float, float] | None:
+    """Mean and deviation, (rows,) float64, where float32 cannot tell the numbers apart or hold
+    them, such as coordinates of 33,400,000 that differ by one; None where it can."""
+    mean, deviation = float(np.nanmean(numbers)), float(np.nanstd(numbers))
+    if not np.isfinite(deviation) or deviation == 0:
+        return None
+    fine = 1e-6 < deviation < 1e9 and abs(mean) < 1e4 * deviation
+    return None if fine else (mean, deviation)
+
+
 class Encoder(Section):
     """Numbers (gaps filled by the median, and flagged), then one-hot categories.
 
@@ -34,6 +44,7 @@ class Encoder(Section):
     """
 
     numeric: dict[str, float]  # column: median of the training rows
+    moved: dict[str, tuple[float, float]]  # column: centre and scale, where float32 is too coarse
     boolean: list[str]  # those of `numeric` that hold yes and no
     flagged: list[str]  # those with gaps in training: each gets a column that says "was missing"
     categorical: dict[str, list[str]]  # column: its categories; "<other>" stands for the rare ones
@@ -41,7 +52,7 @@ class Encoder(Section):
     @classmethod
     def fit(cls, table: pd.DataFrame, config: DataConfig) -> Encoder:
         """Learn medians and categories. `table` holds the training rows only."""
-        numeric, boolean, flagged, categorical = {}, [], [], {}
+        numeric, moved, boolean, flagged, categorical = {}, {}, [], [], {}
         named = [*config.numeric, *config.boolean, *config.categorical]
         unused = [*config.targets, *config.ignore, config.group, config.part]
         for name in [column for column in table.columns if column not in unused]:
@@ -52,16 +63,19 @@ class Encoder(Section):
                 numbers = as_numbers(column, yes_no)
                 gaps = np.isnan(numbers)
                 numeric[name] = 0.0 if gaps.all() else float(np.nanmedian(numbers))
+                moved |= {name: too_coarse(numbers)} if too_coarse(numbers) else {}
                 boolean += [name] * yes_no
                 flagged += [name] * bool(gaps.any())
             else:
                 levels = categories(column, free)
                 kept = sorted(levels[: config.max_categories])
                 categorical[name] = kept + [OTHER] * (len(levels) > len(kept))
-        return cls(numeric=numeric, boolean=boolean, flagged=flagged, categorical=categorical)
+        found = {"numeric": numeric, "moved": moved, "boolean": boolean, "flagged": flagged}
+        return cls(**found, categorical=categorical)
 
     def encode(self, table: pd.DataFrame, unseen: str) -> np.ndarray:
-        """float32 (rows, columns): numbers as they are, then flags, then one-hot categories.
+        """float32 (rows, columns): numbers, as they are where float32 can tell them apart, then
+        flags, then one-hot categories.
 
         `unseen` says what a category that training never saw does: "refuse" it, or "ignore" it and
         leave its columns at zero.
@@ -69,6 +83,9 @@ class Encoder(Section):
         require_columns(table, [*self.numeric, *self.categorical], "the table")
         raw = {name: as_numbers(table[name], name in self.boolean) for name in self.numeric}
         blocks = [np.where(np.isnan(raw[name]), self.numeric[name], raw[name]) for name in raw]
+        for place, name in enumerate(raw):
+            centre, scale = self.moved.get(name, (0.0, 1.0))
+            blocks[place] = (blocks[place] - centre) / scale
         blocks += [np.isnan(raw[name]) for name in self.flagged]
         for name, levels in self.categorical.items():
             text = as_text(table[name])

@@ -10,6 +10,7 @@ from goodfit.reader.how import Written
 from goodfit.rulebook.data_defaults import data_default
 from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.dates import Times, times_of
+from goodfit.study.columns.units import units_in
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,6 +23,7 @@ AMONG_NUMBERS |= {*ALWAYS, "null", "Missing", "missing", "unknown", "Unknown"}
 SIGNS = "$€£¥%"
 THOUSANDS = (",", ".", "'", "\u2019", " ", "\u00a0", "\u202f")
 LIKE_NUMBER = rf"^\D{{0,4}}\d[-+\deE{''.join(THOUSANDS)}]*\D{{0,3}}$"
+MOST_ODD = 50  # cells to be named
 LONG_TEXT = 4.0  # words in a usual cell
 
 
@@ -48,6 +50,7 @@ class Column:
     comma: bool = False  # fractions are written 1,5
     either: bool = False  # every cell is like 1,234: thousands, or fractions
     odd: tuple[str, ...] = ()
+    mixed: tuple[tuple[str, int], ...] = ()  # units, and in how many cells each is
     times: Times | None = None
     last: bool = False
 
@@ -78,11 +81,12 @@ def read_column(
     usual: tuple[str, ...] = NO_VALUE,
     decimal: str = "",
     no_value: tuple[str, ...] = (),
+    signs: tuple[str, ...] = (),
 ) -> Column:
     """The column as it will be read; the marks in `usual` mean "no value" everywhere, the numbers
     in `no_value` ("age=-1") in one column. `decimal` is the mark in fractions, "" where nobody has
-    said it."""
-    found = read_cells(name, place, cells, usual, decimal)
+    said it; `signs` stand in numbers."""
+    found = read_cells(name, place, cells, usual, decimal, signs)
     if found.numbers is None or not any(one.rpartition("=")[0] == name for one in no_value):
         return found
     from goodfit.reader.cells import without
@@ -94,12 +98,17 @@ def read_column(
 
 
 def read_cells(
-    name: str, place: int, cells: pl.Series, usual: tuple[str, ...], decimal: str
+    name: str,
+    place: int,
+    cells: pl.Series,
+    usual: tuple[str, ...],
+    decimal: str,
+    signs: tuple[str, ...],
 ) -> Column:
     """The column, but for numbers that mean no value."""
     import polars as pl
 
-    from goodfit.reader.cells import CODE, blanked, cast
+    from goodfit.reader.cells import CODE, blanked, cast, plain
 
     cells = cells.alias("cells")  # Polars reads a name such as "^y$" as more than a name
     rows = len(cells)
@@ -121,9 +130,9 @@ def read_cells(
     if cells.dtype != pl.String:
         cells = cells.cast(pl.String)
     numbers = cast(cells)
-    plain = numbers.null_count() == cells.null_count() < rows
-    codes = plain and bool(cells.str.contains(CODE).any())
-    if plain and not codes and not any(map(is_number, usual)):
+    bare = numbers.null_count() == cells.null_count() < rows
+    codes = bare and bool(cells.str.contains(CODE).any())
+    if bare and not codes and not any(map(is_number, usual)):
         return numeric(name, place, cells, numbers)  # as nearly all columns of a wide table
     marked = set(cells.filter(cells.is_in([*usual, *ALWAYS])).unique().to_list())
     here = [mark for mark in ALWAYS if mark in marked and mark not in usual]
@@ -131,6 +140,9 @@ def read_cells(
     filled = cells.drop_nulls()
     if filled.is_empty():
         return Column(name, place, "empty", rows, rows, 0, cells, marks=tuple(here))
+    if signs and not cast(plain(filled, signs, decimal or ".")).null_count():
+        whole = cast(plain(cells, signs, decimal or "."))
+        return numeric(name, place, cells, whole, marks=tuple(here), signs=signs)
     if not (codes and filled.str.contains(CODE).any()):
         column = as_numbers(name, place, cells, filled, here, decimal)
         if column is not None:
@@ -199,9 +211,23 @@ def as_numbers(
             read, signs = found
             either = not decimal and "," in signs and all_match(filled, r"^\D*\d{1,3},\d{3}\D*$")
             written = {"signs": signs, "comma": mark == ",", "either": either}
-            return numeric(name, place, cells, read, marks=tuple(marks), **written)
+            percent = int(filled.str.contains("%", literal=True).sum()) if "%" in signs else 0
+            some = (
+                (("%", percent), ("", len(filled) - percent)) if 0 < percent < len(filled) else ()
+            )
+            return numeric(name, place, cells, read, marks=tuple(marks), mixed=some, **written)
+    if found_units := units_in(cells):
+        return numeric(
+            name,
+            place,
+            cells,
+            found_units.numbers,
+            marks=tuple(marks),
+            signs=found_units.signs,
+            mixed=tuple(found_units.counts.items()) if found_units.mixed else (),
+        )
     if len(left) < 0.1 * len(filled):
-        shown = tuple(left.unique(maintain_order=True).head(5).to_list())
+        shown = tuple(left.unique(maintain_order=True).head(MOST_ODD).to_list())
         return numeric(name, place, cells, numbers, marks=tuple(marks), odd=shown)
     return None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 
 from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import NO_VALUE, Column
 from goodfit.study.evidence import Evidence, short
+from goodfit.toml import inline
 
 MANY = 12  # distinct numbers of an amount, at least
 FAR_OFF = (-9, -99, -999, -9999, -99999, 99, 999, 9999, 99999)  # numbers that stand for nothing
@@ -40,6 +42,18 @@ def find_notation(columns: list[Column], separator: str) -> list[Evidence]:
 
 def number_signs(columns: list[Column], signs: list[str], separator: str) -> Evidence:
     """Currency and thousands; unsure where a comma may be a decimal mark, as beside semicolons."""
+    mixed = [one for one in columns if one.mixed]
+    if mixed:
+        where = mixed[0]
+        named = ", ".join(f"{sign or 'nothing'} in {rows:,}" for sign, rows in sorted(where.mixed))
+        why = (
+            f"`{where.name}` holds numbers with {named} of {where.filled:,} cells. Are they all of "
+        )
+        why += (
+            "one scale? This reads them as if; else bring them to one unit in the file first, or "
+        )
+        why += f"leave it out: --set {shlex.quote('ignore=' + inline([where.name]))}"
+        return Evidence("number_signs", signs, "unsure", why)
     clear = separator in ("", ",") or any("," in one.signs and not one.either for one in columns)
     unclear = [one for one in columns if one.either and not clear]
     where = next(iter(unclear), next(one for one in columns if one.signs))

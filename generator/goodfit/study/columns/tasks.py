@@ -12,7 +12,7 @@ from goodfit.cells import TASKS, task_named
 from goodfit.errors import GoodfitError
 from goodfit.limits import FEWEST_OF_A_CLASS, RARE_SHARE
 from goodfit.study.columns.aggregates import as_float
-from goodfit.study.columns.column import NO_VALUE, Column
+from goodfit.study.columns.column import Column
 from goodfit.study.evidence import Evidence, counted, short
 
 MANY_OUTLIERS = 0.05  # share of the rows; of a normal distribution 0.7 % are beyond 1.5 IQR
@@ -145,8 +145,6 @@ def class_answers(
     """
     known = {as_word(one): rows for one, rows in counts.items() if one is not None}
     known = {one: rows for one, rows in known.items() if one not in dropped}
-    no_value = (*NO_VALUE, *column.marks)
-    known = {one: rows for one, rows in known.items() if one.strip() not in no_value}
     rare = {one: rows for one, rows in known.items() if rows < FEWEST_OF_A_CLASS}
     kept = {one: rows for one, rows in known.items() if one not in rare}
     found = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from goodfit.study.columns.column import NO_VALUE, Column, read_column
 from goodfit.study.columns.tasks import as_word, class_answers, find_task, labels_in, outlier_answer
 from goodfit.study.evidence import Evidence, Study, counted, short, study_of
 from goodfit.study.files.tables import Table
+from goodfit.toml import inline
 
 if TYPE_CHECKING:
     import polars as pl
@@ -68,13 +70,14 @@ def read_columns(frame: pl.DataFrame, given: Mapping[str, Any]) -> list[Column]:
     from goodfit.reader.cells import joined
 
     join, marks = bool(given.get("join_spellings")), tuple(given.get("no_value", ()))
+    signs = tuple(given.get("number_signs", ()))
     read = [
-        read_column(one.name, place, joined(one) if join else one, usual, decimal, marks)
+        read_column(one.name, place, joined(one) if join else one, usual, decimal, marks, signs)
         for place, one in enumerate(frame.iter_columns())
     ]
     if not decimal and any(one.comma for one in read):  # 1,234 is a fraction where 0,5 is one
         read = [
-            read_column(one.name, one.place, frame[one.name], usual, ",", marks)
+            read_column(one.name, one.place, frame[one.name], usual, ",", marks, signs)
             if one.either
             else one
             for one in read
@@ -97,6 +100,7 @@ def keep_labelled(case: Case, targets: list[Column]) -> list[Column]:
         return targets
     frame = case.table.frame.filter(~without)
     why = f"{without.sum():,} of {len(without):,} rows have no target"
+    why += words_for_nothing(case, targets)
     case.add("drop_rows_without_target", True, "unsure", why)
     case.columns = read_columns(frame, case.given)
     left = round(case.table.rows * frame.height / len(without))
@@ -104,6 +108,27 @@ def keep_labelled(case: Case, targets: list[Column]) -> list[Column]:
     why = f"{left:,} of {case.table.rows:,} rows have a target"
     case.evidence[place] = Evidence("samples", left, "certain", why)
     return [case.columns[one.place] for one in targets]
+
+
+def words_for_nothing(case: Case, targets: list[Column]) -> str:
+    """Which words mean "no value" in the targets, and what to say if one of them is a class."""
+    import polars as pl
+
+    usual = tuple(case.given.get("missing", NO_VALUE))
+    for column in targets:
+        cells = case.table.frame.to_series(column.place)
+        if cells.dtype != pl.String or column.kind != "words":
+            continue
+        words = cells.filter(cells.is_in([one for one in usual if one])).drop_nulls()
+        if len(words):
+            word = str(words.mode().sort()[0])
+            kept = [one for one in usual if one != word]
+            said = shlex.quote("missing=" + inline(kept))
+            return (
+                f": {short(word)} stands in {int((words == word).sum()):,} of them, and is taken "
+                f"for that. If it is a class like the others: --set {said}"
+            )
+    return ""
 
 
 def add_task(case: Case, targets: list[Column]) -> Evidence:
@@ -122,6 +147,8 @@ def add_task(case: Case, targets: list[Column]) -> Evidence:
     elif outputs == "classes" and task.confidence != "unsure":
         counts = case.counts_of(targets[0])
         dropped, said = case.given.get("drop_targets", ()), str(case.given.get("task", ""))
+        empty = {*case.given.get("missing", NO_VALUE), *targets[0].marks}
+        counts = {one: rows for one, rows in counts.items() if str(one).strip() not in empty}
         found = class_answers(case.table.path, targets[0], counts, dropped, said)
         if len(targets[0].cells.unique()) > 2 and not any(
             one.question == "classes" for one in found

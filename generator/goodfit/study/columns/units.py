@@ -1,0 +1,91 @@
+"""Numbers with something before or behind them: units, currency, percent, and cells that are none.
+
+A unit that every number of a column has can be stripped. Where only some have it, or they have
+several, the numbers may be on different scales: 27.2% and 0.25 are not 27.2 and 0.25.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+AMOUNT = r"[-+\u2212(]*\d[\d.,'\u2019\u00a0\u202f ]*(?:[eE][-+]?\d+)?\)?-?"
+MONEY = r"(?:[^\w(+\u2212-]{0,3}|(?:EUR|USD|GBP|CHF|JPY|INR|R|US|CA|A|Rs|kr)[.$]?)"
+APART = rf"^({MONEY})\s*({AMOUNT})\s*(\D{{0,12}})$"
+FEW = 4  # units that a column may have
+KNOWN = {  # two of these may stand in one column; of other words, such as PASS and FAIL, one
+    *("kg", "g", "mg", "lb", "lbs", "oz", "t", "km", "m", "cm", "mm", "mi", "in", "ft", "yd"),
+    *("h", "hr", "hrs", "min", "mins", "s", "sec", "ms", "d", "day", "days", "yr", "yrs", "year"),
+    *("years", "month", "months", "week", "weeks", "l", "ml", "gal", "c", "°c", "f", "°f", "°"),
+    *("€", "$", "£", "¥", "%", "eur", "usd", "gbp", "chf", "kw", "kwh", "w", "hp", "mph", "km/h"),
+}
+FACTORS = {"k", "m", "b", "bn", "mn", "mio", "mrd", "tsd"}  # 1.2K is not 1.2
+NO_UNITS = {"e", "x", ":", "/", "-", "<", ">", "~", "≤", "≥", "<=", ">=", ".", ","}
+LIKE = r"^[<>~≤≥=]*\s*[-+\u2212(]?\d[\d.,:/ ]*\s*\w{0,3}\)?$"  # more number than word
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units in a column of numbers and in how many cells each stands; "" for none. `numbers`
+    are the cells without them."""
+
+    counts: dict[str, int]
+    numbers: pl.Series
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        return tuple(sorted((one for one in self.counts if one), key=lambda one: -len(one)))
+
+    @property
+    def mixed(self) -> bool:
+        """Not every number has the same."""
+        return len(self.counts) > 1
+
+
+def units_in(cells: pl.Series) -> Units | None:
+    """What stands around the numbers of a column; None where its cells are anything else."""
+    import polars as pl
+
+    from goodfit.reader.cells import CODE, cast, plain
+
+    filled = cells.drop_nulls()
+    parts = filled.head(1_000).str.extract_groups(APART)
+    if not len(filled) or parts.struct[1].null_count():
+        return None
+    parts = filled.str.extract_groups(APART)
+    if parts.struct[1].null_count() or parts.struct[1].str.contains(CODE).any():
+        return None
+    before, behind = (parts.struct[place].str.strip_chars() for place in (0, 2))
+    both = pl.DataFrame({"before": before, "behind": behind})
+    if both.filter((pl.col("before") != "") & (pl.col("behind") != "")).height:
+        return None
+    unit = both.select(pl.col("before") + pl.col("behind")).to_series()
+    counts = {str(one): int(rows) for one, rows in unit.value_counts().iter_rows()}
+    words = {one.lower() for one in counts} - {""}
+    if not words or len(counts) > FEW or words & (FACTORS | NO_UNITS) or any(map(has_digit, words)):
+        return None
+    if len(words) > 1 and not words <= KNOWN:
+        return None
+    found = Units(counts, cells)
+    numbers = cast(plain(cells, found.signs, "."))
+    return Units(counts, numbers) if numbers.null_count() == cells.null_count() else None
+
+
+def has_digit(word: str) -> bool:
+    return any(sign.isdigit() for sign in word)
+
+
+def nearly_numbers(cells: pl.Series) -> str:
+    """A cell such as 29:11, <0.5 or 1.2K of a column that holds little else; "" of any other."""
+    filled = cells.drop_nulls()
+    few = filled.head(1_000)
+    like = few.str.contains(LIKE)
+    digits = few.filter(like).str.contains(r"\D")
+    if like.mean() is None or float(str(like.mean())) < 0.8 or not digits.any():
+        return ""
+    odd = few.filter(like).filter(digits)
+    same = odd.str.replace_all(r"\d", "0").n_unique() == 1 and odd.str.contains(r"[A-Za-z]").all()
+    return "" if same else str(odd[0])  # k001, k002, ...: codes of one form
