@@ -469,7 +469,7 @@ def test_a_backend_is_the_scripts_to_choose(doctor: Doctor) -> None:
     )
     ran = doctor.alone(text)
     assert ran.code == 1 and "Unable to import backend : abacus" in ran.err
-    assert "goodfit" not in ran.err[ran.err.index("Traceback") :]
+    assert "goodfit/doctor" not in ran.err[ran.err.index("Traceback") :]
 
 
 def test_processes_are_started_by_spawn(doctor: Doctor) -> None:

@@ -23,15 +23,11 @@ from mutation_faults import Fault, faults, healthy_projects
 from mutation_spoils import SPOILT
 
 FAULTS = {f"{fault.project}: {fault.name}": fault for fault in faults()}
-PART = (  # two of data, configuration, model and pipeline each
+PART = (  # one of data, configuration, model and pipeline each
     "labels are -1 and 1",
-    "a sorted file is cut without shuffling",
     "a millionth of the learning rate",
-    "all rows are one batch",
     "softmax over one unit",
-    "each row is centred on its batch",
     "rows and targets are shuffled each on their own",
-    "steps are gathered and never taken",
 )
 
 

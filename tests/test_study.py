@@ -124,7 +124,7 @@ def test_what_is_no_feature_is_left_out_with_the_reason(tmp_path: Path) -> None:
     found = look(tmp_path, "\n".join(lines))
     ignore = evidence(found, "ignore")
     assert ignore.value == list(LEFT_OUT) and found.answers["features"] == 3
-    for name, why in LEFT_OUT.items():
+    for why in LEFT_OUT.values():
         assert why in ignore.why
     assert ignore.confidence == "unsure" and "Is `score` known before" in ignore.why, ignore.why
 

@@ -256,10 +256,7 @@ def keep(prepared: Prepared, fitted: Fitted, config: Config, seconds: float, run
 
 
 def begin(config: Config) -> Prepared:
-    """Prepare, say what there is, and look for what would waste the training.
-
-    Raises SystemExit(1) where a check finds an error.
-    """
+    """Prepare, say what there is, and look for what would waste the training: SystemExit(1)."""
     prepared = prepare(config)
     sizes = ", ".join(f"{len(table):,} {name}" for name, table in prepared.tables.items())
     print(f"{sizes} {data.SAMPLES} · {prepared.model.count_params():,} parameters")
