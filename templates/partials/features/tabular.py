@@ -52,7 +52,8 @@ class Encoder(Section):
     @classmethod
     def fit(cls, table: pd.DataFrame, config: DataConfig) -> Encoder:
         """Learn medians and categories. `table` holds the training rows only."""
-        numeric, moved, boolean, flagged, categorical = {}, {}, [], [], {}
+        numeric, boolean, flagged, categorical = {}, [], [], {}
+        moved: dict[str, tuple[float, float]] = {}
         named = [*config.numeric, *config.boolean, *config.categorical]
         unused = [*config.targets, *config.ignore, config.group, config.part]
         for name in [column for column in table.columns if column not in unused]:
@@ -63,15 +64,17 @@ class Encoder(Section):
                 numbers = as_numbers(column, yes_no)
                 gaps = np.isnan(numbers)
                 numeric[name] = 0.0 if gaps.all() else float(np.nanmedian(numbers))
-                moved |= {name: too_coarse(numbers)} if too_coarse(numbers) else {}
+                if coarse := too_coarse(numbers):
+                    moved[name] = coarse
                 boolean += [name] * yes_no
                 flagged += [name] * bool(gaps.any())
             else:
                 levels = categories(column, free)
                 kept = sorted(levels[: config.max_categories])
                 categorical[name] = kept + [OTHER] * (len(levels) > len(kept))
-        found = {"numeric": numeric, "moved": moved, "boolean": boolean, "flagged": flagged}
-        return cls(**found, categorical=categorical)
+        return cls(
+            numeric=numeric, moved=moved, boolean=boolean, flagged=flagged, categorical=categorical
+        )
 
     def encode(self, table: pd.DataFrame, unseen: str) -> np.ndarray:
         """float32 (rows, columns): numbers, as they are where float32 can tell them apart, then
