@@ -22,6 +22,7 @@ from goodfit.limits import FEWEST_SAMPLES
 NAMES = ListOf(Words())
 LAYOUTS = ("auto", "wide", "long", "pieces")
 COLOURS = OneOf((1, 3))
+REPEATED = OneOf(("refuse", "average", "first", "last"))
 REFUSE_OR_SKIP = OneOf(("refuse", "skip"))
 
 DATA_SETTINGS = (
@@ -69,6 +70,7 @@ DATA_SETTINGS = (
     Setting("length", "data", Range(2, whole=True), "words or steps kept of a sample"),
     Setting("inputs", "data", NAMES, "columns to forecast from; [] takes every number"),
     Setting("gaps", "data", OneOf(("refuse", "fill")), "what to do where a step is missing"),
+    Setting("repeated", "data", REPEATED, "what to do where a time stands in several rows"),
     Setting("window", "data", POSITIVE, "steps a forecast looks back"),
     Setting("horizon", "data", POSITIVE, "steps that are forecast at once"),
     Setting("season", "data", WHOLE, "steps until it repeats; 0: from the time column"),

@@ -149,6 +149,7 @@ DATA_DEFAULTS = (
         {
             "inputs": [],
             "gaps": "refuse",
+            "repeated": "refuse",
             "window": AnswerTo("window", "the window you gave"),
             "horizon": AnswerTo("horizon", "the horizon you gave"),
             "season": 0,

@@ -37,6 +37,7 @@ class DataConfig(Section):
     time_column: str = Field(min_length=1)
     inputs: list[str]
     gaps: Literal["refuse", "fill"]
+    repeated: Literal["refuse", "average", "first", "last"]
     window: PositiveInt
     horizon: PositiveInt
     season: NonNegativeInt

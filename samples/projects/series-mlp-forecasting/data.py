@@ -1,4 +1,4 @@
-"""Rows in time: read them, check that the times are regular, and cut them in three."""
+"""Rows in time: read them, put them in order, see that they are regular, cut them in three."""
 
 import hashlib
 from pathlib import Path
@@ -6,9 +6,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import polars as pl
 
 import sample
 from config import Config, DataConfig, refuse
+from reader.cells import kind_of, numbers_in
+from reader.how import Fault, Written
+from reader.tables import read_frame
+from reader.times import joined_times, times_in, two_ways
 
 TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
 MISSING = "<missing>"
@@ -56,75 +61,52 @@ def note_size(samples: int, planned: int, word: str) -> None:
         print(f"note: {given}. `goodfit generate --samples {samples}` has sizes to fit.")
 
 
-def read_cells(path: Path, separator: str, encoding: str, **options: Any) -> pd.DataFrame:
-    """A CSV as it is. Raises OSError, ValueError or LookupError where it cannot be read."""
-    usual: dict[str, Any] = {
-        "na_values": ["", "?", "NA", "NaN", "nan"],
-        "keep_default_na": False,
-        "skipinitialspace": True,
-        "low_memory": False,
-    }
-    table = pd.read_csv(path, sep=separator, encoding=encoding, **(usual | options))
-    if not isinstance(table.index, pd.RangeIndex):  # pandas took first cells for names of rows
-        raise ValueError("its rows have more cells than its header")
-    return table
+def times_of(frame: pl.DataFrame, name: str, where: str) -> pd.Series:
+    """Timestamps or numbers of the rows. They stand in one column, or in several: "date + time",
+    "date + hour", "year + month + day + hour"."""
+    parts = [name] if name in frame.columns else name.split(" + ")
+    missing = next((part for part in parts if part not in frame.columns), None)
+    if missing is not None:
+        has = ", ".join(map(repr, frame.columns[:30]))
+        refuse(f"{where} has no column {missing!r}", f"one of {has}", "correct data.time_column")
+    columns = [frame[part] for part in parts]
+    first, expected = columns[0], "a time in each row, such as 2024-01-31 23:00"
+    if len(columns) == 1 and first.dtype.is_numeric() and not first.null_count():
+        return first.to_pandas().rename(name)
+    if two_ways(first):
+        given = f"{where}: {first[0]!r} may begin with the day or with the month"
+        refuse(given, "dates that can be read in one way", "write them as 2024-01-31")
+    times = times_in(first) if len(columns) == 1 else joined_times(columns)
+    if times is None:
+        refuse(f"{where}, data.time_column = {name!r}", expected, "correct data.time_column")
+    if times.null_count():
+        row = int(times.is_null().arg_max() or 0)
+        given = f"{where}: row {row + 1} has {first[row]!r} in {name!r}"
+        refuse(f"{given}, {times.null_count():,} such rows", expected, "correct data.time_column")
+    return times.to_pandas().rename(name)
 
 
-def with_time(table: pd.DataFrame, name: str, where: str) -> pd.DataFrame:
-    """The table with its time in one column, where it stands in several: "date + time", or
-    "year + month + day + hour", each a number."""
-    parts = name.split(" + ")
-    if name in table or len(parts) == 1:
+def in_order(table: pd.DataFrame, data: DataConfig, where: str) -> pd.DataFrame:
+    """The rows in the order of time, one for each. Rows of one time are refused, or made one."""
+    name, times = data.time_column, table[data.time_column]
+    if not times.is_monotonic_increasing:
+        print(f"note: {where}: the rows are put in the order of {name!r}")
+        table = table.sort_values(name, kind="stable", ignore_index=True)
+    again = table[name].duplicated()
+    if not again.any():
         return table
-    require_columns(table, parts, where)
-    times: pd.Series = table[parts].astype(str).agg(" ".join, axis=1)
-    if pd.api.types.is_numeric_dtype(table[parts[0]]):
-        try:
-            units = {part.lower(): table[part] for part in parts}
-            times = pd.to_datetime(pd.DataFrame({"month": 1, "day": 1} | units, table.index))
-        except ValueError as error:
-            fix = "name columns called year, month, day, hour, minute, second"
-            refuse(f"{where}, data.time_column = {name!r}: {error}", "dates in numbers", fix)
-    return table.drop(columns=parts).assign(**{name: times})
-
-
-def read_times(texts: pd.Series, where: str) -> pd.Series:
-    """Timestamps, NaT where there is none. Whether 02.01.2024 is in January or in February shows
-    in the order of the rows: in the right reading they rise, in even steps. Else it is refused."""
-    month_first = pd.to_datetime(texts, errors="coerce", format="mixed")
-    if not texts.str.match(r"\s*\d{1,2}\D\d{1,2}\D\d{2}").all():
-        return month_first
-    day_first = pd.to_datetime(texts, errors="coerce", format="mixed", dayfirst=True)
-    rising = [
-        times
-        for times in (month_first, day_first)
-        if times.notna().all() and (times.diff().iloc[1:] > pd.Timedelta(0)).all()
-    ]
-    if len(rising) == 2 and not rising[0].equals(rising[1]):
-        steps = [times.diff() for times in rising]
-        even = [place for place, step in enumerate(steps) if step.max() <= 1.2 * step.min()]
-        if len(even) != 1:
-            given = f"{where}: {texts.iloc[0]!r} may begin with the day or with the month"
-            refuse(given, "dates that can be read in one way", "write them as 2024-01-31")
-        return rising[even[0]]
-    return [*rising, month_first][0]
-
-
-def ordered_times(column: pd.Series, where: str) -> pd.Series:
-    """Numbers or timestamps that rise from row to row; anything else is refused."""
-    numeric = pd.api.types.is_numeric_dtype(column)
-    times = column if numeric else read_times(column.astype(str), where)
-    if times.isna().any():
-        row = int(times.isna().argmax())
-        given = f"{where}: row {row + 1} has {column.iloc[row]!r} in {column.name!r}"
-        refuse(given, "a time in each row, such as 2024-01-31 23:00", "correct data.time_column")
-    wrong = times.diff().shift(-1) <= times.iloc[0] - times.iloc[0]
-    if wrong.any():
-        row = int(wrong.argmax()) + 1
-        given = f"{where}: row {row + 1} has the time {column.iloc[row]}, row {row} has "
-        fix = "sort the rows, keep one for each time, and write dates as 2024-01-31"
-        refuse(f"{given}{column.iloc[row - 1]}", "times that rise", fix)
-    return times
+    said = (
+        f"{again.sum():,} rows have a time that another row has, first {table[name][again].iloc[0]}"
+    )
+    if data.repeated == "refuse":
+        fix = 'set data.repeated = "average", "first" or "last"'
+        refuse(f"{where}: {said}", "one row for each time", fix)
+    print(f"note: {where}: {said}; of these {data.repeated} is taken")
+    rows = table.groupby(name, sort=True)
+    found: pd.DataFrame = (
+        rows.mean() if data.repeated == "average" else getattr(rows, data.repeated)()
+    )
+    return found.reset_index()
 
 
 def days_apart(times: pd.Series) -> float:
@@ -132,11 +114,19 @@ def days_apart(times: pd.Series) -> float:
     return float(times.diff().dt.total_seconds().median()) / 86_400
 
 
+def working_days(times: pd.Series) -> bool:
+    """Whether the times are days, and none of them is of a weekend."""
+    daily = not pd.api.types.is_numeric_dtype(times) and days_apart(times) == 1
+    return daily and len(times) > 10 and bool((times.dt.day_of_week < 5).all())
+
+
 def usual_step(times: pd.Series) -> Any:
-    """The step from one time to the next: a number, a Timedelta, or whole months."""
+    """The step from one time to the next: a number, a Timedelta, whole months, a working day."""
     step = times.diff().mode().iloc[0]
     if not isinstance(step, pd.Timedelta):
         return step
+    if working_days(times):
+        return pd.offsets.BusinessDay()
     months = MONTHS.get(round(365.25 / days_apart(times)))
     if months is None:
         return step
@@ -152,18 +142,25 @@ def times_from(first: Any, step: Any, count: int) -> pd.Index:
 
 
 def read_rows(path: Path, data: DataConfig) -> pd.DataFrame:
-    """Read a CSV as it is; it must hold the columns that [data] names."""
+    """Read a file, rows in the order of time; it must hold the columns that [data] names."""
+    how = Written(data.separator, data.encoding, data.decimal, missing=data.missing)
     try:
-        options = {"decimal": data.decimal, "na_values": data.missing}
-        table = read_cells(path, data.separator, data.encoding, **options)
+        frame = read_frame(path, how)
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
     except (OSError, ValueError, LookupError) as error:
         fix = "check data.path, data.separator and data.encoding"
         refuse(f"{path} cannot be read: {error}", "a CSV file", fix)
-    if len(table) < 2:
+    if len(frame) < 2:
         refuse(f"{path} holds fewer than two rows", "a row for each point in time", "add rows")
-    table = with_time(table, data.time_column, str(path))
-    require_columns(table, [data.time_column, *data.targets, *data.inputs], str(path))
-    return table
+    read = [numbers_in(one, how) if kind_of(one, how) == "number" else one for one in frame]
+    frame = pl.DataFrame(read)
+    times = times_of(frame, data.time_column, str(path))
+    table = frame.drop(data.time_column.split(" + "), strict=False).to_pandas()
+    table.insert(0, data.time_column, times)
+    require_columns(table, [*data.targets, *data.inputs], str(path))
+    columns = {name: as_numbers(table[name], False) for name in numeric_columns(table, data)}
+    return in_order(pd.DataFrame({data.time_column: times} | columns), data, str(path))
 
 
 def numeric_columns(table: pd.DataFrame, data: DataConfig) -> list[str]:
@@ -175,10 +172,19 @@ def numeric_columns(table: pd.DataFrame, data: DataConfig) -> list[str]:
     return list(dict.fromkeys([*data.targets, *(data.inputs or free)]))
 
 
+def until_now(table: pd.DataFrame, data: DataConfig) -> pd.DataFrame:
+    """The rows up to the last that has a target: those after it are what is to be forecast."""
+    known = table[data.targets].notna().any(axis=1).to_numpy()
+    ahead = int(known[::-1].argmax()) if known.any() else 0
+    if ahead:
+        print(f"note: the last {ahead:,} rows have no target yet; the forecast begins there")
+    return table.iloc[: len(table) - ahead]
+
+
 def regular(table: pd.DataFrame, data: DataConfig, where: str) -> pd.DataFrame:
     """Time and numbers, a row for every step: gaps are refused, or filled and counted."""
-    times = ordered_times(table[data.time_column], where)
-    columns = {name: as_numbers(table[name], False) for name in numeric_columns(table, data)}
+    table = until_now(table, data)
+    times, columns = table[data.time_column], table.drop(columns=data.time_column)
     step = usual_step(times)
     if pd.api.types.is_numeric_dtype(times):  # 0.1 + 0.2 is not 0.3: take the nearest on the grid
         near = times.iloc[0] + step * ((times - times.iloc[0]) / step).round()
@@ -190,7 +196,7 @@ def regular(table: pd.DataFrame, data: DataConfig, where: str) -> pd.DataFrame:
     if off.any():
         given = f"{where}: the time {times[off].iloc[0]} is not on the grid"
         refuse(given, f"steps of {step} from {times.iloc[0]}", "resample to a regular step")
-    full = pd.DataFrame(columns, index=times.to_numpy()).reindex(grid)
+    full = columns.set_axis(pd.Index(times.to_numpy())).reindex(grid)
     gaps = full.isna().any(axis=1)
     if gaps.any():
         said = f"{gaps.sum():,} of {len(full):,} steps have no row or no value"

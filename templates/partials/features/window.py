@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
 
 from config import DataConfig, Section, refuse
-from data import MONTHS, days_apart, require_columns, usual_step
+from data import MONTHS, days_apart, require_columns, usual_step, working_days
 
 
 def season_length(times: pd.Series, config: DataConfig) -> int:
@@ -17,6 +17,8 @@ def season_length(times: pd.Series, config: DataConfig) -> int:
     if pd.api.types.is_numeric_dtype(times):  # such as 1949.083, a month of a year
         a_year = round(1 / usual_step(times)) if 1000 < times.iloc[0] < 3000 else 1
         return a_year if a_year in MONTHS else 1
+    if working_days(times):
+        return 5
     days = days_apart(times)
     a_year = round(365.25 / days)
     if a_year in MONTHS:

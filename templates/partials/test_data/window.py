@@ -130,20 +130,52 @@ def test_times_may_stand_in_several_columns(
     broken = rest.assign(**clock).assign(month=13)
     override = write(tmp_path / "rows.csv", broken)
     name = 'data.time_column="year + month + day + hour"'
-    assert "dates in numbers" in refused(lambda: data.read_table(small(override, name)), capsys)
+    assert "a time in each row" in refused(lambda: data.read_table(small(override, name)), capsys)
 
 
-def test_the_order_of_the_rows_says_what_is_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_order_of_the_rows_says_what_is_a_day(
+    small: Small, table: pd.DataFrame, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    time = small().data.time_column
     days = pd.date_range("2024-01-01", periods=60)
-    for form in ("%d/%m/%Y", "%m/%d/%Y"):
-        assert data.ordered_times(pd.Series(days.strftime(form)), "here").tolist() == days.tolist()
     months = pd.date_range("2021-01-01", periods=36, freq="MS")
-    for form in ("%d/%m/%Y", "%m/%d/%Y"):
-        assert (
-            data.ordered_times(pd.Series(months.strftime(form)), "here").tolist() == months.tolist()
-        )
-    either = pd.Series(months[:12].strftime("%d/%m/%Y"))
-    assert "may begin with the day" in refused(lambda: data.ordered_times(either, "here"), capsys)
+    for times in (days, months):
+        for form in ("%d/%m/%Y", "%m/%d/%Y"):
+            rows = table.head(len(times)).assign(**{time: times.strftime(form)})
+            read = data.read_table(small(write(tmp_path / "days.csv", rows)))
+            assert read[time].tolist() == times.tolist()
+    either = table.head(12).assign(**{time: months[:12].strftime("%d/%m/%Y")})
+    override = write(tmp_path / "either.csv", either)
+    said = refused(lambda: data.read_table(small(override)), capsys)
+    assert "may begin with the day" in said
+
+
+@pytest.mark.parametrize("form", ["%Y-%m-%dT%H:%M:%S+00:00", "%m/%d/%Y %I:%M %p", "%Y-%m-%d %H:%M"])
+def test_rows_are_put_in_order_and_what_is_ahead_is_left(
+    form: str, small: Small, table: pd.DataFrame, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    time, name = small().data.time_column, small().data.targets[0]
+    moments = pd.to_datetime(table[time])
+    mixed = table.assign(**{time: moments.dt.strftime(form)})
+    mixed.loc[290:, name] = np.nan  # these are to be forecast
+    override = write(tmp_path / "mixed.csv", mixed.sample(frac=1, random_state=0))
+    read = data.read_table(small(override))
+    assert read[time].tolist() == moments[:290].tolist()
+    assert np.allclose(read[name], table[name][:290])
+    said = capsys.readouterr().out
+    assert "put in the order" in said and "last 10 rows have no target" in said
+
+
+def test_rows_of_one_time_are_refused_or_made_one(
+    small: Small, table: pd.DataFrame, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = small().data.targets[0]
+    twice = pd.concat([table, table.iloc[[7]].assign(**{name: table[name][7] + 2})])
+    override = write(tmp_path / "twice.csv", twice)
+    assert "data.repeated" in refused(lambda: data.read_table(small(override)), capsys)
+    for way, more in {"average": 1, "first": 0, "last": 2}.items():
+        read = data.read_table(small(override, f"data.repeated={way}"))
+        assert len(read) == len(table) and np.isclose(read[name][7], table[name][7] + more)
 
 
 def test_gaps_are_refused_or_filled(
@@ -170,8 +202,7 @@ def test_bad_files_are_refused(
     odd = table.astype({time: object})
     odd.loc[5, time] = table[time][5] + pd.Timedelta(minutes=7)
     cases = {
-        "row 2 has the time": table.iloc[::-1],
-        "row 5 has the time": table.loc[[0, 1, 2, 3, 3, 4, 5]],
+        "a time that another row has": table.loc[[0, 1, 2, 3, 3, 4, 5]],
         "'3 cm'": words,
         "is not on the grid": odd,
         f"has no column '{name}'": table.drop(columns=name),

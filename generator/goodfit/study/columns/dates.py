@@ -1,8 +1,7 @@
-"""Columns that hold times: in which format, whether the day stands first, and whether they tick."""
+"""Columns that hold times: whether they are in order, and whether they tick."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,106 +10,73 @@ from goodfit.study.columns.aggregates import as_float
 if TYPE_CHECKING:
     import polars as pl
 
-DAYS = (
-    "%Y-%m-%d",
-    "%Y/%m/%d",
-    "%Y.%m.%d",
-    "%d/%m/%Y",
-    "%m/%d/%Y",
-    "%d.%m.%Y",
-    "%d-%m-%Y",
-    "%m-%d-%Y",
-    "%d-%b-%Y",
-    "%d %b %Y",
-    "%b %d, %Y",
-    "%B %d, %Y",
-    "%b %d %Y",
-    "%B %d %Y",
-    "%d %B %Y",
-    "%d/%m/%y",
-    "%m/%d/%y",
-)
-MONTHS = ("%Y-%m", "%Y/%m", "%m/%Y", "%b %Y", "%B %Y", "%b-%Y")
-CLOCKS = ("", " %H:%M:%S", " %H:%M", "T%H:%M:%S", " %H:%M:%S%.f", "T%H:%M:%S%.f", "T%H:%M:%SZ")
-LOOKED_AT = 500
-
 
 @dataclass(frozen=True)
 class Times:
-    """A column read as times. `order` is 1 where they rise from row to row, 0 where they do not;
-    `regular` is the share of the steps that are as long as the usual one."""
+    """A column read as times. `rising`: every row has one, later than the row above; `regular` is
+    the share of the steps that are as long as the usual one, once the times are in order; `again`
+    counts those that stand in a row above already, `lost` rows without one. `clocked`: not all are
+    midnight. `falling`: the newest stands first."""
 
-    format: str
-    day_first: bool
     rising: bool
     regular: float
     step: str
     missing_steps: int
-
-
-def formats_of(cells: pl.Series) -> Iterator[str]:
-    """Every format in which all of the first cells can be read."""
-    first = cells.drop_nulls().unique(maintain_order=True).head(LOOKED_AT)
-    sample = str(first[0]).strip() if len(first) else ""
-    if not 6 <= len(sample) <= 35 or not any(sign in sample for sign in "-/. "):
-        return
-    for day in DAYS:
-        for clock in CLOCKS:
-            if (":" in clock) == (":" in sample) and parsed(first, day + clock).null_count() == 0:
-                yield day + clock
-    yield from (month for month in MONTHS if parsed(first, month).null_count() == 0)
-
-
-def parsed(cells: pl.Series, form: str) -> pl.Series:
-    """The cells as times; null where they are none."""
-    import polars as pl
-
-    cells = cells.str.strip_chars()
-    if form in MONTHS:
-        cells, form = "01 " + cells, f"%d {form}"
-    if "%H" not in form:
-        return cells.str.to_date(form, strict=False).cast(pl.Datetime("us"))
-    return cells.str.to_datetime(form, strict=False, time_unit="us", ambiguous="null")
+    again: int = 0
+    lost: int = 0
+    clocked: bool = False
+    falling: bool = False
+    rows: int = 0
 
 
 def times_of(cells: pl.Series) -> Times | None:
-    """A column as times, or None where it holds none. Of two ways to read it the one counts in
-    which the times rise."""
-    import polars as pl
+    """A column as times, or None where it holds none."""
+    from goodfit.reader.times import times_in
 
-    if cells.dtype in (pl.Date, pl.Datetime):
-        return measured(cells.cast(pl.Datetime("us")), "")
-    if cells.dtype != pl.String:
-        return None
-    found = []
-    for form in formats_of(cells):
-        whole = parsed(cells, form)
-        if whole.null_count() <= cells.null_count() + len(cells) // 100:
-            found.append(measured(whole, form))
-    return max(found, key=lambda one: (one.rising, one.regular), default=None)
+    times = times_in(cells)
+    return None if times is None else measured(times)
 
 
-def measured(times: pl.Series, form: str) -> Times:
-    """How the times run."""
+def measured(times: pl.Series) -> Times:
+    """How the times run, once they are in order."""
     filled = times.drop_nulls()
     steps = filled.diff().drop_nulls()
     if steps.is_empty():
-        return Times(form, form.startswith("%d"), False, 0.0, "", 0)
+        return Times(False, 0.0, "", 0)
+    rising = bool((steps.dt.total_microseconds() > 0).all()) and len(filled) == len(times)
+    ordered = filled.unique().sort()
+    steps = ordered.diff().drop_nulls()
+    if steps.is_empty():
+        return Times(False, 0.0, "", 0, len(filled) - len(ordered))
     numbers = steps.dt.total_microseconds()
-    rising = bool((numbers > 0).all()) and len(filled) == len(times)
     usual = as_float(numbers.mode().min())
     days = usual / 86_400e6
     months = months_in(days)
+    working = days == 1 and bool((ordered.dt.weekday() <= 5).all()) and len(ordered) > 10
+    clocked = not bool((ordered.dt.truncate("1d") == ordered).all())
     if months:  # months differ in length, and are a step all the same
-        whole = (filled.dt.year().cast(int) * 12 + filled.dt.month().cast(int)).diff().drop_nulls()
-        regular, missing = (
-            as_float((whole == months).mean()),
-            int((whole // months - 1).clip(0).sum()),
-        )
+        moved = ordered.dt.year().cast(int) * 12 + ordered.dt.month().cast(int)
+        whole = moved.diff().drop_nulls()
+        regular, missing = as_float((whole == months).mean()), (whole // months - 1).clip(0).sum()
+    elif working:  # so do working days, of which there is none at weekends
+        business = working_days(ordered)
+        regular, missing = as_float((business == 1).mean()), (business - 1).clip(0).sum()
     else:
         regular = as_float((numbers == usual).mean())
-        missing = int((numbers // max(1.0, usual) - 1).clip(0).sum())
-    return Times(form, form.startswith("%d"), rising, regular, step_words(days, months), missing)
+        missing = (numbers // max(1.0, usual) - 1).clip(0).sum()
+    step = "a working day" if working else step_words(days, months)
+    again = len(filled) - len(ordered)
+    falling = bool((filled.diff().drop_nulls().dt.total_microseconds() <= 0).all())
+    lost, rows = len(times) - len(filled), len(times)
+    return Times(rising, regular, step, int(missing), again, lost, clocked, falling, rows)
+
+
+def working_days(times: pl.Series) -> pl.Series:
+    """int: how many working days lie between two times that follow one another."""
+    import polars as pl
+
+    days = pl.DataFrame({"to": times.dt.date()}).with_columns(since=pl.col("to").shift(1))
+    return days.drop_nulls().select(pl.business_day_count("since", "to")).to_series()
 
 
 def numbers_as_times(numbers: pl.Series) -> Times | None:
@@ -121,7 +87,7 @@ def numbers_as_times(numbers: pl.Series) -> Times | None:
     usual = as_float(steps.median())
     regular = as_float(((steps - usual).abs() <= 0.01 * usual).mean())
     missing = int((steps / usual - 1).round().clip(0).sum())
-    return Times("", False, True, regular, f"{usual:.4g}", missing)
+    return Times(True, regular, f"{usual:.4g}", missing, rows=len(numbers))
 
 
 def months_in(days: float) -> int:

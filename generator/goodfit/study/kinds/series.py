@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from goodfit.errors import GoodfitError
 from goodfit.study.columns import identifiers
+from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import Column
 from goodfit.study.columns.dates import Times, numbers_as_times, times_of
 from goodfit.study.columns.tasks import outlier_answer, require_variety
@@ -19,6 +20,8 @@ TIME_OF_DAY = r"^\d{1,2}:\d{2}(:\d{2})?$"
 CALLED_A_TIME = re.compile(
     r"(time|t|timestamp|date|year|yr|quarter|month|week|day|hour|minute|second|step|timestep)s?$"
 )
+HOUR = re.compile(r"(hr|hour|hours|h|hod|std|stunde|heure|hora|ora|uur)s?")
+AGAIN = 0.05  # share of the rows whose time stands in another row: clocks that were set back
 FEWEST_ROWS = 20  # that numbers have to rise in, to be times
 FEWEST_STEPS, LONGEST = 8, 2_000
 UNITS = ("year", "month", "day", "hour", "minute", "second")
@@ -39,8 +42,9 @@ def ticking(columns: list[Column]) -> Clock | None:
     """The times that rise by one step from row to row; None where there are none."""
     for column in columns:
         if column.times and runs(column.times):
-            why = f"`{column.name}` rises by {column.times.step} from row to row"
-            return Clock(column.name, (column,), column.times, why)
+            return Clock(
+                column.name, (column,), column.times, how_it_runs(column.name, column.times)
+            )
     return together(columns) or counted_time(columns)
 
 
@@ -61,8 +65,12 @@ def why_none_ticks(columns: list[Column]) -> str:
     if panel := find_panel(columns):
         return panel.why
     for column in columns:
-        if column.times and not column.times.rising:
-            return f"the times in `{column.name}` repeat or go back"
+        if column.times and column.times.again > AGAIN * column.times.rows:
+            return f"the times in `{column.name}` repeat"
+        if column.times and column.times.lost:
+            return (
+                f"{counted(column.times.lost, 'cell')} of `{column.name}` cannot be read as times"
+            )
         if column.times:
             share = f"{100 * column.times.regular:.0f} % of the rows"
             return f"the times in `{column.name}` rise by {column.times.step} in {share} alone"
@@ -70,47 +78,52 @@ def why_none_ticks(columns: list[Column]) -> str:
 
 
 def runs(times: Times) -> bool:
-    """The times rise, nearly always by the same step."""
-    return times.rising and times.regular >= REGULAR
+    """The times, once in order, nearly always rise by the same step, and few stand there twice."""
+    return times.regular >= REGULAR and not times.lost and times.again <= AGAIN * times.rows
+
+
+def how_it_runs(name: str, times: Times) -> str:
+    """How the times of a series run, in words."""
+    if times.rising:
+        return f"`{name}` rises by {times.step} from row to row"
+    order = "the other way round" if times.falling else "in another order"
+    again = f", {counted(times.again, 'row')} with a time that stood above" if times.again else ""
+    order = order if not times.again or times.falling else "in order"
+    return f"put in order, `{name}` rises by {times.step}; the rows stand {order}{again}"
 
 
 def together(columns: list[Column]) -> Clock | None:
     """Times that stand in several columns: a date and a time of day, or year, month, day, hour."""
-    import polars as pl
+    from goodfit.reader.times import joined_times
 
     parts = {
         identifiers.plain(one.name): one for one in columns if one.kind == "number" and one.whole
     }
     units = [parts[name] for name in UNITS if name in parts and not parts[name].missing]
-    days = [one for one in columns if one.times and one.cells.dtype == pl.String]
-    days = [one for one in days if one.times and "%H" not in one.times.format]
+    days = [one for one in columns if one.times and not one.times.clocked]
     clocks = [one for one in columns if is_time_of_day(one)] if days else []
+    found_in: tuple[Column, ...] = (days[0], clocks[0]) if clocks else ()
     if len(units) >= 2 and identifiers.plain(units[0].name) == "year":
-        numbers = {
-            identifiers.plain(one.name): one.numbers.cast(pl.Int32, strict=False)
-            for one in units
-            if one.numbers is not None
-        }
-        places = [name for name in UNITS if name in numbers or name in UNITS[:3]]
-        try:
-            made = pl.DataFrame({"month": 1, "day": 1} | numbers).select(pl.datetime(*places))
-        except pl.exceptions.PolarsError:  # the 30th of February
-            return None
-        times = times_of(made.to_series())
         found_in = (*units,)
-    elif clocks:
-        found_in = (days[0], clocks[0])
-        times = times_of(days[0].cells + " " + clocks[0].cells)
-    else:
+    if not found_in:
         return None
+    cells = [one.cells if one.numbers is None else one.numbers for one in found_in]
+    made = joined_times(
+        [one.alias(column.name) for one, column in zip(cells, found_in, strict=True)]
+    )
+    times = None if made is None else times_of(made)
     if times is None or not runs(times):
         return None
     name = " + ".join(one.name for one in found_in)
-    return Clock(name, found_in, times, f"`{name}` together rise by {times.step} from row to row")
+    return Clock(name, found_in, times, how_it_runs(name, times))
 
 
 def is_time_of_day(column: Column) -> bool:
-    """The column holds times of day."""
+    """The column holds times of day, or is called an hour and holds numbers from 0 to 24."""
+    if column.numbers is not None:
+        low, high = as_float(column.numbers.min()), as_float(column.numbers.max())
+        hours = column.whole and 0 <= low <= 1 and 11 < high <= 24
+        return hours and bool(HOUR.fullmatch(identifiers.plain(column.name)))
     cells = column.cells.drop_nulls()
     return column.kind == "words" and bool(cells.str.contains(TIME_OF_DAY).all())
 
@@ -157,7 +170,17 @@ def study_series(case: Case, targets: list[Column]) -> bool:
     variables = len(targets) + len(inputs)
     case.add("features", variables, "certain", f"{counted(variables, 'number')} at each step")
     case.evidence.append(outlier_answer(targets))
-    gaps = sum(one.missing for one in (*targets, *inputs))
+    ahead = rows_ahead(targets, clock)
+    gaps = sum(one.missing for one in (*targets, *inputs)) - ahead * len(targets)
+    if ahead:
+        place = next(at for at, one in enumerate(case.evidence) if one.question == "samples")
+        known = case.table.rows - ahead
+        why = f"{known:,} rows have a target; the last {ahead:,} have none yet: they are forecast"
+        case.evidence[place] = Evidence("samples", known, "certain", why)
+    if clock.times.again:
+        why = f"{counted(clock.times.again, 'row')} with a time that another row has, as where "
+        why += 'clocks are set back; "first" and "last" take one of them'
+        case.add("repeated", "average", "unsure", why)
     skipped = clock.times.missing_steps
     lacking = [f"{counted(skipped, 'step')} without a row"] if skipped else []
     lacking += [f"{counted(gaps, 'cell')} without a value"] if gaps else []
@@ -165,6 +188,15 @@ def study_series(case: Case, targets: list[Column]) -> bool:
         case.add("gaps", "fill", "unsure", f"{', '.join(lacking)}; straight lines would fill them")
     slips(case, inputs)
     return True
+
+
+def rows_ahead(targets: list[Column], clock: Clock) -> int:
+    """How many rows at the end of time have no target: what is to be forecast."""
+    if not clock.times.rising:
+        return 0
+    filled = [one.cells if one.numbers is None else one.numbers for one in targets]
+    empty = [one.is_not_null().reverse().arg_max() or 0 for one in filled]
+    return min(empty)
 
 
 def study_wide(case: Case, targets: list[Column]) -> bool:

@@ -1,0 +1,155 @@
+"""Text as points in time: in which format, in one zone, whichever way it is written.
+
+The format is the one in which every cell can be read; of several (02.01. may be in January or in
+February) the one counts in which the times, put in order, tick most evenly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+DAYS = (
+    *("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y"),
+    *("%d-%m-%Y", "%m-%d-%Y", "%d-%b-%Y", "%d %b %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y"),
+    *("%B %d %Y", "%d %B %Y", "%d/%m/%y", "%m/%d/%y", "%d.%m.%y"),
+)
+MONTHS = ("%Y-%m", "%Y/%m", "%m/%Y", "%b %Y", "%B %Y", "%b-%Y", "%Y-%b", "%Y %b")
+CLOCKS = (
+    *("", " %H:%M:%S", " %H:%M", "T%H:%M:%S", "T%H:%M", " %H:%M:%S%.f", "T%H:%M:%S%.f"),
+    *(" %I:%M %p", " %I:%M:%S %p", " %I:%M%p"),
+)
+ZONE = r"(:\d\d(?:[.,]\d+)?)\s*(Z|UTC|GMT|[-+]\d\d(?::?\d\d)?)$"
+WEEK, QUARTER, QUARTER_FIRST = (
+    r"^(\d{4})-?W(\d\d?)$",
+    r"^(\d{4})[-\s]?Q([1-4])$",
+    r"^Q([1-4])[-\s/]?(\d{4})$",
+)
+LOOKED_AT = 500
+LOST = 0.01  # of the cells that a format may leave unread
+
+
+def times_in(cells: pl.Series) -> pl.Series | None:
+    """Datetime (microseconds, without a zone): a column as times, null where a cell is none; None
+    where the column holds no times. Times of several offsets come in UTC."""
+    if cells.dtype == pl.Date or isinstance(cells.dtype, pl.Datetime):
+        if isinstance(cells.dtype, pl.Datetime) and cells.dtype.time_zone:
+            cells = cells.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+        return cells.cast(pl.Datetime("us"))
+    if cells.dtype != pl.String:
+        return None
+    best, rank = None, (False, -1.0)
+    for times in readings(cells):
+        years = times.dt.year().min()
+        if years is None or int(str(years)) < 1000:
+            continue  # "Jan 2020" is not the 20th of January in the year 20
+        if times.null_count() <= cells.null_count() + LOST * len(cells) and evenness(times) > rank:
+            best, rank = times, evenness(times)
+    return best
+
+
+def two_ways(cells: pl.Series) -> bool:
+    """Whether days and months can be taken for each other: both readings rise, in even steps."""
+    if cells.dtype != pl.String:
+        return False
+    found = []
+    for times in readings(cells):
+        steps = times.diff().drop_nulls().dt.total_microseconds()
+        low, high = (float(str(one or 0)) for one in (steps.min(), steps.max()))
+        if not times.null_count() and low > 0 and high <= 1.2 * low:
+            found.append(times)
+    return any(not one.equals(found[0]) for one in found)
+
+
+def readings(cells: pl.Series) -> Iterator[pl.Series]:
+    """The column in every format in which its first cells can be read."""
+    plain, shift = without_zone(plain_days(cells.str.strip_chars()))
+    first = plain.drop_nulls().unique(maintain_order=True).head(LOOKED_AT)
+    sample = str(first[0]) if len(first) else ""
+    if not 6 <= len(sample) <= 35 or not any(sign in sample for sign in "-/. "):
+        return
+    for day in DAYS:
+        for clock in CLOCKS:
+            clocked = (":" in sample) or sample.upper().endswith((" AM", " PM"))
+            if (clock != "") == clocked and parsed(first, day + clock).null_count() == 0:
+                yield parsed(plain, day + clock) + shift
+    for month in MONTHS:
+        if parsed(first, month).null_count() == 0:
+            yield parsed(plain, month)
+
+
+def plain_days(cells: pl.Series) -> pl.Series:
+    """Weeks (2010-W01), quarters (1960Q1) as their first day; midnight as 24:00 as it stands."""
+    quarter = cells.str.extract_groups(QUARTER)
+    turned = cells.str.extract_groups(QUARTER_FIRST)
+    year = quarter.struct[0].zip_with(quarter.struct[0].is_not_null(), turned.struct[1])
+    number = quarter.struct[1].zip_with(quarter.struct[1].is_not_null(), turned.struct[0])
+    month = (number.cast(pl.Int32, strict=False) * 3 - 2).cast(pl.String).str.zfill(2)
+    days = year + "-" + month + "-01"
+    week = cells.str.extract_groups(WEEK)
+    text = week.struct[0] + "-W" + week.struct[1].str.zfill(2) + "-1"
+    monday = text.str.to_date("%G-W%V-%u", strict=False).cast(pl.String)
+    found = days.zip_with(days.is_not_null(), monday)
+    return cells.zip_with(found.is_null(), found)
+
+
+def without_zone(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The cells without their offset, and what to add (Duration) so that all are of one zone: of
+    UTC where there are several offsets, and of a day where midnight is written 24:00."""
+    zone = cells.str.extract(ZONE, 2)
+    sign = zone.str.starts_with("-").replace_strict({True: -1, False: 1}, default=1)
+    hours = zone.str.extract(r"[-+](\d\d)", 1).cast(pl.Int64, strict=False).fill_null(0)
+    minutes = zone.str.extract(r"[-+]\d\d:?(\d\d)", 1).cast(pl.Int64, strict=False).fill_null(0)
+    offset = (sign * (hours * 60 + minutes)).fill_null(0)
+    if offset.n_unique() == 1:
+        offset = offset * 0
+    late = cells.str.contains(r"[T ]24:00").fill_null(False)
+    text = cells.str.replace(ZONE, "${1}").str.replace(r"([T ])24:00", "${1}00:00")
+    micro = (late.cast(pl.Int64) * 1_440 - offset) * 60_000_000
+    return text, micro.cast(pl.Duration("us"))
+
+
+def parsed(cells: pl.Series, form: str) -> pl.Series:
+    """Datetime: the cells read in one format; null where they are none."""
+    if form in MONTHS:
+        cells, form = "01 " + cells, f"%d {form}"
+    if "%H" not in form and "%I" not in form:
+        return cells.str.to_date(form, strict=False).cast(pl.Datetime("us"))
+    return cells.str.to_datetime(form, strict=False, time_unit="us", ambiguous="null")
+
+
+def evenness(times: pl.Series) -> tuple[bool, float]:
+    """Whether the times rise from row to row, and, put in order, the share of their commonest
+    step."""
+    filled = times.drop_nulls()
+    if len(filled) < 2:
+        return False, 0.0
+    rising = bool((filled.diff().drop_nulls().dt.total_microseconds() > 0).all())
+    steps = filled.sort().diff().drop_nulls()
+    common = steps.value_counts()["count"].max()
+    return rising, float(str(common)) / len(steps)
+
+
+def joined_times(columns: list[pl.Series]) -> pl.Series | None:
+    """Datetime: times that stand in several columns: a date and a time of day or a number of hours;
+    or numbers of years, months, days, hours, ... in columns that are called so. None for others."""
+    first, *rest = columns
+    if first.dtype.is_numeric():
+        units = {one.name.strip().lower(): one.cast(pl.Int32, strict=False) for one in columns}
+        names = [
+            name for name in ("year", "month", "day", "hour", "minute", "second") if name in units
+        ]
+        try:
+            frame = pl.DataFrame({"month": 1, "day": 1} | units)
+            every = dict.fromkeys(["year", "month", "day", *names])
+            return frame.select(pl.datetime(*every).cast(pl.Datetime("us"))).to_series()
+        except pl.exceptions.PolarsError:  # the 30th of February
+            return None
+    if len(rest) != 1:
+        return None
+    if rest[0].dtype.is_numeric():
+        days = times_in(first)
+        micro = (rest[0].cast(pl.Float64) * 3_600e6).round().cast(pl.Int64)
+        return None if days is None else days + micro.cast(pl.Duration("us"))
+    return times_in(first.cast(pl.String) + " " + rest[0].cast(pl.String))
