@@ -126,7 +126,10 @@ def evenness(times: pl.Series) -> tuple[bool, float]:
     if len(filled) < 2:
         return False, 0.0
     rising = bool((filled.diff().drop_nulls().dt.total_microseconds() > 0).all())
-    steps = filled.sort().diff().drop_nulls()
+    ordered = filled.sort()
+    steps = ordered.diff().drop_nulls()
+    if ordered.dt.day().n_unique() == 1:  # months differ in length, and are a step all the same
+        steps = (ordered.dt.year().cast(int) * 12 + ordered.dt.month()).diff().drop_nulls()
     common = steps.value_counts()["count"].max()
     return rising, float(str(common)) / len(steps)
 

@@ -78,7 +78,8 @@ def times_of(frame: pl.DataFrame, name: str, where: str) -> pd.Series:
         refuse(given, "dates that can be read in one way", "write them as 2024-01-31")
     times = times_in(first) if len(columns) == 1 else joined_times(columns)
     if times is None:
-        refuse(f"{where}, data.time_column = {name!r}", expected, "correct data.time_column")
+        given = f"{where}: {first[0]!r} in {name!r} is no time"
+        refuse(given, expected, "correct data.time_column")
     if times.null_count():
         row = int(times.is_null().arg_max() or 0)
         given = f"{where}: row {row + 1} has {first[row]!r} in {name!r}"

@@ -118,6 +118,11 @@ def together(columns: list[Column]) -> Clock | None:
     return Clock(name, found_in, times, how_it_runs(name, times))
 
 
+def by_the_hour(clock: Clock) -> bool:
+    """The time stands in a date and a number of hours."""
+    return len(clock.columns) == 2 and clock.columns[1].numbers is not None
+
+
 def is_time_of_day(column: Column) -> bool:
     """The column holds times of day, or is called an hour and holds numbers from 0 to 24."""
     if column.numbers is not None:
@@ -147,6 +152,8 @@ def study_series(case: Case, targets: list[Column]) -> bool:
     asked = case.given.get("task", "forecasting") == "forecasting"
     if not clock or not numeric or not asked or case.given.get("input", "series") != "series":
         return False
+    if by_the_hour(clock) and not {"input", "task"} & case.given.keys():
+        return False  # a table by date and hour is asked about
     for column in targets:
         require_variety(column)
     case.add("input", "series", "likely", clock.why)

@@ -26,6 +26,12 @@ from goodfit.study.kinds.refusals import (
 from goodfit.toml import inline
 
 
+HOUR_BY_HOUR = (
+    "As a table, each row is a sample by itself, and rows of one day lie in all parts; to forecast "
+    "the hours to come from those before: --input series"
+)
+
+
 def study_table(table: Table, names: tuple[str, ...], given: Mapping[str, Any]) -> Study:
     """The study of one table. `given` are answers and settings that the user has decided.
 
@@ -72,8 +78,12 @@ def study_rows(case: Case, targets: list[Column]) -> bool:
     refuse_other(case, targets)
     targets = keep_labelled(case, targets)
     panel = find_panel(case.columns)
+    clock = series.ticking(case.columns)
     if panel and "input" not in case.given:
         case.add("input", "tabular", "unsure", f"{panel.why}. {AS_A_TABLE}")
+    elif clock and series.by_the_hour(clock) and "input" not in case.given:
+        why = f"{clock.why}. {HOUR_BY_HOUR}"
+        case.add("input", "tabular", "unsure", why)
     else:
         case.add("input", "tabular", "likely", input_words(case, targets))
     task = add_task(case, targets)
