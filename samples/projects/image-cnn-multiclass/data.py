@@ -14,6 +14,8 @@ from sklearn.model_selection import train_test_split
 import sample
 from config import Config, DataConfig, refuse
 from features import open_upright, to_pixels
+from reader.how import Fault, Written
+from reader.tables import read_frame
 
 MISSING = "<missing>"
 PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
@@ -88,20 +90,6 @@ def folders_between(root: Path, paths: list[Path]) -> tuple[list[list[str]], lis
         given = f"{paths[parts.index('')]} is in no part"
         refuse(given, f"all in {root}/train, validation or test", "move or remove it")
     return [names[1:] for names in folders], parts
-
-
-def read_cells(path: Path, separator: str, encoding: str, **options: Any) -> pd.DataFrame:
-    """A CSV as it is. Raises OSError, ValueError or LookupError where it cannot be read."""
-    usual: dict[str, Any] = {
-        "na_values": ["", "?", "NA", "NaN", "nan"],
-        "keep_default_na": False,
-        "skipinitialspace": True,
-        "low_memory": False,
-    }
-    table = pd.read_csv(path, sep=separator, encoding=encoding, **(usual | options))
-    if not isinstance(table.index, pd.RangeIndex):  # pandas took first cells for names of rows
-        raise ValueError("its rows have more cells than its header")
-    return table
 
 
 def with_labels(table: pd.DataFrame, targets: list[str]) -> pd.DataFrame:
@@ -200,8 +188,9 @@ def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
 def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """One row an image: "path" and `columns`, from a CSV that names images beside or below it."""
     try:
-        options: dict[str, Any] = {"na_values": [""], "dtype_backend": "numpy_nullable"}
-        table = read_cells(path, data.separator, data.encoding, **options)
+        table = read_frame(path, Written(data.separator, data.encoding)).to_pandas()
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
     except (OSError, ValueError, LookupError) as error:
         refuse(f"{path} cannot be read: {error}", LAYOUT, "correct data.path or [data]")
     table = with_labels(table, columns)

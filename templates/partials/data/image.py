@@ -2,7 +2,6 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,8 +10,10 @@ import sample
 from columns import PART, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
 from features import open_upright, to_pixels
-from files import folders_between, read_cells, with_labels
+from files import folders_between, with_labels
 from images import images_below, located, read_all
+from reader.how import Fault, Written
+from reader.tables import read_frame
 
 SAMPLES = "images"
 LAYOUT = (
@@ -42,8 +43,9 @@ def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
 def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """One row an image: "path" and `columns`, from a CSV that names images beside or below it."""
     try:
-        options: dict[str, Any] = {"na_values": [""], "dtype_backend": "numpy_nullable"}
-        table = read_cells(path, data.separator, data.encoding, **options)
+        table = read_frame(path, Written(data.separator, data.encoding)).to_pandas()
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
     except (OSError, ValueError, LookupError) as error:
         refuse(f"{path} cannot be read: {error}", LAYOUT, "correct data.path or [data]")
     table = with_labels(table, columns)

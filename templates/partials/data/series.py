@@ -1,18 +1,22 @@
 """Series: read .ts, .npz and CSV files into one row a series, and split them in three."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import polars as pl
 
 import sample
 from columns import PART, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
 from features import clean
-from files import folders_between, part_files, read_cells
+from files import folders_between, part_files
+from reader.cells import kind_of, numbers_in
+from reader.how import Fault, Written
+from reader.tables import read_frame
 
 SAMPLES = "series"
 FILES = "a .ts, .npz or CSV file, *_TRAIN and *_TEST of one, or a folder with a CSV for each series"
@@ -21,6 +25,7 @@ LAYOUTS = """one of
     long: a row for each step: data.id_column, data.time_column, data.channels, data.targets
     pieces: a row for each step of one long series, which is cut into pieces of data.length"""
 TABLES = (".csv", ".tsv", ".txt")
+MISSING = ("", "?", "NA", "NaN", "nan")  # cells that mean: no value
 
 
 def numbers(channels: Sequence[Any], where: str) -> np.ndarray:
@@ -82,16 +87,32 @@ def in_pieces(raw: pd.DataFrame, name: str, data: DataConfig) -> pd.DataFrame:
     return raw.assign(**{data.id_column: ids})
 
 
+def read_cells(path: Path, how: Written, names: Collection[str]) -> pd.DataFrame:
+    """The rows of a CSV: numbers where a column holds nothing else, but for what `names` something.
+    Columns without a header are called "0", "1", ..."""
+    try:
+        frame = read_frame(path, how)
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
+    if not how.header:
+        frame.columns = [str(place) for place in range(frame.width)]
+    amounts = [one.name not in names and kind_of(one, how) == "number" for one in frame]
+    read = [
+        numbers_in(one, how) if amount else one for one, amount in zip(frame, amounts, strict=True)
+    ]
+    return pl.DataFrame(read).to_pandas()
+
+
 def cells_of(root: Path, data: DataConfig) -> pd.DataFrame:
     """The rows of a CSV; or of all below a folder, each a series whose class and part its folders
     say. Targets or channels that are numbers count the columns of files without a header."""
     bare = any(name.isdigit() for name in (*data.targets, *data.channels))
-    options = {"decimal": data.decimal, "header": None if bare else 0}
+    how = Written(data.separator, data.encoding, data.decimal, header=not bare, missing=MISSING)
     below = next((some for end in TABLES if (some := sorted(root.rglob(f"*{end}")))), [])
     folders, parts = folders_between(root, below)
     tables = []
     for place, path in enumerate(below or [root]):
-        raw = read_cells(path, data.separator, data.encoding, **options).rename(columns=str)
+        raw = read_cells(path, how, (data.id_column, data.group, data.part, *data.targets))
         if below:
             marks = dict.fromkeys(data.targets[:1], "".join(folders[place][-1:]))
             marks |= {PART: parts[place]} if parts else {}

@@ -1,11 +1,8 @@
 """Texts: read them from a CSV or from folders, and split them in three."""
 
-import csv
-import io
 import os
 import re
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +12,8 @@ from columns import PART, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
 from features import words
 from files import folders_between, part_files, read_text, with_labels
+from reader.how import Fault, Written
+from reader.tables import read_frame
 
 SAMPLES = "texts"
 LAYOUT = (
@@ -28,18 +27,18 @@ ABOUT = re.compile(r"(^|/)(\.|README|LICEN[CS]E)", re.IGNORECASE)  # about the t
 def read_cells(path: Path, data: DataConfig) -> pd.DataFrame:
     """A CSV, all cells as text. Between tabs quotation marks are signs like any other. A text
     column that is a number counts the columns of a file without a header."""
-    text = io.StringIO(read_text(path, data.encoding))
-    header = None if data.text_column.isdigit() else 0
-    quoting = csv.QUOTE_NONE if data.separator == "\t" else csv.QUOTE_MINIMAL
-    options: dict[str, Any] = {"sep": data.separator, "header": header, "quoting": quoting}
+    bare, quote = data.text_column.isdigit(), "" if data.separator == "\t" else '"'
     try:
-        table = pd.read_csv(text, dtype="str", na_values=[""], keep_default_na=False, **options)
-        if table.empty or not isinstance(table.index, pd.RangeIndex):
-            raise ValueError("it holds no rows, or rows with more cells than the header")
-    except ValueError as error:
+        how = Written(data.separator, data.encoding, header=not bare, quote=quote)
+        frame = read_frame(path, how)
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
+    except (OSError, ValueError, LookupError) as error:
         fix = "put quotation marks around texts that hold the separator; check data.separator"
-        refuse(f"{path}: {error}".strip(), "a header, and rows of as many cells", fix)
-    return table.set_axis(table.columns.astype("str"), axis="columns")
+        refuse(f"{path} cannot be read: {error}", "a header, and rows of as many cells", fix)
+    if bare:
+        frame.columns = [str(place) for place in range(frame.width)]
+    return frame.to_pandas()
 
 
 def lines_of(path: Path, encoding: str) -> list[str]:

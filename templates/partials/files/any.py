@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -49,20 +48,6 @@ def folders_between(root: Path, paths: list[Path]) -> tuple[list[list[str]], lis
         given = f"{paths[parts.index('')]} is in no part"
         refuse(given, f"all in {root}/train, validation or test", "move or remove it")
     return [names[1:] for names in folders], parts
-
-
-def read_cells(path: Path, separator: str, encoding: str, **options: Any) -> pd.DataFrame:
-    """A CSV as it is. Raises OSError, ValueError or LookupError where it cannot be read."""
-    usual: dict[str, Any] = {
-        "na_values": ["", "?", "NA", "NaN", "nan"],
-        "keep_default_na": False,
-        "skipinitialspace": True,
-        "low_memory": False,
-    }
-    table = pd.read_csv(path, sep=separator, encoding=encoding, **(usual | options))
-    if not isinstance(table.index, pd.RangeIndex):  # pandas took first cells for names of rows
-        raise ValueError("its rows have more cells than its header")
-    return table
 
 
 def read_text(path: Path, encoding: str) -> str:

@@ -136,7 +136,7 @@ def test_bad_files_are_refused(
     without = table.head(40).assign(**{target: [None] * 3 + [table[target].iloc[0]] * 37})
     cases = {
         "No such file": None,
-        "No columns to parse": b"",
+        "holds no rows": b"",
         "holds no rows": ",".join(table.columns).encode() + b"\n",
         "has no column 'text'": rows.replace("text", "words", 1).encode(),
         "have no target": without.to_csv(index=False).encode(),

@@ -184,7 +184,12 @@ def study_series(case: Case, targets: list[Column]) -> bool:
         known = case.table.rows - ahead
         why = f"{known:,} rows have a target; the last {ahead:,} have none yet: they are forecast"
         case.evidence[place] = Evidence("samples", known, "certain", why)
-    if clock.times.again:
+    if clock.times.again and case.given.get("repeated", "refuse") != "refuse":
+        place = next(at for at, one in enumerate(case.evidence) if one.question == "samples")
+        known = case.table.rows - clock.times.again - ahead
+        why = f"{known:,} times, each in one row"
+        case.evidence[place] = Evidence("samples", known, "certain", why)
+    elif clock.times.again:
         why = f"{counted(clock.times.again, 'row')} with a time that another row has, as where "
         why += 'clocks are set back; "first" and "last" take one of them'
         case.add("repeated", "average", "unsure", why)

@@ -25,7 +25,6 @@ from goodfit.study.kinds.refusals import (
 )
 from goodfit.toml import inline
 
-
 HOUR_BY_HOUR = (
     "As a table, each row is a sample by itself, and rows of one day lie in all parts; to forecast "
     "the hours to come from those before: --input series"
