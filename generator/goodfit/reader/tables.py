@@ -19,7 +19,7 @@ import polars.selectors as cs
 from .cells import blanked
 from .formats import FORMATS
 from .how import SPACES, Fault, How
-from .lines import first_fault, names_of, numbered
+from .lines import bad_byte, first_fault, names_of, numbered
 
 BLOCK = 1 << 22
 AS_UTF8 = ("utf-8", "utf-8-sig", "utf8", "ascii")
@@ -53,10 +53,11 @@ def read_frame(path: Path, how: How) -> pl.DataFrame:
         frame = rows.lazy.collect()
         if rows.copy:
             rows.copy.cleanup()
-    except pl.exceptions.PolarsError as error:
-        said = str(error).splitlines()[0][:200]
-        text = path.suffix.lower() not in FORMATS
-        raise (text and first_fault(path, how)) or ValueError(said) from None
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+        fault = None
+        if path.suffix.lower() not in FORMATS:
+            fault = bad_byte(path, how.encoding) or first_fault(path, how)
+        raise fault or ValueError(str(error).splitlines()[0][:200]) from None
     for name, kind in frame.schema.items():
         if kind.is_nested():
             said = f"{path}: column {name!r} holds lists or records"

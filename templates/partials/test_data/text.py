@@ -137,12 +137,12 @@ def test_bad_files_are_refused(
     cases = {
         "No such file": None,
         "holds no rows": b"",
-        "holds no rows": ",".join(table.columns).encode() + b"\n",
+        "holds a header alone": ",".join(table.columns).encode() + b"\n",
         "has no column 'text'": rows.replace("text", "words", 1).encode(),
         "have no target": without.to_csv(index=False).encode(),
         "texts are empty": table.head(40).assign(text=" ").to_csv(index=False).encode(),
         "in line 3, is 0xff": rows.encode().replace(b"\n", b"\n\n\xff", 1),
-        "saw ": rows.encode() + b"a,b,c,d,e,f,g,h,i,j,k,l\n",
+        "12 cells, where other lines have": rows.encode() + b"a,b,c,d,e,f,g,h,i,j,k,l\n",
     }
     for message, content in cases.items():
         path = tmp_path / "texts.csv"
