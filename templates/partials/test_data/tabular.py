@@ -137,9 +137,9 @@ def test_bad_files_are_refused(
     first = table.columns[0]
     cases = {
         "does not exist": None,
-        "cannot be read": "",
-        "more cells than its header": "a,b\n1,2,3\n4,5,6\n",
-        "holds no rows": ",".join(table.columns) + "\n",
+        "holds no rows": "",
+        "line 2: 3 cells, where other lines have 2": "a,b\n1,2,3\n4,5,6\n",
+        "holds a header alone": ",".join(table.columns) + "\n",
         f"has no column '{target}'": rows_of(table).replace(target, "something"),
         "have no target": rows_of(table, empty=target, rows=1),
         f"column '{first}' has no value at all": rows_of(table, empty=first),
