@@ -166,7 +166,9 @@ def test_series_under_one_another_are_asked_about_and_never_torn_apart(tmp_path:
     once_more = look(tmp_path, text + "\ns00,3,1.5,a")  # two rows of one step: no series
     assert once_more.open_questions == () and "group" not in once_more.settings
     days = [f"2024-01-{1 + row // 24:02},{row % 24},{row * 7 % 9}.5" for row in range(480)]
-    assert look(tmp_path, "date,hour,count\n" + "\n".join(days)).open_questions == ()
+    by_hour = look(tmp_path, "date,hour,count\n" + "\n".join(days))
+    assert by_hour.open_questions == ("input",)
+    assert "--input series" in evidence(by_hour, "input").why
 
 
 def test_whole_numbers_that_name_something_are_categories(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from goodfit.errors import GoodfitError
 from goodfit.study import study
 from goodfit.study.columns.column import read_column
 from studied import PLAIN, assert_refused, csv, evidence, goodfit, look
@@ -236,3 +237,25 @@ def test_a_target_of_a_folder_of_classes_is_refused(tmp_path: Path) -> None:
     shown = json.loads(goodfit("study", tmp_path, "--json").output)
     why = next(one["why"] for one in shown["evidence"] if one["question"] == "input")
     assert why == "24 text files; left out: 1 file of another kind (labels.json)"
+
+
+def test_numbers_that_are_read_as_words_are_told(tmp_path: Path) -> None:
+    paces = [f"{20 + row % 9}:{row * 7 % 60:02d}" for row in range(120)]
+    codes = [f"{row % 97 + 10}-{row * 31 % 900 + 100}" for row in range(120)]
+    rows = [
+        f"{pace},{code},{row * 37 % 11},{'ab'[row % 2]}"
+        for row, (pace, code) in enumerate(zip(paces, codes, strict=True))
+    ]
+    (tmp_path / "rows.csv").write_text("\n".join(["pace,zip,size,label", *rows]), encoding="utf-8")
+    ignore = evidence(study(tmp_path / "rows.csv", ("label",)), "ignore")
+    assert ignore.confidence == "unsure" and "`pace`: it holds '20:00'" in ignore.why
+    assert "`zip`: identifier" in ignore.why
+
+
+def test_a_word_among_numbers_stays_a_question(tmp_path: Path) -> None:
+    rows = [f"{row},{'a dozen' if row == 7 else row * 3},{'ab'[row % 2]}" for row in range(60)]
+    (tmp_path / "rows.csv").write_text("\n".join(["n,size,label", *rows]), encoding="utf-8")
+    found = study(tmp_path / "rows.csv", ("label",))
+    assert evidence(found, "missing").value[-1] == "a dozen"
+    with pytest.raises(GoodfitError, match="'a dozen' among them"):
+        study(tmp_path / "rows.csv", ("label",), {"missing": ["", "?"]})

@@ -97,8 +97,8 @@ class Encoder(Section):
             known = text.isin(levels).to_numpy()
             if OTHER in levels:
                 text = text.where(known, OTHER)
-            elif unseen == "refuse" and not known.all():
-                row = int(known.argmin())
+            elif unseen == "refuse" and not (known | (text == MISSING)).all():
+                row = int((known | (text == MISSING)).argmin())
                 given = f"column {name!r}, row {row + 1}: {text.iloc[row]!r} is new since training"
                 fix = "mend the cell, or pass --unseen ignore"
                 refuse(given, f"one of {', '.join(levels)}", fix)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 AMOUNT = r"[-+\u2212(]*\d[\d.,'\u2019\u00a0\u202f ]*(?:[eE][-+]?\d+)?\)?-?"
 MONEY = r"(?:[^\w(+\u2212-]{0,3}|(?:EUR|USD|GBP|CHF|JPY|INR|R|US|CA|A|Rs|kr)[.$]?)"
 APART = rf"^({MONEY})\s*({AMOUNT})\s*(\D{{0,12}})$"
+FEWEST = 20  # distinct values of an amount, at least
 FEW = 4  # units that a column may have
 KNOWN = {  # two of these may stand in one column; of other words, such as PASS and FAIL, one
     *("kg", "g", "mg", "lb", "lbs", "oz", "t", "km", "m", "cm", "mm", "mi", "in", "ft", "yd"),
@@ -79,13 +80,14 @@ def has_digit(word: str) -> bool:
 
 
 def nearly_numbers(cells: pl.Series) -> str:
-    """A cell such as 29:11, <0.5 or 1.2K of a column that holds little else; "" of any other."""
+    """A cell such as 29:11, <0.5 or 1.2K of a column that holds little else; "" of any other, such
+    as one of a few ranges (20-29) or of codes that are all of one form (12-345)."""
     filled = cells.drop_nulls()
-    few = filled.head(1_000)
-    like = few.str.contains(LIKE)
-    digits = few.filter(like).str.contains(r"\D")
-    if like.mean() is None or float(str(like.mean())) < 0.8 or not digits.any():
+    few = filled.unique(maintain_order=True).head(1_000)
+    like = few.filter(few.str.contains(LIKE))
+    odd = like.filter(like.str.contains(r"[^\d.,+-]"))
+    if len(few) <= FEWEST or len(like) < 0.8 * len(few) or odd.is_empty():
         return ""
-    odd = few.filter(like).filter(digits)
-    same = odd.str.replace_all(r"\d", "0").n_unique() == 1 and odd.str.contains(r"[A-Za-z]").all()
-    return "" if same else str(odd[0])  # k001, k002, ...: codes of one form
+    forms = odd.str.replace_all(r"\d+", "0")
+    coded = forms.n_unique() == 1 and len(odd) == len(few) and not str(forms[0]).startswith("0:")
+    return "" if coded else str(odd[0])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from goodfit.cells import task_named
+from goodfit.errors import GoodfitError
 from goodfit.study.columns.column import NO_VALUE, Column, read_column
 from goodfit.study.columns.tasks import as_word, class_answers, find_task, labels_in, outlier_answer
 from goodfit.study.evidence import Evidence, Study, counted, short, study_of
@@ -174,8 +175,14 @@ def add_task(case: Case, targets: list[Column]) -> Evidence:
 
 def slips(case: Case, features: list[Column]) -> None:
     """Words among numbers: a mark of missing values that is not known, or categories after all."""
+    named = [*case.given.get("categorical", ()), *case.given.get("ignore", ())]
     for column in features:
-        if column.odd and not {"missing", "categorical", "numeric"} & case.given.keys():
+        if column.odd and "missing" in case.given and column.name not in named:
+            given = f"{case.table.path}: column {column.name!r} holds numbers, and "
+            given += f"{', '.join(short(one) for one in column.odd)} among them"
+            fix = f"add them to missing, or say --set 'categorical=[\"{column.name}\"]'"
+            raise GoodfitError(given, "numbers alone", fix)
+        if column.odd and not {"categorical", "numeric"} & case.given.keys():
             shown = ", ".join(short(one) for one in column.odd)
             why = f"`{column.name}` holds numbers, and {shown} among them"
             case.add("missing", [*NO_VALUE, *column.odd], "unsure", why)

@@ -11,7 +11,8 @@ from goodfit.study.columns import identifiers, notation
 from goodfit.study.columns.column import NO_VALUE, Column
 from goodfit.study.columns.leakage import find_leaks, find_members
 from goodfit.study.columns.target import find_target, targets_given
-from goodfit.study.evidence import Study, counted
+from goodfit.study.columns.units import nearly_numbers
+from goodfit.study.evidence import Study, counted, short
 from goodfit.study.files.tables import Table
 from goodfit.study.kinds import series, texts
 from goodfit.study.kinds.case import Case, add_task, keep_labelled, read_columns, slips
@@ -181,7 +182,16 @@ def why_left_out(
     elif len(targets) == 1 and task != "anomaly-detection":
         left = [one for one in columns if one.name not in found]
         leaks = find_leaks(left, targets[0], outputs == "classes")
-    sure = [*found, *(one.column.name for one in leaks if one.sure)]
+    strange = {
+        one.name: f"it holds {short(cell)} and the like, which are read as words: write them as "
+        "plain numbers in the file to learn from them"
+        for one in columns
+        if one.kind == "words" and (cell := nearly_numbers(one.cells))
+    }
+    strange = {name: why for name, why in strange.items() if "leak" not in found.get(name, "")}
+    sure = [name for name in (*found, *(one.column.name for one in leaks if one.sure))]
+    sure = [name for name in sure if name not in strange]
+    found |= strange
     found |= {one.column.name: one.why for one in leaks}
     if not found:
         return {}
@@ -194,7 +204,7 @@ def why_left_out(
         )
         why += f"--set {shlex.quote('ignore=' + inline(sure))} keeps it; if it is filled in later, "
         why += "it has to go, or the score is of no use"
-    case.add("ignore", list(found), "unsure" if doubtful else "likely", why)
+    case.add("ignore", list(found), "unsure" if doubtful or strange else "likely", why)
     return found
 
 
