@@ -266,6 +266,20 @@ def test_a_loop_and_a_second_fit_are_told_apart(doctor: Doctor) -> None:
     assert "4 calls of fit, 0 findings, 0 of them errors" in ran.err
 
 
+FOLDS = (
+    "import numpy as np\nmodel = build()\nfirst = model.get_weights()\n"
+    "for fold in range(3):\n    {reset}\n    held = np.arange(len(x)) % 3 == fold\n"
+    "    model.fit(x[~held], y[~held], epochs=6, verbose=0)\n"
+    "    model.evaluate(x[held], y[held], verbose=0)\n"
+)
+
+
+@pytest.mark.parametrize("reset", ["pass", "model.set_weights(first)"])
+def test_folds_that_share_weights_are_told_by_what_is_scored(doctor: Doctor, reset: str) -> None:
+    ran = doctor.run(DATA + FOLDS.replace("{reset}", reset))
+    assert ran.err.count("[folds-share-weights]") == int(reset == "pass"), ran.err
+
+
 def test_a_fit_in_a_thread(doctor: Doctor) -> None:
     text = DATA + (
         "import threading\nmodel = build('softmax')\n"

@@ -4,12 +4,8 @@ such as Keras, whose backend is settled where it is imported first."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from .finding import Finding, Report
-
-if TYPE_CHECKING:
-    from .case import EarlierFit
 
 
 class Examined(BaseException):
@@ -39,7 +35,6 @@ class Capture:
     monitors: bool = True
     quiet: bool = False
     fits: list[Fit] = field(default_factory=list)
-    earlier: dict[int, list[EarlierFit]] = field(default_factory=dict)
     loops: set[str] = field(default_factory=set)
     calls: dict[str, int] = field(default_factory=dict)  # of fit, by their place
 

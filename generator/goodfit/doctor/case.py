@@ -25,6 +25,7 @@ class EarlierFit(NamedTuple):
 
     keys: np.ndarray
     validation_keys: np.ndarray
+    start: int = 0  # a number for the weights that it began with
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ import numpy as np
 
 from .capture import Capture, Examined, Fit
 from .case import Case, EarlierFit
-from .checks.data import keys_of
+from .earlier import fits_before, learnt_before, remember
 from .examination import examine_case
-from .finding import Report
+from .finding import Report, tell
 from .monitors import Monitors
 from .network import MADE_WITH
 from .registry import Cost
@@ -160,7 +160,7 @@ def look(capture: Capture, model: keras.Model, given: dict[str, Any]) -> tuple[F
     fit = Fit(model.name, place, Report())
     if calls > SOME_CALLS:
         return fit, None
-    case, reason = case_of_fit(model, given, capture.earlier.get(id(model), []))
+    case, reason = case_of_fit(model, given, list(fits_before(model)))
     if case is not None:
         # as in reinforcement learning
         step = case.train.size < FEWEST and case.epochs <= FEWEST
@@ -199,6 +199,7 @@ def on_fit(capture: Capture) -> Iterator[Capture]:
     """While it lasts, every `fit` of every Keras model is examined, into `capture.fits`; what it
     does is left as it is. With `capture.stop` it raises `Examined` instead of training."""
     original, in_batches = keras.Model.fit, keras.Model.train_on_batch
+    scored = keras.Model.evaluate
     new = keras.Model.__new__
     busy: list[bool] = []
 
@@ -214,7 +215,7 @@ def on_fit(capture: Capture) -> Iterator[Capture]:
         try:
             found, case = look(capture, self, given)
             if case is not None:
-                remember(capture, self, case)
+                remember(self, case)
                 if capture.monitors and not capture.stop:
                     add_monitors(given, case, found)
         except Exception as error:  # a fault of the doctor's own must cost nobody a training
@@ -234,25 +235,43 @@ def on_fit(capture: Capture) -> Iterator[Capture]:
             capture.loops.add(self.name)
         return in_batches(self, *args, **kwargs)
 
+    @functools.wraps(scored)
+    def evaluate(self: keras.Model, x: Any = None, *args: Any, **kwargs: Any) -> Any:
+        if not busy and capture.fits:
+            busy.append(True)
+            try:
+                look_at_scored(capture, self, x)
+            finally:
+                busy.pop()
+        return scored(self, x, *args, **kwargs)
+
     def made(kind: type, *args: Any, **kwargs: Any) -> Any:
         model = new(kind, *args, **kwargs)
         vars(model)[MADE_WITH] = args, kwargs
         return model
 
     keras.Model.fit, keras.Model.train_on_batch = fit, train_on_batch
+    keras.Model.evaluate = evaluate
     keras.Model.__new__ = made
     try:
         yield capture
     finally:
         keras.Model.fit, keras.Model.train_on_batch = original, in_batches
+        keras.Model.evaluate = scored
         keras.Model.__new__ = new
 
 
-def remember(capture: Capture, model: keras.Model, case: Case) -> None:
-    """Keep what this fit learns from, for a later one on the same weights."""
-    empty = np.zeros(0, int)
-    some = [empty if one is None else keys_of(one.x) for one in (case.train, case.validation)]
-    capture.earlier.setdefault(id(model), []).append(EarlierFit(*some))
+def look_at_scored(capture: Capture, model: keras.Model, x: Any) -> None:
+    """Say it once where `evaluate` scores what an earlier fold has learnt."""
+    try:
+        finding = learnt_before(model, x)
+    except Exception:  # what cannot be read is not judged
+        return
+    told = [one.check for fit in capture.fits for one in fit.findings]
+    if finding and finding.check not in told:
+        capture.fits[-1].watched.append(finding)
+        if not capture.quiet:
+            tell([finding])
 
 
 def add_monitors(given: dict[str, Any], case: Case, found: Fit) -> None:

@@ -182,7 +182,8 @@ def runs_dry(case: Case) -> Iterator[Finding]:
         "folds.",
         "It has already learnt what the next fold is scored on, so later scores are too good.",
         "build and compile the model inside the loop",
-        "weights left by an earlier fit whose training samples are now validation samples",
+        "weights left by an earlier fit whose training samples are now validation samples, or what "
+        "evaluate() scores",
         "a classic of questions about cross-validation",
     ),
     needs=("validation",),
