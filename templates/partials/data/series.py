@@ -25,7 +25,7 @@ LAYOUTS = """one of
     long: a row for each step: data.id_column, data.time_column, data.channels, data.targets
     pieces: a row for each step of one long series, which is cut into pieces of data.length"""
 TABLES = (".csv", ".tsv", ".txt")
-MISSING = ("", "?", "NA", "NaN", "nan")  # cells that mean: no value
+NO_VALUE = ("", "?", "NA", "NaN", "nan")  # cells that mean: no value
 
 
 def numbers(channels: Sequence[Any], where: str) -> np.ndarray:
@@ -107,7 +107,7 @@ def cells_of(root: Path, data: DataConfig) -> pd.DataFrame:
     """The rows of a CSV; or of all below a folder, each a series whose class and part its folders
     say. Targets or channels that are numbers count the columns of files without a header."""
     bare = any(name.isdigit() for name in (*data.targets, *data.channels))
-    how = Written(data.separator, data.encoding, data.decimal, header=not bare, missing=MISSING)
+    how = Written(data.separator, data.encoding, data.decimal, header=not bare, missing=NO_VALUE)
     below = next((some for end in TABLES if (some := sorted(root.rglob(f"*{end}")))), [])
     folders, parts = folders_between(root, below)
     tables = []
