@@ -6,8 +6,9 @@ any spelling, currency, units and thousands are understood; what stands for no v
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, Literal
 
 import polars as pl
 
@@ -21,6 +22,18 @@ BEHIND = r"^([^-+]*[\d.,])-$"  # 5- too
 CODE = r"^[+-]?0\d"  # 01 names something: no amount is written so
 
 
+def plainly_named(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same on cells of a plain name: Polars reads one such as "^y$" as more than a name."""
+
+    @wraps(function)
+    def on_cells(cells: pl.Series, *more: Any) -> Any:
+        found = function(cells.alias("cells"), *more)
+        return found.alias(cells.name) if isinstance(found, pl.Series) else found
+
+    return on_cells
+
+
+@plainly_named
 def blanked(cells: pl.Series, marks: Sequence[str]) -> pl.Series:
     """The cells, null where one of `marks` stands."""
     marks = [mark for mark in marks if mark]
@@ -33,9 +46,12 @@ def without(numbers: pl.Series, marks: Sequence[str]) -> pl.Series:
     """The numbers of a column, null where `marks` such as "age=-1" say so of it."""
     pairs = [mark.rpartition("=") for mark in marks]
     values = [float(value) for name, _, value in pairs if name == numbers.name]
-    return numbers.set(numbers.is_in(values).fill_null(False), None) if values else numbers
+    kept = numbers.alias("cells")
+    kept = kept.set(kept.is_in(values).fill_null(False), None) if values else kept
+    return kept.alias(numbers.name)
 
 
+@plainly_named
 def joined(cells: pl.Series) -> pl.Series:
     """Words in one spelling: small letters, one blank between them."""
     if cells.dtype != pl.String:
@@ -43,6 +59,7 @@ def joined(cells: pl.Series) -> pl.Series:
     return cells.str.to_lowercase().str.replace_all(r"\s+", " ")
 
 
+@plainly_named
 def plain(cells: pl.Series, signs: Sequence[str], decimal: str) -> pl.Series:
     """Text as numbers are written in code: no `signs`, a point for fractions, a minus in front."""
     text = cells.str.strip_chars()
@@ -55,12 +72,14 @@ def plain(cells: pl.Series, signs: Sequence[str], decimal: str) -> pl.Series:
     return text.str.replace(r"^([-+])\s+", "${1}")
 
 
+@plainly_named
 def cast(text: pl.Series) -> pl.Series:
     """Float64: the text as numbers, null where it is none. Infinity is none."""
     numbers = text.cast(pl.Float64, strict=False)
     return numbers.set((numbers.is_infinite() | numbers.is_nan()).fill_null(False), None)
 
 
+@plainly_named
 def numbers_in(cells: pl.Series, how: How) -> pl.Series:
     """Float64: a column as numbers, null where there is no value and where it is no number."""
     if cells.dtype == pl.Boolean or cells.dtype.is_numeric():
@@ -73,6 +92,7 @@ def numbers_in(cells: pl.Series, how: How) -> pl.Series:
     return cast(plain(cells, how.number_signs, how.decimal))
 
 
+@plainly_named
 def truth_in(cells: pl.Series) -> pl.Series:
     """Float64: 1 for yes, 0 for no, null for anything else."""
     if cells.dtype == pl.Boolean or cells.dtype.is_numeric():
@@ -82,6 +102,7 @@ def truth_in(cells: pl.Series) -> pl.Series:
     return low.replace_strict(meaning, default=None, return_dtype=pl.Float64)
 
 
+@plainly_named
 def as_words(cells: pl.Series) -> pl.Series:
     """String: every value as text, no ".0" behind whole numbers."""
     if cells.dtype == pl.String:
@@ -94,6 +115,7 @@ def as_words(cells: pl.Series) -> pl.Series:
     return cells.cast(pl.String)
 
 
+@plainly_named
 def kind_of(cells: pl.Series, how: How) -> Kind:
     """What a column holds where nobody has recorded it: numbers only where every value is one, and
     none is written like a code (01)."""

@@ -112,7 +112,7 @@ def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
         kind, column = kinds.get(cells.name) or kind_of(cells, config), cells
         if kind in ("number", "boolean"):
             column = numbers_in(cells, config) if kind == "number" else truth_in(cells)
-            wrong = (column.is_null() & cells.is_not_null()).to_numpy()
+            wrong = column.to_pandas().isna().to_numpy() & cells.to_pandas().notna().to_numpy()
             if wrong.any():
                 row = int(wrong.argmax())
                 given = f"{path}: column {cells.name!r} has {wrong.sum():,} cells such as "
