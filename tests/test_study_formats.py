@@ -65,7 +65,7 @@ FRAME = pl.DataFrame(
         "size": [row * 13 % 11 for row in range(ROWS)],
         "weight": [row * 7 % 17 / 4 for row in range(ROWS)],
         "colour": ["rgb"[row % 3] for row in range(ROWS)],
-        "target": ["no", "yes", "yes"] * (ROWS // 3),
+        "target": ["no" if row * 11 % 7 < 3 else "yes" for row in range(ROWS)],
     }
 )
 FORMATS: dict[str, Callable[[Path], object]] = {

@@ -7,9 +7,10 @@ from typing import Any
 import keras
 import numpy as np
 
+from .capture import Capture
 from .case import Case, EarlierFit
 from .checks.data import keys_of
-from .finding import Finding
+from .finding import Finding, tell
 from .registry import REGISTRY
 from .run_state import unchanged
 from .streams import open_source
@@ -38,7 +39,8 @@ def start_of(model: keras.Model) -> int:
 def remember(model: keras.Model, case: Case) -> None:
     """Keep what this fit learns from, for a later one on the same weights."""
     held = np.zeros(0, int) if case.validation is None else keys_of(case.validation.x)
-    fits_before(model).append(EarlierFit(keys_of(case.train.x), held, start_of(model)))
+    fits: list[EarlierFit] = vars(model).setdefault(KEPT, [])
+    fits.append(EarlierFit(keys_of(case.train.x), held, start_of(model)))
 
 
 def learnt_before(model: keras.Model, x: Any) -> Finding | None:
@@ -61,3 +63,16 @@ def learnt_before(model: keras.Model, x: Any) -> Finding | None:
     fact = f"{share:.0%} of the samples that evaluate() scores were trained on in an earlier call "
     fact += "of fit, by the same weights."
     return Finding(entry.id, "warning", fact, entry.why, Words().fill(entry.fix))
+
+
+def look_at_scored(capture: Capture, model: keras.Model, x: Any) -> None:
+    """Say it once where `evaluate` scores what an earlier fold has learnt."""
+    try:
+        finding = learnt_before(model, x)
+    except Exception:  # what cannot be read is not judged
+        return
+    told = [one.check for fit in capture.fits for one in fit.findings]
+    if finding and finding.check not in told:
+        capture.fits[-1].watched.append(finding)
+        if not capture.quiet:
+            tell([finding])

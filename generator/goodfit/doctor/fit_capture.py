@@ -16,9 +16,9 @@ import numpy as np
 
 from .capture import Capture, Examined, Fit
 from .case import Case, EarlierFit
-from .earlier import fits_before, learnt_before, remember
+from .earlier import fits_before, look_at_scored, remember
 from .examination import examine_case
-from .finding import Report, tell
+from .finding import Report
 from .monitors import Monitors
 from .network import MADE_WITH
 from .registry import Cost
@@ -259,19 +259,6 @@ def on_fit(capture: Capture) -> Iterator[Capture]:
         keras.Model.fit, keras.Model.train_on_batch = original, in_batches
         keras.Model.evaluate = scored
         keras.Model.__new__ = new
-
-
-def look_at_scored(capture: Capture, model: keras.Model, x: Any) -> None:
-    """Say it once where `evaluate` scores what an earlier fold has learnt."""
-    try:
-        finding = learnt_before(model, x)
-    except Exception:  # what cannot be read is not judged
-        return
-    told = [one.check for fit in capture.fits for one in fit.findings]
-    if finding and finding.check not in told:
-        capture.fits[-1].watched.append(finding)
-        if not capture.quiet:
-            tell([finding])
 
 
 def add_monitors(given: dict[str, Any], case: Case, found: Fit) -> None:

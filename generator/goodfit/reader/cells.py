@@ -6,14 +6,16 @@ any spelling, currency, units and thousands are understood; what stands for no v
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import polars as pl
 
 from .how import How
 
+Function = TypeVar("Function", bound=Callable[..., Any])
 Kind = Literal["number", "boolean", "words", "empty"]
 TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
 MINUS = r"^[\u2212\u2012\u2013\uFE63\uFF0D]"  # minus signs that are no hyphen
@@ -22,7 +24,7 @@ BEHIND = r"^([^-+]*[\d.,])-$"  # 5- too
 CODE = r"^[+-]?0\d"  # 01 names something: no amount is written so
 
 
-def plainly_named(function: Callable[..., Any]) -> Callable[..., Any]:
+def plainly_named(function: Function) -> Function:
     """The same on cells of a plain name: Polars reads one such as "^y$" as more than a name."""
 
     @wraps(function)
@@ -30,7 +32,7 @@ def plainly_named(function: Callable[..., Any]) -> Callable[..., Any]:
         found = function(cells.alias("cells"), *more)
         return found.alias(cells.name) if isinstance(found, pl.Series) else found
 
-    return on_cells
+    return typing.cast("Function", on_cells)
 
 
 @plainly_named
@@ -63,7 +65,7 @@ def joined(cells: pl.Series) -> pl.Series:
 def plain(cells: pl.Series, signs: Sequence[str], decimal: str) -> pl.Series:
     """Text as numbers are written in code: no `signs`, a point for fractions, a minus in front."""
     text = cells.str.strip_chars()
-    for sign in signs:
+    for sign in sorted(signs, key=len, reverse=True):  # kg before g
         text = text.str.replace_all(sign, "", literal=True)
     if decimal not in ("", "."):
         text = text.str.replace_all(decimal, ".", literal=True)
@@ -100,19 +102,6 @@ def truth_in(cells: pl.Series) -> pl.Series:
     meaning = dict.fromkeys(TRUE, 1.0) | dict.fromkeys(FALSE, 0.0)
     low = cells.str.strip_chars().str.to_lowercase()
     return low.replace_strict(meaning, default=None, return_dtype=pl.Float64)
-
-
-@plainly_named
-def as_words(cells: pl.Series) -> pl.Series:
-    """String: every value as text, no ".0" behind whole numbers."""
-    if cells.dtype == pl.String:
-        return cells
-    if cells.dtype.is_float():
-        whole = (cells == cells.round()) & (cells.abs() < 2**53)
-        text = cells.cast(pl.String)
-        short = cells.cast(pl.Int64, strict=False).cast(pl.String)
-        return text.zip_with(~whole.fill_null(False), short).set(cells.is_nan(), None)
-    return cells.cast(pl.String)
 
 
 @plainly_named

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
+import polars as pl
 from sklearn.model_selection import train_test_split
 
 import sample
 from config import Config, DataConfig, refuse
 from features import open_upright, to_pixels
-from reader.how import Fault, Written
+from reader.how import Fault, How, Written
 from reader.tables import read_frame
 
 MISSING = "<missing>"
@@ -90,6 +92,17 @@ def folders_between(root: Path, paths: list[Path]) -> tuple[list[list[str]], lis
         given = f"{paths[parts.index('')]} is in no part"
         refuse(given, f"all in {root}/train, validation or test", "move or remove it")
     return [names[1:] for names in folders], parts
+
+
+def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
+    """All rows of a table. What cannot be read is refused, with what is `expected` and the `fix`
+    where the file itself does not tell."""
+    try:
+        return read_frame(path, how)
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
+    except (OSError, ValueError, LookupError, BadZipFile, ImportError) as error:
+        refuse(f"{path} cannot be read: {error}", expected, fix)
 
 
 def with_labels(table: pd.DataFrame, targets: list[str]) -> pd.DataFrame:
@@ -187,13 +200,9 @@ def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
 
 def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """One row an image: "path" and `columns`, from a CSV that names images beside or below it."""
-    try:
-        table = read_frame(path, Written(data.separator, data.encoding)).to_pandas()
-    except Fault as fault:
-        refuse(fault.given, fault.expected, fault.fix)
-    except (OSError, ValueError, LookupError) as error:
-        refuse(f"{path} cannot be read: {error}", LAYOUT, "correct data.path or [data]")
-    table = with_labels(table, columns)
+    how = Written(data.separator, data.encoding)
+    frame = frame_in(path, how, LAYOUT, "correct data.path or [data]")
+    table = with_labels(frame.to_pandas(), columns)
     require_columns(table, [data.image_column, *columns], str(path))
     if table.empty or table[data.image_column].isna().any():
         refuse(f"{path}: a row names no image", f"a path in {data.image_column!r}", "fill it in")

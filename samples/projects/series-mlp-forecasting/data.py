@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ import polars as pl
 import sample
 from config import Config, DataConfig, refuse
 from reader.cells import kind_of, numbers_in
-from reader.how import Fault, Written
+from reader.how import Fault, How, Written
 from reader.tables import read_frame
 from reader.times import joined_times, times_in, two_ways
 
@@ -59,6 +60,17 @@ def note_size(samples: int, planned: int, word: str) -> None:
     if not planned / 4 <= samples <= planned * 4:
         given = f"{samples:,} {word}; this project was planned for {planned:,}"
         print(f"note: {given}. `goodfit generate --samples {samples}` has sizes to fit.")
+
+
+def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
+    """All rows of a table. What cannot be read is refused, with what is `expected` and the `fix`
+    where the file itself does not tell."""
+    try:
+        return read_frame(path, how)
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
+    except (OSError, ValueError, LookupError, BadZipFile, ImportError) as error:
+        refuse(f"{path} cannot be read: {error}", expected, fix)
 
 
 def times_of(frame: pl.DataFrame, name: str, where: str) -> pd.Series:
@@ -145,13 +157,8 @@ def times_from(first: Any, step: Any, count: int) -> pd.Index:
 def read_rows(path: Path, data: DataConfig) -> pd.DataFrame:
     """Read a file, rows in the order of time; it must hold the columns that [data] names."""
     how = Written(data.separator, data.encoding, data.decimal, missing=data.missing)
-    try:
-        frame = read_frame(path, how)
-    except Fault as fault:
-        refuse(fault.given, fault.expected, fault.fix)
-    except (OSError, ValueError, LookupError) as error:
-        fix = "check data.path, data.separator and data.encoding"
-        refuse(f"{path} cannot be read: {error}", "a CSV file", fix)
+    fix = "check data.path, data.separator and data.encoding"
+    frame = frame_in(path, how, "a CSV file", fix)
     if len(frame) < 2:
         refuse(f"{path} holds fewer than two rows", "a row for each point in time", "add rows")
     read = [numbers_in(one, how) if kind_of(one, how) == "number" else one for one in frame]

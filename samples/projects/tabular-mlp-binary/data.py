@@ -6,12 +6,13 @@ from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
+import polars as pl
 from sklearn.model_selection import train_test_split
 
 import sample
 from config import Config, DataConfig, refuse
 from reader.cells import joined, kind_of, numbers_in, truth_in, without
-from reader.how import Fault
+from reader.how import Fault, How
 from reader.tables import read_frame
 
 PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
@@ -74,6 +75,17 @@ def note_size(samples: int, planned: int, word: str) -> None:
         print(f"note: {given}. `goodfit generate --samples {samples}` has sizes to fit.")
 
 
+def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
+    """All rows of a table. What cannot be read is refused, with what is `expected` and the `fix`
+    where the file itself does not tell."""
+    try:
+        return read_frame(path, how)
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
+    except (OSError, ValueError, LookupError, BadZipFile, ImportError) as error:
+        refuse(f"{path} cannot be read: {error}", expected, fix)
+
+
 def with_labels(table: pd.DataFrame, targets: list[str]) -> pd.DataFrame:
     """A column more for each target like "mood=joy": whether the cell in "mood" names joy, alone
     or in a list such as "joy, love", "joy|love" or "['joy', 'love']"."""
@@ -93,15 +105,10 @@ def with_labels(table: pd.DataFrame, targets: list[str]) -> pd.DataFrame:
 def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
     """Read a file. Its columns are what [data] says that they are; where it says nothing, numbers
     are those that hold nothing else."""
-    try:
-        frame = read_frame(path, config)
-    except Fault as fault:
-        refuse(fault.given, fault.expected, fault.fix)
-    except FileNotFoundError:
+    if not path.exists():
         refuse(f"{path} does not exist", READABLE, "correct the path")
-    except (OSError, ValueError, LookupError, BadZipFile, ImportError) as error:
-        fix = "check data.separator, data.encoding and data.header"
-        refuse(f"{path} cannot be read: {error}", READABLE, fix)
+    fix = "check data.separator, data.encoding and data.header"
+    frame = frame_in(path, config, READABLE, fix)
     if frame.is_empty():
         refuse(f"{path} holds no rows", "a header and rows", "check the file and data.header")
     kinds = dict.fromkeys(config.numeric, "number") | dict.fromkeys(config.boolean, "boolean")

@@ -10,10 +10,9 @@ import sample
 from columns import PART, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
 from features import open_upright, to_pixels
-from files import folders_between, with_labels
+from files import folders_between, frame_in, with_labels
 from images import images_below, located, read_all
-from reader.how import Fault, Written
-from reader.tables import read_frame
+from reader.how import Written
 
 SAMPLES = "images"
 LAYOUT = (
@@ -42,13 +41,9 @@ def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
 
 def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """One row an image: "path" and `columns`, from a CSV that names images beside or below it."""
-    try:
-        table = read_frame(path, Written(data.separator, data.encoding)).to_pandas()
-    except Fault as fault:
-        refuse(fault.given, fault.expected, fault.fix)
-    except (OSError, ValueError, LookupError) as error:
-        refuse(f"{path} cannot be read: {error}", LAYOUT, "correct data.path or [data]")
-    table = with_labels(table, columns)
+    how = Written(data.separator, data.encoding)
+    frame = frame_in(path, how, LAYOUT, "correct data.path or [data]")
+    table = with_labels(frame.to_pandas(), columns)
     require_columns(table, [data.image_column, *columns], str(path))
     if table.empty or table[data.image_column].isna().any():
         refuse(f"{path}: a row names no image", f"a path in {data.image_column!r}", "fill it in")

@@ -13,10 +13,9 @@ import sample
 from columns import PART, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
 from features import clean
-from files import folders_between, part_files
+from files import folders_between, frame_in, part_files
 from reader.cells import kind_of, numbers_in
-from reader.how import Fault, Written
-from reader.tables import read_frame
+from reader.how import Written
 
 SAMPLES = "series"
 FILES = "a .ts, .npz or CSV file, *_TRAIN and *_TEST of one, or a folder with a CSV for each series"
@@ -90,10 +89,7 @@ def in_pieces(raw: pd.DataFrame, name: str, data: DataConfig) -> pd.DataFrame:
 def read_cells(path: Path, how: Written, names: Collection[str]) -> pd.DataFrame:
     """The rows of a CSV: numbers where a column holds nothing else, but for what `names` something.
     Columns without a header are called "0", "1", ..."""
-    try:
-        frame = read_frame(path, how)
-    except Fault as fault:
-        refuse(fault.given, fault.expected, fault.fix)
+    frame = frame_in(path, how, FILES, "check data.path and [data]")
     if not how.header:
         frame.columns = [str(place) for place in range(frame.width)]
     amounts = [one.name not in names and kind_of(one, how) == "number" for one in frame]

@@ -1,7 +1,6 @@
 """Tables: read them from a file of any usual format, and split them in three."""
 
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
@@ -9,10 +8,8 @@ import pandas as pd
 import sample
 from columns import as_text, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
-from files import with_labels
+from files import frame_in, with_labels
 from reader.cells import joined, kind_of, numbers_in, truth_in, without
-from reader.how import Fault
-from reader.tables import read_frame
 
 SAMPLES = "rows"
 READABLE = "a CSV, Parquet, Arrow, JSON lines, Excel or .npz file (arrays X and y)"
@@ -21,15 +18,10 @@ READABLE = "a CSV, Parquet, Arrow, JSON lines, Excel or .npz file (arrays X and 
 def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
     """Read a file. Its columns are what [data] says that they are; where it says nothing, numbers
     are those that hold nothing else."""
-    try:
-        frame = read_frame(path, config)
-    except Fault as fault:
-        refuse(fault.given, fault.expected, fault.fix)
-    except FileNotFoundError:
+    if not path.exists():
         refuse(f"{path} does not exist", READABLE, "correct the path")
-    except (OSError, ValueError, LookupError, BadZipFile, ImportError) as error:
-        fix = "check data.separator, data.encoding and data.header"
-        refuse(f"{path} cannot be read: {error}", READABLE, fix)
+    fix = "check data.separator, data.encoding and data.header"
+    frame = frame_in(path, config, READABLE, fix)
     if frame.is_empty():
         refuse(f"{path} holds no rows", "a header and rows", "check the file and data.header")
     kinds = dict.fromkeys(config.numeric, "number") | dict.fromkeys(config.boolean, "boolean")

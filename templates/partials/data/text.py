@@ -11,9 +11,8 @@ import sample
 from columns import PART, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
 from features import words
-from files import folders_between, part_files, read_text, with_labels
-from reader.how import Fault, Written
-from reader.tables import read_frame
+from files import folders_between, frame_in, part_files, read_text, with_labels
+from reader.how import Written
 
 SAMPLES = "texts"
 LAYOUT = (
@@ -28,14 +27,9 @@ def read_cells(path: Path, data: DataConfig) -> pd.DataFrame:
     """A CSV, all cells as text. Between tabs quotation marks are signs like any other. A text
     column that is a number counts the columns of a file without a header."""
     bare, quote = data.text_column.isdigit(), "" if data.separator == "\t" else '"'
-    try:
-        how = Written(data.separator, data.encoding, header=not bare, quote=quote)
-        frame = read_frame(path, how)
-    except Fault as fault:
-        refuse(fault.given, fault.expected, fault.fix)
-    except (OSError, ValueError, LookupError) as error:
-        fix = "put quotation marks around texts that hold the separator; check data.separator"
-        refuse(f"{path} cannot be read: {error}", "a header, and rows of as many cells", fix)
+    how = Written(data.separator, data.encoding, header=not bare, quote=quote)
+    fix = "put quotation marks around texts that hold the separator; check data.separator"
+    frame = frame_in(path, how, "a header, and rows of as many cells", fix)
     if bare:
         frame.columns = [str(place) for place in range(frame.width)]
     return frame.to_pandas()

@@ -10,9 +10,9 @@ import polars as pl
 import sample
 from columns import as_numbers, note_size, require_columns
 from config import Config, DataConfig, refuse
+from files import frame_in
 from reader.cells import kind_of, numbers_in
-from reader.how import Fault, Written
-from reader.tables import read_frame
+from reader.how import Written
 from reader.times import joined_times, times_in, two_ways
 
 SAMPLES = "steps"
@@ -103,13 +103,8 @@ def times_from(first: Any, step: Any, count: int) -> pd.Index:
 def read_rows(path: Path, data: DataConfig) -> pd.DataFrame:
     """Read a file, rows in the order of time; it must hold the columns that [data] names."""
     how = Written(data.separator, data.encoding, data.decimal, missing=data.missing)
-    try:
-        frame = read_frame(path, how)
-    except Fault as fault:
-        refuse(fault.given, fault.expected, fault.fix)
-    except (OSError, ValueError, LookupError) as error:
-        fix = "check data.path, data.separator and data.encoding"
-        refuse(f"{path} cannot be read: {error}", "a CSV file", fix)
+    fix = "check data.path, data.separator and data.encoding"
+    frame = frame_in(path, how, "a CSV file", fix)
     if len(frame) < 2:
         refuse(f"{path} holds fewer than two rows", "a row for each point in time", "add rows")
     read = [numbers_in(one, how) if kind_of(one, how) == "number" else one for one in frame]

@@ -2,10 +2,14 @@
 
 import re
 from pathlib import Path
+from zipfile import BadZipFile
 
 import pandas as pd
+import polars as pl
 
 from config import refuse
+from reader.how import Fault, How
+from reader.tables import read_frame
 
 PARTS = {"train": "train", "training": "train", "test": "test", "testb": "test"} | dict.fromkeys(
     ("validation", "valid", "val", "dev", "testa"), "validation"
@@ -48,6 +52,17 @@ def folders_between(root: Path, paths: list[Path]) -> tuple[list[list[str]], lis
         given = f"{paths[parts.index('')]} is in no part"
         refuse(given, f"all in {root}/train, validation or test", "move or remove it")
     return [names[1:] for names in folders], parts
+
+
+def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
+    """All rows of a table. What cannot be read is refused, with what is `expected` and the `fix`
+    where the file itself does not tell."""
+    try:
+        return read_frame(path, how)
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
+    except (OSError, ValueError, LookupError, BadZipFile, ImportError) as error:
+        refuse(f"{path} cannot be read: {error}", expected, fix)
 
 
 def read_text(path: Path, encoding: str) -> str:

@@ -38,7 +38,7 @@ class Units:
 
     @property
     def signs(self) -> tuple[str, ...]:
-        return tuple(sorted((one for one in self.counts if one), key=lambda one: -len(one)))
+        return tuple(one for one in self.counts if one)
 
     @property
     def mixed(self) -> bool:

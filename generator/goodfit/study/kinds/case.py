@@ -33,6 +33,11 @@ class Case:
     def add(self, question: str, value: Any, confidence: Any, why: str) -> None:
         self.evidence.append(Evidence(question, value, confidence, why))
 
+    def count_again(self, samples: int, why: str) -> None:
+        """Put another number of samples in the place of the one that was counted first."""
+        place = next(at for at, one in enumerate(self.evidence) if one.question == "samples")
+        self.evidence[place] = Evidence("samples", samples, "certain", why)
+
     def found(self, question: str) -> Any:
         """What was found so far; None where nothing was."""
         return next((one.value for one in self.evidence if one.question == question), None)
@@ -105,9 +110,7 @@ def keep_labelled(case: Case, targets: list[Column]) -> list[Column]:
     case.add("drop_rows_without_target", True, "unsure", why)
     case.columns = read_columns(frame, case.given)
     left = round(case.table.rows * frame.height / len(without))
-    place = next(spot for spot, one in enumerate(case.evidence) if one.question == "samples")
-    why = f"{left:,} of {case.table.rows:,} rows have a target"
-    case.evidence[place] = Evidence("samples", left, "certain", why)
+    case.count_again(left, f"{left:,} of {case.table.rows:,} rows have a target")
     return [case.columns[one.place] for one in targets]
 
 

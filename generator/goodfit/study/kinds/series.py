@@ -180,15 +180,12 @@ def study_series(case: Case, targets: list[Column]) -> bool:
     ahead = rows_ahead(targets, clock)
     gaps = sum(one.missing for one in (*targets, *inputs)) - ahead * len(targets)
     if ahead:
-        place = next(at for at, one in enumerate(case.evidence) if one.question == "samples")
         known = case.table.rows - ahead
         why = f"{known:,} rows have a target; the last {ahead:,} have none yet: they are forecast"
-        case.evidence[place] = Evidence("samples", known, "certain", why)
+        case.count_again(known, why)
     if clock.times.again and case.given.get("repeated", "refuse") != "refuse":
-        place = next(at for at, one in enumerate(case.evidence) if one.question == "samples")
         known = case.table.rows - clock.times.again - ahead
-        why = f"{known:,} times, each in one row"
-        case.evidence[place] = Evidence("samples", known, "certain", why)
+        case.count_again(known, f"{known:,} times, each in one row")
     elif clock.times.again:
         why = f"{counted(clock.times.again, 'row')} with a time that another row has, as where "
         why += 'clocks are set back; "first" and "last" take one of them'

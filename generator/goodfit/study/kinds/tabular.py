@@ -16,7 +16,7 @@ from goodfit.study.evidence import Study, counted, short
 from goodfit.study.files.tables import Table
 from goodfit.study.kinds import series, texts
 from goodfit.study.kinds.case import Case, add_task, keep_labelled, read_columns, slips
-from goodfit.study.kinds.panel import AS_A_TABLE, find_panel
+from goodfit.study.kinds.panel import AS_A_TABLE, Panel, find_panel
 from goodfit.study.kinds.refusals import (
     refuse_hopeless,
     refuse_no_features,
@@ -78,12 +78,11 @@ def study_rows(case: Case, targets: list[Column]) -> bool:
     refuse_other(case, targets)
     targets = keep_labelled(case, targets)
     panel = find_panel(case.columns)
-    clock = series.ticking(case.columns)
-    if panel and "input" not in case.given:
+    asked = "input" not in case.given
+    if panel and asked:
         case.add("input", "tabular", "unsure", f"{panel.why}. {AS_A_TABLE}")
-    elif clock and series.by_the_hour(clock) and "input" not in case.given:
-        why = f"{clock.why}. {HOUR_BY_HOUR}"
-        case.add("input", "tabular", "unsure", why)
+    elif asked and (clock := series.ticking(case.columns)) and series.by_the_hour(clock):
+        case.add("input", "tabular", "unsure", f"{clock.why}. {HOUR_BY_HOUR}")
     else:
         case.add("input", "tabular", "likely", input_words(case, targets))
     task = add_task(case, targets)
@@ -92,7 +91,7 @@ def study_rows(case: Case, targets: list[Column]) -> bool:
     if part:
         case.add("part", part[0].name, "likely", part[1])
         others.remove(part[0])
-    if group := choose_group(case, others, targets, task.value):
+    if group := choose_group(case, others, targets, task.value, panel):
         others.remove(group)
     left_out = why_left_out(case, others, targets, task.value)
     features = [one for one in others if one.name not in left_out]
@@ -135,13 +134,12 @@ def record_kinds(case: Case, features: list[Column], targets: list[Column], task
 
 
 def choose_group(
-    case: Case, columns: list[Column], targets: list[Column], task: str
+    case: Case, columns: list[Column], targets: list[Column], task: str, panel: Panel | None
 ) -> Column | None:
     """The column whose rows must not be split apart: said, by its name, or asked for where only the
     rows tell. None where there is none."""
     if "group" in case.given:
         return next((one for one in columns if one.name == case.given["group"]), None)
-    panel = find_panel(case.columns)
     if panel and panel.who in columns and panel.who.distinct >= identifiers.FEW:
         why = f"`{panel.who.name}`: {panel.why}; rows of one stay together"
         case.add("group", panel.who.name, "likely", why)
@@ -188,9 +186,8 @@ def why_left_out(
         for one in columns
         if one.kind == "words" and (cell := nearly_numbers(one.cells))
     }
-    strange = {name: why for name, why in strange.items() if "leak" not in found.get(name, "")}
-    sure = [name for name in (*found, *(one.column.name for one in leaks if one.sure))]
-    sure = [name for name in sure if name not in strange]
+    sure = [*(name for name in found if name not in strange)]
+    sure += [one.column.name for one in leaks if one.sure and one.column.name not in strange]
     found |= strange
     found |= {one.column.name: one.why for one in leaks}
     if not found:
