@@ -60,9 +60,14 @@ def learnt_before(model: keras.Model, x: Any) -> Finding | None:
     if share < SCORED:
         return None
     entry = REGISTRY.entries["folds-share-weights"]
-    fact = f"{share:.0%} of the samples that evaluate() scores were trained on in an earlier call "
-    fact += "of fit, by the same weights."
-    return Finding(entry.id, "warning", fact, entry.why, Words().fill(entry.fix))
+    return Finding(
+        "folds-share-weights",
+        "warning",
+        f"{share:.0%} of the samples that evaluate() scores were trained on in an earlier call of "
+        "fit, by the same weights.",
+        entry.why,
+        Words().fill(entry.fix),
+    )
 
 
 def look_at_scored(capture: Capture, model: keras.Model, x: Any) -> None:

@@ -13,9 +13,10 @@ import sample
 from columns import PART, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
 from features import clean
-from files import folders_between, frame_in, part_files
+from files import folders_between, part_files
 from reader.cells import kind_of, numbers_in
-from reader.how import Written
+from reader.how import Fault, Written
+from reader.tables import read_frame
 
 SAMPLES = "series"
 FILES = "a .ts, .npz or CSV file, *_TRAIN and *_TEST of one, or a folder with a CSV for each series"
@@ -89,13 +90,11 @@ def in_pieces(raw: pd.DataFrame, name: str, data: DataConfig) -> pd.DataFrame:
 def read_cells(path: Path, how: Written, names: Collection[str]) -> pd.DataFrame:
     """The rows of a CSV: numbers where a column holds nothing else, but for what `names` something.
     Columns without a header are called "0", "1", ..."""
-    frame = frame_in(path, how, FILES, "check data.path and [data]")
+    frame = read_frame(path, how)
     if not how.header:
         frame.columns = [str(place) for place in range(frame.width)]
-    amounts = [one.name not in names and kind_of(one, how) == "number" for one in frame]
-    read = [
-        numbers_in(one, how) if amount else one for one, amount in zip(frame, amounts, strict=True)
-    ]
+    words = {*names, *(one.name for one in frame if kind_of(one, how) != "number")}
+    read = [one if one.name in words else numbers_in(one, how) for one in frame]
     return pl.DataFrame(read).to_pandas()
 
 
@@ -169,6 +168,8 @@ def read_series(path: Path, data: DataConfig) -> pd.DataFrame:
     try:
         parse = {".ts": parse_ts, ".npz": parse_npz}.get(path.suffix.lower())
         table = parse(path, data) if parse else from_cells(cells_of(path, data), path, data)
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
     except (OSError, ValueError, LookupError) as error:
         refuse(f"{path} cannot be read: {error}", FILES, "check data.path and [data]")
     if table.empty:
