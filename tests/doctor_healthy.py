@@ -71,6 +71,27 @@ class OwnLayer(layers.Layer):
         return ops.relu(inputs @ self.kernel)
 
 
+class Drawn(layers.Layer):
+    """A code drawn around its mean, in use as in training, with a penalty of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seed = keras.random.SeedGenerator(0)
+
+    def call(self, inputs: Any) -> Any:
+        self.add_loss(1e-3 * ops.mean(inputs**2))
+        return inputs + 0.1 * keras.random.normal(ops.shape(inputs), seed=self.seed)
+
+
+class Filled(layers.Layer):
+    """What is missing becomes 0, and a column says so."""
+
+    def call(self, inputs: Any) -> Any:
+        missing = ops.isnan(inputs)
+        filled = ops.where(missing, 0.0, inputs)
+        return ops.concatenate([filled, ops.cast(missing, "float32")], axis=-1)
+
+
 class Batches(keras.utils.PyDataset):
     def __len__(self) -> int:
         return 10
@@ -165,6 +186,22 @@ def autoencoder() -> Training:
     hidden = [layers.Dense(16, activation="relu") for _ in range(2)]
     model = network(hidden[0], code, hidden[1], units=6, activation=None)
     return Training(compiled(model, "mean_squared_error"), X, X, LONG)
+
+
+def filled() -> Training:
+    gaps = np.where(np.random.RandomState(3).uniform(size=X.shape) < 0.1, np.nan, X)
+    return Training(yes_no(Filled(), layers.Dense(16, activation="relu")), gaps, YES, LONG)
+
+
+def rising_series() -> Training:
+    """Windows of a series that rises, cut in time."""
+    steps = np.arange(600)
+    series = (0.02 * steps + np.sin(steps / 7)).astype("float32")
+    series = (series - series[:450].mean()) / series[:450].std()
+    windows = np.stack([series[first : first + 12] for first in range(588)])
+    model, held_out = regression(inputs=12), (windows[440:], series[452:])
+    fit = {"epochs": 20, "validation_data": held_out}
+    return Training(model, windows[:440], series[12:452], fit)
 
 
 def backbone() -> Training:
@@ -308,6 +345,11 @@ HEALTHY: dict[str, Callable[[], Training]] = {
     "a layer of one's own": lambda: Training(yes_no(OwnLayer()), X, YES, LONG),
     "a training step of one's own": own_step,
     "an autoencoder": autoencoder,
+    "codes that are drawn": lambda: Training(
+        regression(layers.Dense(16, activation="relu"), Drawn()), X, NUMBERS, LONG
+    ),
+    "gaps that the network fills": filled,
+    "windows of a series that rises": rising_series,
     "sample weights": lambda: Training(yes_no(), X, YES, LONG | {"sample_weight": WEIGHTS}),
     "class weights": lambda: Training(yes_no(), X, YES, LONG | {"class_weight": {0: 1.0, 1: 2.0}}),
     "an embedding": lambda: Training(embedding(), TEXTS, FRIENDLY, {"epochs": 20}),

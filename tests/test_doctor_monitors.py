@@ -8,6 +8,8 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
+from doctor_healthy import Subclassed
 from goodfit import doctor
 from goodfit.doctor.case import Case
 from goodfit.doctor.finding import Finding
@@ -15,7 +17,7 @@ from goodfit.doctor.monitors import Monitors, not_the_best
 from goodfit.doctor.monitors.probe import Look
 from goodfit.doctor.monitors.symptoms import Course, diverges, of_a_look, of_an_epoch
 from goodfit.doctor.samples import Samples
-from toy_trainings import NUMBERS, YES, X, regression, yes_no
+from toy_trainings import NUMBERS, YES, X, compiled, regression, yes_no
 
 pytestmark = pytest.mark.filterwarnings("default")  # as in a process of a script's own
 Level = tuple[str, str]
@@ -158,6 +160,35 @@ def test_validation_of_other_samples_is_told() -> None:
     held_out = (5 * X[300:], 1 - y[300:])
     model.fit(X[:300], y[:300], epochs=3, verbose=0, validation_data=held_out, callbacks=[callback])
     assert [one.check for one in told] == ["other-validation"]
+
+
+class Forgotten(keras.Model):
+    """A step of its own on layers that no call puts together, with a loss that is not compiled."""
+
+    def __init__(self, loss: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.layer, self.own = keras.layers.Dense(6), loss
+
+    def train_step(self, data: Any) -> dict[str, Any]:
+        with tf.GradientTape() as tape:
+            loss = self.own(self.layer(data) - data)
+        pulled = tape.gradient(loss, self.trainable_weights)
+        self.optimizer.apply(pulled, self.trainable_weights)
+        return {"loss": loss}
+
+
+@pytest.mark.parametrize(("rate", "right"), [(0.1, []), (1e20, ["blew-up"])])
+def test_a_step_of_ones_own_is_watched_by_its_losses(rate: float, right: list[str]) -> None:
+    model, told, notes = Forgotten(lambda off: tf.reduce_mean(off**2)), [], []
+    model.compile(keras.optimizers.SGD(rate))
+    callback = Monitors(Case(model, Samples(X), epochs=6), stop=False, told=told, notes=notes)
+    model.fit(X, epochs=6, verbose=0, callbacks=[callback])
+    assert [one.check for one in told][:1] == right and notes == []
+
+
+def test_a_subclassed_model_with_metrics_is_watched() -> None:
+    model = compiled(Subclassed(), optimizer=keras.optimizers.SGD(1e-9), metrics=["accuracy"])
+    assert {"no-progress", "updates-too-small"} <= {one.check for one in watched(model, YES)}
 
 
 def test_an_error_ends_the_training_where_that_is_wanted() -> None:

@@ -84,7 +84,8 @@ class Report:
         for check, missing in self.not_asked:
             if check in self.of_projects:
                 continue
-            reasons.setdefault(missing, []).append(check)
+            if check not in reasons.setdefault(missing, []):
+                reasons[missing].append(check)
         return reasons
 
     def as_dictionary(self) -> dict[str, Any]:

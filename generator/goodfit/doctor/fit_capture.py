@@ -187,9 +187,7 @@ def say(fit: Fit, number: int) -> None:
     for note in report.notes:
         print(f"note: {note}", file=sys.stderr)
     for missing, checks in report.reasons_not_asked().items():
-        print(
-            f"not asked, for want of {missing}: {', '.join(dict.fromkeys(checks))}", file=sys.stderr
-        )
+        print(f"not asked, for want of {missing}: {', '.join(checks)}", file=sys.stderr)
     looked = f"; looked at {report.looked_at}" if report.looked_at else ""
     print(f"doctor: {report.summary()}{looked}", file=sys.stderr, flush=True)
 
@@ -264,7 +262,7 @@ def on_fit(capture: Capture) -> Iterator[Capture]:
 def add_monitors(given: dict[str, Any], case: Case, found: Fit) -> None:
     """One callback more, which watches and changes nothing."""
     try:
-        monitors = Monitors(case, stop=False, told=found.watched)
+        monitors = Monitors(case, stop=False, told=found.watched, notes=found.report.notes)
     except Exception as error:  # a model that cannot be watched is trained all the same
         found.report.stumbled.append(("monitors", in_one_line(error)))
         return

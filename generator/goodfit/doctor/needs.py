@@ -40,7 +40,8 @@ def own_step(model: keras.Model) -> bool:
 NEEDS = {
     "targets": Need(lambda case: case.train.y is not None, "targets"),
     "one output": Need(
-        lambda case: len(case.contracts) == 1 and one_array(case.train.y), "a single output"
+        lambda case: len(case.contracts) == 1 and one_array(case.train.y),
+        "a single output with a compiled loss",
     ),
     "one input": Need(lambda case: one_array(case.train.x), "a single input"),
     "known loss": Need(

@@ -57,6 +57,16 @@ def vary(array: np.ndarray) -> bool:
     return bool((array != array[:1]).any())
 
 
+def slides(x: Any) -> bool:
+    """Whether samples are windows of one series, (samples, steps, ...), each a step after the one
+    before it."""
+    if not isinstance(x, np.ndarray) or x.ndim not in (2, 3) or x.shape[1] < 3 or len(x) < 20:
+        return False
+    some = x[:500]
+    same = (some[1:, :-1] == some[:-1, 1:]).reshape(len(some) - 1, -1).all(axis=1)
+    return bool(same.mean() > 0.9) and vary(some)
+
+
 def size_of(x: Any) -> int:
     """How many numbers one sample has."""
     return sum(int(np.prod(array.shape[1:])) for array in keras.tree.flatten(x))

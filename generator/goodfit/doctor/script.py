@@ -248,8 +248,8 @@ def examined(path: Path, options: argparse.Namespace) -> int:
     elif len(capture.fits) > 1 or any(fit.watched for fit in capture.fits):
         count = sum(len(fit.findings) for fit in capture.fits)
         print(
-            f"doctor: {len(capture.fits)} calls of fit, {count} findings, "
-            f"{len(capture.errors)} of them errors",
+            f"doctor: {len(capture.fits)} call{'s' * (len(capture.fits) != 1)} of fit, "
+            f"{count} finding{'s' * (count != 1)}, {len(capture.errors)} of them errors",
             file=sys.stderr,
         )
     return code or int(bool(capture.errors))

@@ -159,6 +159,8 @@ def mixes_samples(case: Case) -> Iterator[Finding]:
     half = len(x) // 2
     if half < 1 or not np.isfinite(first_answers(case)).all():
         return
+    if not asked_twice_alike(inner, x):
+        return  # then answers differ in any case
     others = x.copy()
     others[half:] = x[0]
     with awake(inner.model):
@@ -191,20 +193,25 @@ def mixes_samples(case: Case) -> Iterator[Finding]:
 )
 def dropout_at_evaluation(case: Case) -> Iterator[Finding]:
     x, inner = case.probes.x, network(case)
-    first, second = (keras.tree.flatten(inner.answers(x)) for _ in range(2))
-    if all(
-        np.allclose(*pair, atol=1e-5, equal_nan=True) for pair in zip(first, second, strict=True)
-    ):
+    if asked_twice_alike(inner, x):
         return
     random = [one for one in inner.model.layers if hasattr(one, "seed_generator")]
     named = [layer.name for layer in random if inner.graph is not None and varies(layer, inner, x)]
     meant = case.project.declared is None and not named
+    if meant and not asked_twice_alike(Network(clone(inner.model, x, quiet=True), x), x):
+        return  # it draws its answers, as a variational autoencoder does
     yield Finding(
         "dropout-at-evaluation",
         "warning" if meant else "error",
         "Asked twice, samples get two different answers: see "
         f"{', '.join(named) or case.words.model}.",
     )
+
+
+def asked_twice_alike(inner: Network, x: np.ndarray) -> bool:
+    """Whether a network answers the same when it is asked the same again."""
+    pairs = zip(*(keras.tree.flatten(inner.answers(x)) for _ in range(2)), strict=True)
+    return all(np.allclose(*pair, atol=1e-5, equal_nan=True) for pair in pairs)
 
 
 def varies(layer: keras.Layer, inner: Network, x: np.ndarray) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from ..backends import as_numpy, gradient_function
 from ..case import Case
 from ..finding import Finding
 from ..predictions import codes_of
@@ -46,7 +47,7 @@ def not_finite(case: Case) -> Iterator[Finding]:
         for what, tree in (("inputs", samples.x), ("targets", samples.y)):
             for array in keras.tree.flatten(tree) if tree is not None else ():
                 wrong = ~np.isfinite(array) if array.dtype.kind == "f" else np.zeros(1, bool)
-                if not wrong.any():
+                if not wrong.any() or (what == "inputs" and filled_in(case, samples, wrong)):
                     continue
                 sample, *place = (int(one) for one in np.argwhere(wrong)[0])
                 row = case.project.row_of(part, sample) if case.project.row_of else sample
@@ -58,6 +59,25 @@ def not_finite(case: Case) -> Iterator[Finding]:
                     f"{wrong.sum():,} of the numbers in the {PARTS[part]} {what} are missing or "
                     f"infinite, first in row {row + 1}, {where}.",
                 )
+
+
+def filled_in(case: Case, samples: Samples, wrong: np.ndarray) -> bool:
+    """Whether a network of a script fills in what is missing by itself: told by its gradients on
+    such samples, since a ReLU may make a number of anything."""
+    network = case.network
+    if case.project.declared is not None or network is None or not network.model.trainable_weights:
+        return False
+    rows = np.flatnonzero(wrong.reshape(len(wrong), -1).any(axis=1))[:16]
+    model, some = network.model, samples.take(rows)
+
+    def loss(x: Any, y: Any, weights: Any) -> Any:
+        return model.compute_loss(x, y, model(x, training=False), weights, training=False)
+
+    try:
+        value, pulled = gradient_function(model, loss)(*some)
+    except Exception:  # whatever the user's own code may raise
+        return False
+    return all(np.isfinite(as_numpy(one)).all() for one in (value, *pulled))
 
 
 @check(

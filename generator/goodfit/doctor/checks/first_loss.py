@@ -43,7 +43,7 @@ def first_loss(case: Case) -> Iterator[Finding]:
     contract, known, probes = case.contract, case.known, case.probes
     outputs = network(case).answers(probes.x)
     loss = network(case).loss(probes.y, outputs, probes.weights)
-    penalty = float(sum(float(one) for one in network(case).model.losses))
+    penalty = network(case).penalty()
     loss = loss - penalty if case.project.declared is None else loss
     shown = f"The loss before training is {loss:.4g}"
     start_is_known = case.project.declared is not None

@@ -124,6 +124,11 @@ def exploding_gradient(case: Case) -> Iterator[Finding]:
     yield from fading(case, "exploding-gradient")
 
 
+HEADS_APART = (
+    "bring the losses of the outputs to one size: scale the targets, or give compile() loss_weights"
+)
+
+
 def fading(case: Case, name: str) -> Iterator[Finding]:
     """Gradients of hidden layers beside that of the last one."""
     motion = motion_of(case)
@@ -146,4 +151,5 @@ def fading(case: Case, name: str) -> Iterator[Finding]:
             "warning",
             f"The gradient {verb} on its way back: {size:.1g} in layer {name_of(layer)}, "
             f"{last:.1g} in the last.",
+            fix=HEADS_APART if len(case.contracts) > 1 else "",
         )

@@ -46,6 +46,12 @@ def axes(case: Case) -> Iterator[Finding]:
             )
 
 
+ALL_BLANK = (
+    "look at one before and after each step of {inputs}: were pixels divided and cast to whole "
+    "numbers, or arrays made and never filled?"
+)
+
+
 @check(
     Entry(
         "blank-images",
@@ -70,4 +76,5 @@ def blank_images(case: Case) -> Iterator[Finding]:
             "error" if len(blank) == len(x) else "warning",
             f"{len(blank):,} of {len(x):,} training images have one colour all over"
             f"{f', first {named}' if named else ''}.",
+            fix=ALL_BLANK if len(blank) == len(x) else "",
         )

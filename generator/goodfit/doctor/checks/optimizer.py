@@ -118,13 +118,13 @@ def schedule(case: Case) -> Iterator[Finding]:
     rates = rates_of(case.model.optimizer, case.steps or 1)
     spent = float(np.mean(np.array(rates) < 0.01 * max(rates)))
     if spent > 0.75 and max(rates) > 0:
+        length = case.words.settings.get("decay_epochs", "decay_steps")
         yield Finding(
             "learning-rate",
             "warning",
             f"In {spent:.0%} of the steps the learning rate is below a hundredth of its peak.",
             "Only the first epochs learn, and early stopping cannot tell that from being done.",
-            f"let the schedule end later ({case.words.setting('decay_epochs')}), or lower "
-            f"{case.words.setting('epochs')}",
+            f"let the schedule end later ({length}), or lower {case.words.setting('epochs')}",
         )
 
 
@@ -197,8 +197,13 @@ def update_budget(case: Case) -> Iterator[Finding]:
         few, one_batch = steps < 100, case.batch_size >= samples
     if few or one_batch:
         counted = f"{samples:,} samples in" if samples else "Samples in"
+        asked, fix = case.steps_asked, ""
+        if asked and samples and 2 * asked * case.batch_size < samples:
+            counted = f"steps_per_epoch = {asked} of {samples:,} samples:"
+            fix = "leave steps_per_epoch out, so that an epoch sees all samples"
         yield Finding(
             "update-budget",
             "warning",
             f"{counted} batches of {case.batch_size} for {case.epochs} epochs are {steps:,} steps.",
+            fix=fix,
         )

@@ -12,7 +12,7 @@ import numpy as np
 from ..case import Case
 from ..finding import Finding
 from ..registry import Entry, check
-from ..samples import ENOUGH, Samples, at_random
+from ..samples import ENOUGH, Samples, at_random, slides
 from ..words import PARTS
 from .data import keys_of
 
@@ -138,6 +138,16 @@ DIFFERS = Entry(
 )
 
 
+def goes_on(x: np.ndarray, x_val: np.ndarray) -> bool:
+    """Whether windows for validation go on where those for training end, in steps no longer than
+    those before: then they are scaled alike, and a series that rises is no fault."""
+    if not (slides(x) and slides(x_val)):
+        return False
+    steps = np.abs(np.diff(np.concatenate([x[:, 0], x[-1]]), axis=0)).max(axis=0)
+    gap = np.abs(x_val[0, 0] - x[-1]).min(axis=0)
+    return bool((gap <= 2 * steps + 1e-12).all())
+
+
 @check(DIFFERS, needs=("validation",))
 def validation_differs(case: Case) -> Iterator[Finding]:
     """Inputs of both parts, column by column; of images and series all places of a channel."""
@@ -153,6 +163,8 @@ def validation_differs(case: Case) -> Iterator[Finding]:
             continue
         if x.dtype.kind in "iu" and x.ndim <= 3 and x.max() > 255:
             continue  # codes of words
+        if goes_on(x, x_val):
+            continue
         flat = [
             one.reshape(-1, one.shape[-1]) if one.ndim > 1 else one[:, None] for one in (x, x_val)
         ]
@@ -304,6 +316,8 @@ def validation_split_of_sorted(case: Case) -> Iterator[Finding]:
             return
         first, last = first.argmax(axis=1), last.argmax(axis=1)
     away, codes = drift(first, last)
+    if not codes and slides(case.train.x):
+        return  # a series, cut in time
     unseen = len({*np.unique(last).tolist()} - {*np.unique(first).tolist()}) if codes else 0
     noise = 2 * (1 / len(last) + 1 / len(first)) ** 0.5  # four deviations of a share of one half
     limit = (0.25 if case.validation_split else 0.4) + noise if codes else 1.0 + noise
@@ -316,7 +330,8 @@ def validation_split_of_sorted(case: Case) -> Iterator[Finding]:
         "error" if codes and case.contract.classes and case.validation_split else "warning",
         f"{fact}, and their targets are others: they differ by {away:.2g}"
         + (" of the class shares." if codes else " deviations."),
-        fix="shuffle samples and targets together before: order = "
+        fix=("" if codes else "if their order is not time, ")
+        + "shuffle samples and targets together before: order = "
         "numpy.random.permutation(len(x)); x, y = x[order], y[order]",
     )
 

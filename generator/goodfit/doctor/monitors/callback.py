@@ -20,6 +20,7 @@ from ..backends import as_numpy
 from ..case import Case
 from ..finding import Finding, tell
 from ..registry import REGISTRY, Entry
+from ..words import in_one_line
 from . import symptoms
 from .probe import Probe, guessing_loss
 
@@ -34,7 +35,8 @@ BLEW_UP = REGISTRY.entry(
         "error",
         "A loss or a weight that is not finite.",
         "Steps too long let weights grow without bound, or a sample is not a number.",
-        "divide {learning_rate} by 10, and look at the samples again",
+        "look at the samples again, and at logarithms, roots and divisions in a loss of your own; "
+        "then divide {learning_rate} by 10",
         "one is one too many; weights are looked at too, since a fused ReLU on CPU turns NaN into "
         "0 and the loss looks healthy",
         "measured; SageMaker Debugger's ExplodingTensor",
@@ -88,13 +90,20 @@ class Monitors(keras.callbacks.Callback):
     """Follows one `fit`, and tells each warning once.
 
     case: what is trained. stop: raise SystemExit(1) at an error; otherwise only tell it, and go on.
-    told: a list to which all that is told is added.
+    told, notes: lists to which all that is found is added, and what could not be looked at.
     """
 
-    def __init__(self, case: Case, stop: bool = True, told: list[Finding] | None = None) -> None:
+    def __init__(
+        self,
+        case: Case,
+        stop: bool = True,
+        told: list[Finding] | None = None,
+        notes: list[str] | None = None,
+    ) -> None:
         super().__init__()
         self.case, self.stop = case, stop
         self.findings: list[Finding] = told if told is not None else []
+        self.notes: list[str] = notes if notes is not None else []
         self.names: set[str] = set()
         self.ready = False
 
@@ -104,9 +113,11 @@ class Monitors(keras.callbacks.Callback):
         self.probe = Probe(model, case)
         start = self.probe.look()
         self.cost, self.looked = 0.0, time.perf_counter()
-        guessing = [guessing_loss(case, part) for part in (case.train, case.validation)]
-        self.scales = [loss or start.loss for loss in guessing]
-        self.bound = max(start.loss, self.scales[0])
+        parts = case.train, case.validation
+        guessing = [guessing_loss(case, part, self.probe.shape) for part in parts]
+        known = start.loss if math.isfinite(start.loss) else 1.0
+        self.scales = [loss or known for loss in guessing]
+        self.bound = max(known, self.scales[0])
         kernels = [one for one in model.trainable_weights if len(one.shape) > 1]
         self.kernels = [one for one in kernels if np.any(as_numpy(one.value))]
         few = sum(int(np.prod(one.shape)) for one in self.kernels) <= KEPT
@@ -132,8 +143,8 @@ class Monitors(keras.callbacks.Callback):
             if self.stop:
                 raise
             self.ready = False
-            said = f"{type(error).__name__}: {error}"
-            print(f"note: the monitors cannot look at this model: {said}", file=sys.stderr)
+            self.notes.append(f"the monitors cannot look at this model: {in_one_line(error)}")
+            print(f"note: {self.notes[-1]}", file=sys.stderr)
 
     def tell(self, findings: Iterable[Finding]) -> None:
         """Print what was not yet told. Raises SystemExit(1) at an error where that is wanted."""

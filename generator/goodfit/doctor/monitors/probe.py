@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import keras
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from ..backends import as_numpy
 from ..case import Case, losses_of
 from ..contract import is_of_keras
+from ..needs import own_step
 from ..predictions import codes_of
 from ..samples import Samples, size_of
 
@@ -18,19 +19,15 @@ SAMPLES = 128  # whose answers are looked at
 NUMBERS = 10**7  # at most, in the answers that the loss of guessing is measured on
 
 
-def guessing_loss(case: Case, part: Samples | None) -> float | None:
-    """The loss of one answer for all, on the samples of a part. The answer is the class shares, or
-    the mean or median of the targets, whichever is better. None where the loss is no function of
-    targets and answers, as in an autoencoder, or where it is not known."""
+def guessing_loss(case: Case, part: Samples | None, shape: tuple[int, ...]) -> float | None:
+    """The loss of one answer for all, on the samples of a part; `shape`: of a single answer. It is the class shares, or the mean or median of the targets, whichever is better. None
+    where the loss is no function of targets and answers, as in an autoencoder, or not known."""
     if part is None or part.y is None or len(case.contracts) != 1 or case.project.anomalies:
         return None
     contract, model = case.contract, case.model
     if contract.answer == "own-loss" or not is_of_keras(losses_of(model, part.y)[0]):
         return None
-    if not isinstance(part.y, np.ndarray):
-        return None
-    shape = tuple(model.output_shape[1:])
-    if None in shape:
+    if not isinstance(part.y, np.ndarray) or not shape:
         return None
     most = math.ceil(NUMBERS / math.prod(shape))
     rows = np.random.default_rng(0).permutation(len(part.y))[:most]
@@ -57,7 +54,7 @@ def guessing_loss(case: Case, part: Samples | None) -> float | None:
 class Look(NamedTuple):
     """What the answers to some of the training samples are like."""
 
-    loss: float
+    loss: float  # NaN where only training itself can work it out
     spread: float  # the largest standard deviation of an output over the samples
     true_share: float  # of the commonest class, or set of labels, in the targets; 0 without classes
     said_share: float  # and in the answers
@@ -72,6 +69,7 @@ class Probe:
         size = min(SAMPLES, rows, case.train.size, max(8, 10**6 // max(1, size_of(case.train.x))))
         places = np.random.default_rng(0).choice(case.train.size, size, replace=False)
         self.samples, self.model, self.case = case.train.take(np.sort(places)), model, case
+        self.shape: tuple[int, ...] = ()  # of an answer to one sample
         self.inside: keras.Model | None = None
         if getattr(model, "inputs", None) and getattr(model, "outputs", None):
             tensors = {
@@ -84,22 +82,31 @@ class Probe:
                 self.inside = keras.Model(model.inputs, [model.outputs, tensors])
 
     def look(self) -> Look:
-        """Answer the samples as in use: nothing is trained, and no unit dropped."""
+        """Answer the samples as in use: nothing is trained, and no unit dropped. A model with a
+        step of its own may answer nothing when it is called, or have no compiled loss."""
         x, y, weights = self.samples
-        values: dict[str, object] = {}
-        if self.inside is not None:
-            answers, values = self.inside(keras.tree.flatten(x), training=False)
-            outputs = answers[0] if len(answers) == 1 else self.model(x, training=False)
-        else:
-            outputs = self.model(x, training=False)
-        loss = self.model.compute_loss(x, y, outputs, weights, training=False)
+        try:
+            outputs, values = self.asked(x)
+            loss = self.model.compute_loss(x, y, outputs, weights, training=False)
+        except Exception:  # whatever the user's own code may raise
+            if not own_step(self.model):
+                raise
+            return Look(math.nan, math.inf, 0.0, 0.0, {})
         dead = {}
         for name, value in values.items():
             array = as_numpy(value)
             dead[name] = float((array.reshape(-1, array.shape[-1]).max(axis=0) <= 0).mean())
         first = as_numpy(keras.tree.flatten(outputs)[0])
+        self.shape = first.shape[1:]
         spread = float(first.reshape(len(first), -1).std(axis=0).max())
         return Look(float(loss), spread, *self.shares(y, first, weights), dead)
+
+    def asked(self, x: Any) -> tuple[Any, dict[str, Any]]:
+        """What the model answers, and what its ReLU layers do, where their places are known."""
+        if self.inside is None:
+            return self.model(x, training=False), {}
+        answers, values = self.inside(keras.tree.flatten(x), training=False)
+        return answers[0] if len(answers) == 1 else self.model(x, training=False), values
 
     def shares(self, y: object, outputs: np.ndarray, weights: object) -> tuple[float, float]:
         """`true_share` and `said_share`, over all places of all samples that weigh something."""

@@ -192,7 +192,10 @@ def dead_units(course: Course) -> Iterator[Finding]:
             hopeless = share > DEAD and course.look.spread < 1e-6
             fact = f"{share:.0%} of the units of layer {layer} are zero for every sample."
             why = "A ReLU unit that is always zero gets no gradient: it cannot come back."
-            fix = "divide {learning_rate} by 3, or use leaky_relu in {model}"
+            fix = (
+                "are the inputs scaled to a mean near 0? Then divide {learning_rate} by 3, or use "
+                "leaky_relu in {model}"
+            )
             yield Finding("dead-units", "error" if hopeless else "warning", fact, why, fix)
 
 
@@ -205,7 +208,10 @@ def lengths_of_steps(course: Course) -> Iterator[Finding]:
     if medians[-1] > LONG:
         yield finding(TOO_LARGE, "warning", fact)
     if max(medians) < SHORT and course.best > 0.9 and course.judged:
-        yield finding(TOO_SMALL, "warning", fact)
+        still = not max(medians)
+        fact = "In most layers no weight has moved at all." if still else fact
+        fix = "is trainable True where it should be, and does the loss depend on these layers?"
+        yield finding(TOO_SMALL, "warning", fact)._replace(fix=fix if still else TOO_SMALL.fix)
 
 
 def gradients(course: Course) -> Iterator[Finding]:
