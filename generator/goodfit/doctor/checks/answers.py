@@ -210,8 +210,9 @@ def dropout_at_evaluation(case: Case) -> Iterator[Finding]:
 
 def asked_twice_alike(inner: Network, x: np.ndarray) -> bool:
     """Whether a network answers the same when it is asked the same again."""
-    pairs = zip(*(keras.tree.flatten(inner.answers(x)) for _ in range(2)), strict=True)
-    return all(np.allclose(*pair, atol=1e-5, equal_nan=True) for pair in pairs)
+    first, second = (keras.tree.flatten(inner.answers(x)) for _ in range(2))
+    pairs = zip(first, second, strict=True)
+    return all(np.allclose(one, other, atol=1e-5, equal_nan=True) for one, other in pairs)
 
 
 def varies(layer: keras.Layer, inner: Network, x: np.ndarray) -> bool:
