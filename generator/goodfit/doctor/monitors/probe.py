@@ -21,8 +21,8 @@ NUMBERS = 10**7  # at most, in the answers that the loss of guessing is measured
 
 def guessing_loss(case: Case, part: Samples | None, shape: tuple[int, ...]) -> float | None:
     """The loss of one answer for all, on the samples of a part; `shape`: of a single answer.
-    It is the class shares, or the mean or median of the targets, whichever is better. None where the
-    loss is no function of targets and answers, as in an autoencoder, or not known."""
+    It is the class shares, or the mean or median of the targets, whichever is better. None where
+    the loss is no function of targets and answers, as in an autoencoder, or not known."""
     if part is None or part.y is None or len(case.contracts) != 1 or case.project.anomalies:
         return None
     contract, model = case.contract, case.model
