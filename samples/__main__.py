@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import shutil
 import sys
 import tempfile
@@ -27,9 +28,10 @@ BEGIN, END = "<!-- matrix: made by python -m samples -->\n", "<!-- end of matrix
 
 # samples/decisions/ keeps of each project what the rules decide: a reviewer sees what a rule changes.
 DECIDED = ("answers.toml", "DECISIONS.md")
-# samples/projects/ keeps one project with all its files, and of the others those that are not the
-# same there. Libraries are the same in every project, and stand once, below generator/goodfit/.
+# samples/projects/ keeps one project with all its files, and of the others those of which most lines
+# are others. Libraries are the same in every project, and stand once, below generator/goodfit/.
 FIRST = "tabular-mlp-binary"
+ALIKE = 0.75  # of the lines of a file stand in that of the first project, in the same order
 LEFT_BY_USE = {"__pycache__", "runs", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"}
 OWN_FILES = {"__main__.py", "README.md"}
 
@@ -86,7 +88,14 @@ def generated(sample: Path) -> Files:
     if sample.name == FIRST:
         return kept
     first = rendered(sample.with_name(FIRST))
-    return {name: text for name, text in kept.items() if first.get(name) != text}
+    return {name: text for name, text in kept.items() if shared(text, first.get(name, b"")) < ALIKE}
+
+
+def shared(text: bytes, other: bytes) -> float:
+    """The share of the lines of `text` that stand in `other`, in the same order."""
+    lines, others = text.splitlines(), other.splitlines()
+    runs = difflib.SequenceMatcher(None, others, lines, autojunk=False).get_matching_blocks()
+    return sum(run.size for run in runs) / max(1, len(lines))
 
 
 def rendered(sample: Path) -> Files:
