@@ -36,7 +36,7 @@ import keras
 import numpy as np
 import find_lr, train
 from config import load_config
-from finder.candidates import RULE, SAFE
+from doctor.rate_finder.candidates import RULE, SAFE
 from run import read_report
 from task import HEADLINE, Target, score
 from train import prepare

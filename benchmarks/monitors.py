@@ -30,13 +30,13 @@ CELLS: dict[str, dict[str, Any]] = {
 STEPS = """
 import contextlib, io, json, tempfile, time
 from pathlib import Path
-import checkup, train
+import doctor.loading
+import doctor, train
 from config import load_config
-from monitors import Monitors
 
 kept = []
 
-class Timed(Monitors):
+class Timed(doctor.Monitors):
     def __init__(self, *given):
         super().__init__(*given)
         self.inside, self.looks, self.epochs = 0.0, 0, 0
@@ -56,7 +56,7 @@ class Timed(Monitors):
         self.looks, self.epochs = self.looks + self.due, epoch
         self.ended = time.perf_counter()
 
-checkup.Monitors = Timed
+doctor.Monitors = Timed
 with contextlib.redirect_stdout(io.StringIO()), tempfile.TemporaryDirectory() as runs:
     train.train(load_config(Path("config.toml"), []), Path(runs))
 [one] = kept
