@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from goodfit.errors import GoodfitError
 from goodfit.study.columns import identifiers
 from goodfit.study.columns.column import Column
@@ -29,7 +31,10 @@ from goodfit.study.kinds.class_folders import (
 
 BESIDE = 2  # other features that a text may have beside it; more of them are a table
 LONGEST = 512
-WORD = re.compile(r"\w+|[^\w\s]")
+# What the words of a project are (`templates/partials/words/any.py`), so that both count alike.
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff"
+WORD = rf"[{SPACELESS}]|(?:[^\W{SPACELESS}]|[{MARKS}])+|[^\w\s]"
 READ = 2_000  # texts of which the words are counted, picked at random
 MOST_CLASSES = 100  # of files with a text a line
 
@@ -79,11 +84,7 @@ def study_texts(case: Case, targets: list[Column]) -> bool:
         names = [str(one.place) for one in targets]
         case.evidence[place] = Evidence("targets", names, old.confidence, old.why)
         case.evidence[:] = [one for one in case.evidence if one.question != "header"]
-    counts = text.cells.drop_nulls().str.count_matches(r"\S+")
-    longest = int(counts.quantile(0.95) or 8)
-    case.add(
-        "length", words_kept(longest), "likely", f"95 of 100 texts have {longest} words or fewer"
-    )
+    case.evidence.append(length_evidence(text.cells.drop_nulls()))
     targets = keep_labelled(case, targets)
     add_task(case, targets)
     if text.missing:
@@ -117,7 +118,7 @@ def study_text_folders(files: Files, paths: list[Path], given: Mapping[str, Any]
         why = f"{empty_texts:,} of {len(texts):,} texts are empty: leave them out?"
         evidence.append(Evidence("empty", "skip", "unsure", why))
     kind = "a folder of class folders of texts" + " in parts" * any(found.parts)
-    return study_of(files.root, kind, [*evidence, encoding, length_evidence(texts)])
+    return study_of(files.root, kind, [*evidence, encoding, length_evidence(pl.Series(texts))])
 
 
 def study_class_files(files: Files, paths: list[Path]) -> Study | None:
@@ -158,7 +159,7 @@ def study_class_files(files: Files, paths: list[Path]) -> Study | None:
         Evidence("samples", len(texts), "certain", f"{len(texts):,} lines that are not empty"),
         *share_evidence(counts),
         encoding,
-        length_evidence(random.Random(0).sample(texts, min(READ, len(texts)))),
+        length_evidence(pl.Series(random.Random(0).sample(texts, min(READ, len(texts))))),
     ]
     return study_of(files.root, "a folder with a file of texts for each class", evidence)
 
@@ -194,11 +195,9 @@ def encoding_evidence(paths: Iterable[Path]) -> Evidence:
     return Evidence("encoding", name, one.confidence, f"{path.name}: {one.why}")
 
 
-def length_evidence(texts: list[str]) -> Evidence:
+def length_evidence(texts: pl.Series) -> Evidence:
     """Words enough for 95 of 100 texts."""
-    counts = sorted(len(WORD.findall(text)) for text in texts)
-    longest = counts[int(0.95 * (len(counts) - 1))]
-    length = words_kept(longest)
-    return Evidence(
-        "length", length, "likely", f"95 of 100 texts have {longest} words and signs or fewer"
-    )
+    counts = texts.str.normalize("NFKC").str.count_matches(WORD)
+    longest = int(counts.quantile(0.95) or 8)
+    why = f"95 of 100 texts have {longest} words and signs or fewer"
+    return Evidence("length", words_kept(longest), "likely", why)

@@ -1,0 +1,34 @@
+"""Study and project count the words of a text alike: what is cut off depends on it."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import polars as pl
+import pytest
+from goodfit.render import TEMPLATES
+from goodfit.study.kinds.texts import WORD
+from hypothesis import given, settings, strategies
+
+FILE = importlib.util.spec_from_file_location("words", TEMPLATES / "partials/words/any.py")
+assert FILE is not None and FILE.loader is not None
+EMITTED = importlib.util.module_from_spec(FILE)
+FILE.loader.exec_module(EMITTED)
+
+ODD = ["It's 9!", "", "naïve café", "今日は晴れ", "ไทย", "עִבְרִית", "a_b-c 1.5%", "हिन्दी में", "ﬁne ½"]
+
+
+def counted(text: str) -> int:
+    return int(pl.Series([text]).str.normalize("NFKC").str.count_matches(WORD)[0])
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_texts_have_as_many_words(text: str) -> None:
+    assert counted(text) == len(EMITTED.words(text))
+
+
+@settings(deadline=None, max_examples=300)
+@given(strategies.text(strategies.characters(max_codepoint=0x2FFF, categories=["L", "N", "P"])))
+def test_any_text_has_nearly_as_many_words(text: str) -> None:
+    """Two engines know other versions of Unicode: a letter more or less, at most."""
+    assert abs(counted(text) - len(EMITTED.words(text))) <= 0.2 * len(text) + 1
