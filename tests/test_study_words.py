@@ -28,7 +28,6 @@ def test_odd_texts_have_as_many_words(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=300)
-@given(strategies.text(strategies.characters(max_codepoint=0x2FFF, categories=["L", "N", "P"])))
-def test_any_text_has_nearly_as_many_words(text: str) -> None:
-    """Two engines know other versions of Unicode: a letter more or less, at most."""
-    assert abs(counted(text) - len(EMITTED.words(text))) <= 0.2 * len(text) + 1
+@given(strategies.text("abcXYZäéßñαβжяאבعبあア漢字한글ก 0123,.!?'’-_/€\n\t\u0301"))
+def test_any_text_has_as_many_words(text: str) -> None:
+    assert counted(text) == len(EMITTED.words(text))
