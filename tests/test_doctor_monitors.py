@@ -14,10 +14,10 @@ from goodfit import doctor
 from goodfit.doctor.case import Case
 from goodfit.doctor.finding import Finding
 from goodfit.doctor.monitors import Monitors, not_the_best
-from goodfit.doctor.monitors.probe import Look
+from goodfit.doctor.monitors.probe import Look, Probe
 from goodfit.doctor.monitors.symptoms import Course, diverges, of_a_look, of_an_epoch
 from goodfit.doctor.samples import Samples
-from toy_trainings import NUMBERS, YES, X, compiled, regression, yes_no
+from toy_trainings import NUMBERS, YES, X, compiled, network, regression, yes_no
 
 pytestmark = pytest.mark.filterwarnings("default")  # as in a process of a script's own
 Level = tuple[str, str]
@@ -184,6 +184,16 @@ def test_a_step_of_ones_own_is_watched_by_its_losses(rate: float, right: list[st
     callback = Monitors(Case(model, Samples(X), epochs=6), stop=False, told=told, notes=notes)
     model.fit(X, epochs=6, verbose=0, callbacks=[callback])
     assert [one.check for one in told][:1] == right and notes == []
+
+
+@pytest.mark.parametrize("rare", [0, 20])
+def test_units_that_few_samples_use_are_not_dead(rare: int) -> None:
+    x = np.zeros((4_000, 2), "float32")
+    x[:, 1], x[:rare, 0] = 1, 5
+    model = compiled(network(inputs=2), "mean_squared_error")
+    model.layers[0].set_weights([np.array([[1.0] * 15 + [0.0], [-1.0] * 15 + [1.0]]), np.zeros(16)])
+    look = Probe(model, Case(model, Samples(x, x[:, :1]))).look()
+    assert look.dead == {model.layers[0].name: 0.0 if rare else 15 / 16}
 
 
 def test_a_subclassed_model_with_metrics_is_watched() -> None:

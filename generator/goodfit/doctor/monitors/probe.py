@@ -13,9 +13,10 @@ from ..case import Case, losses_of
 from ..contract import is_of_keras
 from ..needs import own_step
 from ..predictions import codes_of
-from ..samples import Samples, size_of
+from ..samples import Samples, at_random, size_of
 
 SAMPLES = 128  # whose answers are looked at
+FEW_DEAD, MORE = 0.4, 4_096  # share of a layer's units beyond which more samples are asked
 NUMBERS = 10**7  # at most, in the answers that the loss of guessing is measured on
 
 
@@ -62,6 +63,12 @@ class Look(NamedTuple):
     dead: dict[str, float]  # ReLU layer: share of its units that are zero for every sample
 
 
+def fired(values: dict[str, Any]) -> dict[str, np.ndarray]:
+    """Layer: whether a unit, (units,), is above zero for any sample of what came out of it."""
+    arrays = {name: as_numpy(value) for name, value in values.items()}
+    return {name: one.reshape(-1, one.shape[-1]).max(axis=0) > 0 for name, one in arrays.items()}
+
+
 class Probe:
     """Some of the training samples, drawn at random, and a way to look at what becomes of them."""
 
@@ -93,14 +100,24 @@ class Probe:
             if not own_step(self.model):
                 raise
             return Look(math.nan, math.inf, 0.0, 0.0, {})
-        dead = {}
-        for name, value in values.items():
-            array = as_numpy(value)
-            dead[name] = float((array.reshape(-1, array.shape[-1]).max(axis=0) <= 0).mean())
+        dead = {name: 1 - float(units.mean()) for name, units in fired(values).items()}
+        if max(dead.values(), default=0.0) > FEW_DEAD:
+            dead = self.dead_for_more()
         first = as_numpy(keras.tree.flatten(outputs)[0])
         self.shape = first.shape[1:]
         spread = float(first.reshape(len(first), -1).std(axis=0).max())
         return Look(float(loss), spread, *self.shares(y, first, weights), dead)
+
+    def dead_for_more(self) -> dict[str, float]:
+        """The same for up to 4,096 samples: what is of use to few of them hardly shows in 128."""
+        assert self.inside is not None
+        units: dict[str, np.ndarray] = {}
+        rows, size = at_random(self.case.train.size, MORE), self.samples.size
+        for start in range(0, len(rows), size):
+            x = self.case.train.take(rows[start : start + size]).x
+            for name, one in fired(self.inside(keras.tree.flatten(x), training=False)[1]).items():
+                units[name] = one | units.get(name, False)
+        return {name: 1 - float(one.mean()) for name, one in units.items()}
 
     def asked(self, x: Any) -> tuple[Any, dict[str, Any]]:
         """What the model answers, and what its ReLU layers do, where their places are known."""
