@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -266,6 +267,27 @@ def test_a_failure_half_way_leaves_nothing_behind(
     break_rendering(monkeypatch, failure)
     assert goodfit("generate", "one", "--yes").exit_code != 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_path_of_a_project_is_no_template(tmp_path: Path) -> None:
+    folder = tmp_path / "{{7*7}} {% include 'x' %}"
+    folder.mkdir()
+    result = goodfit("generate", "toy", "--yes", "--output-dir", str(folder))
+    assert result.exit_code == 0, result.output
+    assert [one.name for one in tmp_path.rglob("toy*")] == ["toy"]
+
+
+def test_compiled_files_of_an_installed_template_stay_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    templates = tmp_path / "templates"
+    shutil.copytree(render.TEMPLATES, templates)
+    cache = templates / "{{cookiecutter.project_slug}}" / "__pycache__"
+    cache.mkdir(exist_ok=True)
+    (cache / "run.cpython-311.pyc").write_bytes(b"\0\1")
+    monkeypatch.setattr("goodfit.render.TEMPLATES", templates)
+    assert goodfit("generate", "toy", "--yes", "--output-dir", str(tmp_path)).exit_code == 0
+    assert [*(tmp_path / "toy").rglob("*.pyc")] == []
 
 
 def test_a_full_disk_is_said_in_three_lines(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -150,11 +150,21 @@ def cookiecutter_json() -> str:
 
 
 def render(plan: Plan, into: Path) -> Path:
-    """Write the project of `plan` into the existing folder `into`; return its directory."""
+    """Write the project of `plan` into the existing folder `into`; return its directory.
+
+    Raises GoodfitError for a folder whose path cookiecutter would take for a template, and run.
+    """
+    if "{" in str(into.absolute()):
+        given = f"the folder {into} has a brace in its path"
+        fix = "set TMPDIR to another folder for files that come and go"
+        raise GoodfitError(given, "a path that is no template", fix)
     settings = json.loads((TEMPLATES / "cookiecutter.json").read_text(encoding="utf-8"))
     private = {key: value for key, value in settings.items() if key.startswith("_")}
     context = {"cookiecutter": {**private, **as_text(plan.answers), HANDED_OVER: plan}}
-    return Path(generate_files(str(TEMPLATES), context, str(into), accept_hooks=False))
+    project = Path(generate_files(str(TEMPLATES), context, str(into), accept_hooks=False))
+    for compiled in [*project.rglob("__pycache__")]:  # pip leaves them in an installed template
+        shutil.rmtree(compiled)
+    return project
 
 
 def write(plan: Plan, output_dir: Path) -> Path:
@@ -165,7 +175,9 @@ def write(plan: Plan, output_dir: Path) -> Path:
     try:
         output_dir.mkdir(parents=True, exist_ok=True)
         workshop = tempfile.mkdtemp(prefix=".goodfit-", dir=output_dir)
-        project = render(plan, Path(workshop))
+        # In a place of our own: cookiecutter renders the path that it writes to.
+        with tempfile.TemporaryDirectory(prefix="goodfit-") as aside:
+            project = shutil.move(render(plan, Path(aside)), workshop)
         refuse_existing(target)
         os.rename(project, target)
     except OSError as error:
