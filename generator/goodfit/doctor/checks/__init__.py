@@ -1,6 +1,7 @@
 """The checks, in the order in which they are made: from the cheap to the dear."""
 
 from . import (
+    ahead,
     answers,
     batches,
     by_heart,
@@ -22,7 +23,10 @@ from . import (
     modes,
     optimizer,
     own_step,
+    right_answers,
+    sample_weights,
     scale,
+    scalers,
     splits,
     targets,
     windows,
@@ -31,10 +35,10 @@ from . import (
 
 GROUPS = {
     "samples": (data,),
-    "inputs": (columns, scale, images, codes, words, windows),
+    "inputs": (columns, scale, scalers, images, codes, words, windows),
     "splits": (splits,),
-    "targets": (targets,),
-    "head and loss": (head, losses),
+    "targets": (targets, sample_weights),
+    "head and loss": (head, losses, right_answers),
     "settings": (optimizer, callbacks),
     "batches": (batches,),
     "the network at rest": (
@@ -45,6 +49,7 @@ GROUPS = {
         first_loss,
         hidden_units,
         answers,
+        ahead,
     ),
     "the device": (device,),
     "the network in motion": (gradients, first_steps, by_heart, controls),

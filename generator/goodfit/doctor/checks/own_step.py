@@ -1,6 +1,5 @@
-"""A training step of somebody's own: layers that it does not tell of training, and what it compares.
-
-One step is taken by a copy, and what it has changed is looked at."""
+"""A training step of somebody's own: what it does not tell of training, and what it compares. A
+copy takes one step, and what that has changed is looked at."""
 
 from __future__ import annotations
 
@@ -96,7 +95,7 @@ def training_mode(case: Case) -> Iterator[Finding]:
             yield Finding("training-mode", "warning", fact)
         return
     for layer, its in pairs:
-        idle = layer in random and getattr(layer, "rate", 0) and not states(its, copy, told)
+        idle = layer in random and getattr(layer, "rate", None) and not states(its, copy, told)
         if idle and layer._inbound_nodes:
             yield Finding(
                 "training-mode",
@@ -137,7 +136,7 @@ def step_compares_all(case: Case) -> Iterator[Finding]:
         data = packed(batch._replace(y=keras.ops.convert_to_tensor(targets)))
         changes = changed_by(copy, lambda: copy.train_step(data))
         trained = zip(copy.variables, changes, strict=False)
-        return np.concatenate([change.ravel() for one, change in trained if one.trainable] or [[0]])
+        return np.concatenate([change.ravel() for one, change in trained if one.trainable])
 
     order = np.random.default_rng(0).permutation(len(y))
     gradient(y)  # which makes what the optimizer needs
@@ -151,5 +150,6 @@ def step_compares_all(case: Case) -> Iterator[Finding]:
             "A step of training is the same when targets change places: y has the shape "
             f"{case.train.y.shape}.",
             "Every answer is compared with every target, and the least such loss is their mean.",
-            "give both one shape where their difference is taken: y = keras.ops.reshape(y, keras.ops.shape(y_pred))",
+            "give both one shape where their difference is taken: y = keras.ops.reshape(y, "
+            "keras.ops.shape(y_pred))",
         )
