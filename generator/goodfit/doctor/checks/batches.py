@@ -129,6 +129,38 @@ def repeated_batches(case: Case) -> Iterator[Finding]:
         )
 
 
+@check("batches-differ-from-samples")
+def overlapping_batches(case: Case) -> Iterator[Finding]:
+    """Batches that begin with what the one before ended with; and samples that never come."""
+    size, count = case.batch_size, case.train.size
+    if not case.in_fit_order or case.project.declared is not None:
+        return
+    if case.held and case.samples and case.samples < 0.8 * case.held:
+        yield Finding(
+            "batches-differ-from-samples",
+            "warning",
+            f"An epoch has {case.samples:,} of the {case.held:,} samples that the dataset keeps, "
+            "and the same in every epoch.",
+            "The rest of the data is never seen.",
+            "__len__(self): math.ceil(len(self.x) / self.batch_size), and index * batch_size as "
+            "the start in __getitem__(self, index)",
+        )
+    if size < 2 or count < 4 * size:
+        return
+    keys = keys_of(case.train.x)[: count // size * size].reshape(-1, size)
+    shared = size - int((keys[0] == keys[1, 0]).argmax())
+    different = len(np.unique(keys[0])) > 0.9 * size
+    again = (keys[:-1, -shared:] == keys[1:, :shared]).all(axis=1)
+    if different and shared < size and again.mean() > 0.9:  # but where a stream starts anew
+        yield Finding(
+            "batches-differ-from-samples",
+            "warning",
+            f"Every batch of {size} begins with the last {shared} samples of the one before.",
+            "Samples come several times in an epoch, and the last ones may never come.",
+            "__getitem__(self, index): start at index * batch_size, and end batch_size later",
+        )
+
+
 @check(
     Entry(
         "augmented-validation",
