@@ -126,6 +126,38 @@ def spread(stddev: float) -> keras.initializers.Initializer:
     return keras.initializers.RandomNormal(stddev=stddev, seed=0)
 
 
+class Untold(keras.Model):
+    """A step that does not say that it is one of training."""
+
+    def train_step(self, data: Any) -> dict[str, Any]:
+        x, y = data
+        with tf.GradientTape() as tape:
+            loss = self.compute_loss(y=y, y_pred=self(x))
+        gradients = tape.gradient(loss, self.trainable_variables)
+        self.optimizer.apply(gradients, self.trainable_variables)
+        return {"loss": loss}
+
+
+def untold() -> Training:
+    inputs = keras.Input((6,))
+    hidden = layers.Dropout(0.3)(layers.Dense(16, activation="relu")(inputs))
+    model = Untold(inputs, layers.Dense(1, activation="sigmoid")(hidden))
+    return Training(compiled(model), X, YES)
+
+
+def thawed() -> Training:
+    """Trained for an epoch with its first layer frozen, which is thawed without compile()."""
+    model = first_layer_frozen()
+    model.fit(X, YES, verbose=0)
+    model.trainable = True
+    return Training(model, X, YES)
+
+
+def other_way_round(outputs: Any, y: Any) -> Any:
+    """A crossentropy whose arguments have changed places."""
+    return keras.losses.binary_crossentropy(ops.cast(y, "float32"), ops.cast(outputs, "float32"))
+
+
 ORDER = CODES.argsort(kind="stable")
 RARE = np.where(np.arange(400) % 20 == 0, 1, 0).astype("int32")
 FEW = np.repeat(X[:40], 10, axis=0)
@@ -303,6 +335,27 @@ OF_SAMPLES = [
     Fires("a dataset shorter than an epoch", "runs-dry", "warning", lambda: dataset(20)),
 ]
 OF_TARGETS = [
+    Fires(
+        "no sample has a weight",
+        "sample-weights",
+        "error",
+        lambda: Training(yes_no(), X, YES, {"sample_weight": X[:, 0] * 0}),
+    ),
+    Fires(
+        "no yes has a weight",
+        "sample-weights",
+        "warning",
+        lambda: Training(yes_no(), X, YES, {"sample_weight": 1.0 - YES}),
+    ),
+    Fires(
+        "a loss of answers and targets",
+        "right-answers",
+        "warning",
+        lambda: Training(compiled(network(), other_way_round), X, YES),
+        "asks",
+    ),
+    Fires("a step that is told of no training", "training-mode", "warning", untold, "asks"),
+    Fires("unfrozen and not compiled", "compile-again", "warning", thawed),
     Fires(
         "codes from 1 to 3", "label-range", "error", lambda: Training(one_of_three(), X, CODES + 1)
     ),

@@ -35,7 +35,8 @@ class Case:
     `model` is compiled and is never called nor changed by a check. `train` and `validation` are in
     memory, perhaps some of the samples only: `samples` is how many an epoch has, None where that
     is not known. `batches` opens what `fit` would be fed, from its start; `steps_per_epoch` counts
-    it. `losses`: one for each output. `shuffles`: whether the order changes between epochs.
+    it. `losses`: one for each output. `shuffles`: whether the order changes between epochs. `held`:
+    how many samples a `PyDataset` has, of which it takes the same in every epoch.
     """
 
     model: keras.Model
@@ -61,6 +62,7 @@ class Case:
     batches_there: int | None = None
     steps_asked: int | None = None
     reopens: bool = True
+    held: int | None = None
     notes: list[str] = field(default_factory=list)
 
     @cached_property

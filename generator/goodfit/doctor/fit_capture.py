@@ -115,6 +115,7 @@ def opened_case(
         no_epochs=int(given["epochs"]) <= int(given["initial_epoch"]),
         random_validation=random_validation,
         reopens=source.reopens,
+        held=source.held,
     ), ""
 
 

@@ -38,8 +38,9 @@ def behind_frozen(case: Case) -> Parts:
     if case.validation is None or not (readers := graph.readers.get(frozen[-1])):
         return whole  # nothing lies behind it
     features = read_by(graph.operations[readers[0]])
+    answers = model.outputs if len(model.outputs) > 1 else model.outputs[0]
     try:
-        front, rest = keras.Model(model.input, features), keras.Model(features, model.output)
+        front, rest = keras.Model(model.inputs[0], features), keras.Model(features, answers)
     except ValueError:  # something goes around it
         return whole
     if front.trainable_weights:

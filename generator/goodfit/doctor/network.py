@@ -72,7 +72,8 @@ def layers_of(model: keras.Model) -> list[keras.Layer]:
 def compile_like(copy: keras.Model, model: keras.Model) -> None:
     """Give `copy` the loss of `model`; optimizer and metrics, which keep state, are left out."""
     settings = getattr(getattr(model, "_compile_config", None), "config", {})
-    copy.compile(
+    keras.Model.compile(  # a class may have a compile() of its own, which wants more
+        copy,
         optimizer="sgd",
         loss=settings.get("loss", getattr(model, "loss", None)),
         loss_weights=settings.get("loss_weights"),

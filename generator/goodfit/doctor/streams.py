@@ -29,7 +29,8 @@ STREAM_SECONDS = 2.0
 class Given(NamedTuple):
     """What was found of one source. `source`: what `fit` is to be given in its place. `samples`:
     the first of them, None where they cannot be read. `in_all`: how many samples there are,
-    `batches` how many batches, `batch_size` how large; None where that is not known."""
+    `batches` how many batches, `batch_size` how large, `held` how many samples a `PyDataset` has of
+    which it takes the same in every epoch; None where that is not known."""
 
     source: Any
     samples: Samples | None
@@ -40,6 +41,7 @@ class Given(NamedTuple):
     shuffles: bool = True
     names: tuple[str, ...] = ()
     reopens: bool = True
+    held: int | None = None
 
 
 def as_array(value: Any) -> np.ndarray:
@@ -291,10 +293,28 @@ def of_py_dataset(source: Any) -> Given:
         twin = twin_of(source)
         places = range(min(batches, STREAM_BATCHES)) if batches else itertools.count()
         taken, _ = first_batches(twin[place] for place in places)
+        held = held_by(twin, taken)
     except Exception:  # whatever the user's own code may raise
         return Given(source, None, batches=batches)
     ended = batches is not None and len(taken) >= batches
-    return of_stream(source, taken, ended, batches=batches, shuffles=True)
+    return of_stream(source, taken, ended, batches=batches, shuffles=True, held=held)
+
+
+def held_by(twin: Any, taken: list[Any]) -> int | None:
+    """How many samples a `PyDataset` keeps, as the length of two arrays at least; None where it
+    draws them, orders them anew or has a list of those that it takes."""
+    again = keras.tree.flatten(twin[0])
+    drawn = any(
+        not np.array_equal(one, other)
+        for one, other in zip(keras.tree.flatten(taken[0]), again, strict=True)
+    )
+    if drawn or type(twin).on_epoch_end is not keras.utils.PyDataset.on_epoch_end:
+        return None
+    sizes = [len(one) for one in vars(twin).values() if hasattr(one, "__len__")]
+    most = max(sizes, default=0)
+    rows = sum(len(keras.tree.flatten(one)[0]) for one in taken)
+    lists = any(abs(size - rows) <= len(again[0]) for size in sizes)
+    return most if sizes.count(most) > 1 and not lists else None
 
 
 def twin_of(source: Any) -> Any:

@@ -1,6 +1,7 @@
 """The checks, in the order in which they are made: from the cheap to the dear."""
 
 from . import (
+    ahead,
     answers,
     batches,
     by_heart,
@@ -21,7 +22,11 @@ from . import (
     losses,
     modes,
     optimizer,
+    own_step,
+    right_answers,
+    sample_weights,
     scale,
+    scalers,
     splits,
     targets,
     windows,
@@ -30,13 +35,22 @@ from . import (
 
 GROUPS = {
     "samples": (data,),
-    "inputs": (columns, scale, images, codes, words, windows),
+    "inputs": (columns, scale, scalers, images, codes, words, windows),
     "splits": (splits,),
-    "targets": (targets,),
-    "head and loss": (head, losses),
+    "targets": (targets, sample_weights),
+    "head and loss": (head, losses, right_answers),
     "settings": (optimizer, callbacks),
     "batches": (batches,),
-    "the network at rest": (layers, modes, initial_weights, first_loss, hidden_units, answers),
+    "the network at rest": (
+        layers,
+        modes,
+        own_step,
+        initial_weights,
+        first_loss,
+        hidden_units,
+        answers,
+        ahead,
+    ),
     "the device": (device,),
     "the network in motion": (gradients, first_steps, by_heart, controls),
 }

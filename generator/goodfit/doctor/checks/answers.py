@@ -8,11 +8,12 @@ import keras
 import numpy as np
 
 from ..case import Case
+from ..contract import CLOSING
 from ..finding import Finding
 from ..layer_graph import graph_of, last_layers
 from ..network import Network, awake, clone, layers_of
 from ..registry import Entry, check
-from ..samples import vary
+from ..samples import taken, vary
 from .initial_weights import network
 
 LONGER = 9  # steps of padding more
@@ -54,9 +55,10 @@ def output_range(case: Case) -> Iterator[Finding]:
     else:
         activation = contract.activation
         if declared is None:
-            if activation not in ("",):
+            shares = contract.answer == "one-of"
+            if activation in CLOSING and not (shares and activation == "softmax"):
                 return  # what is written down is judged by head-agreement
-            activation = "softmax" if contract.answer == "one-of" else "sigmoid"
+            activation = "softmax" if shares else "sigmoid"
         if activation != "linear" and not -1e-3 <= answers.min() <= answers.max() <= 1 + 1e-3:
             said = f"probabilities from {answers.min():.3g} to {answers.max():.3g}"
         elif activation == "softmax" and abs(away := (answers.sum(axis=-1) - 1)).max() > 1e-2:
@@ -65,7 +67,10 @@ def output_range(case: Case) -> Iterator[Finding]:
         why = f"The loss and the scores take these numbers for what {case.words.head} declares."
         if declared is None:
             why = f"{contract.loss} reads them as probabilities."
-        yield Finding("output-range", "error", f"The network answers with {said}.", why)
+        fix = ""
+        if contract.activation == "softmax" and declared is None:
+            fix = "softmax over the classes, the last axis: leave out `axis` in {model}"
+        yield Finding("output-range", "error", f"The network answers with {said}.", why, fix)
 
 
 @check(
@@ -151,18 +156,18 @@ def without_closing(model: keras.Model) -> None:
         "TheDeepChecker, Karpathy's recipe",
     ),
     cost="asks",
-    needs=("copy", "one input"),
+    needs=("copy",),
     sound=True,
 )
 def mixes_samples(case: Case) -> Iterator[Finding]:
     x, inner = case.probes.x, network(case)
-    half = len(x) // 2
+    half = case.probes.size // 2
     if half < 1 or not np.isfinite(first_answers(case)).all():
         return
     if not asked_twice_alike(inner, x):
         return  # then answers differ in any case
-    others = x.copy()
-    others[half:] = x[0]
+    rows = np.arange(case.probes.size)
+    others = taken(x, np.where(rows < half, rows, 0))
     with awake(inner.model):
         found = [
             np.asarray(keras.tree.flatten(inner.answers(one))[0])[:half] for one in (x, others)

@@ -92,13 +92,17 @@ def sorted_batches(case: Case) -> Iterator[Finding]:
     order = np.arange(len(codes))
     ranks = codes.argsort(kind="stable").argsort(kind="stable")
     together = abs(np.corrcoef(order, ranks)[0, 1])
-    whole = len(np.unique(codes)) <= 50
-    batches = np.array_split(codes, max(2, len(codes) // case.batch_size))
-    alone = np.mean([len(np.unique(one)) == 1 for one in batches]) if whole else 0.0
-    if together > 0.9 or (alone > 0.5 and case.contract.classes):
+    whole, batches = len(np.unique(codes)) <= 50, max(2, len(codes) // case.batch_size)
+    mixed = np.random.default_rng(0).permutation(codes)
+    alone, chance = (
+        np.mean([len(np.unique(batch)) == 1 for batch in np.array_split(one, batches)])
+        for one in (codes, mixed)
+    )
+    one_class = whole and case.contract.classes and alone > 0.5 + chance / 2
+    if together > 0.9 or one_class:
         yield Finding(
             "batches-differ-from-samples",
-            "error" if case.contract.classes and alone > 0.5 else "warning",
+            "error" if one_class else "warning",
             "Samples come sorted by their target, and are not shuffled.",
             "A batch then holds one class, and each step undoes the last one.",
             "shuffle=True for arrays; dataset.shuffle(number of samples) before batch()",
@@ -122,6 +126,38 @@ def repeated_batches(case: Case) -> Iterator[Finding]:
             "batches are the same.",
             "The rest of the data is never seen.",
             "__getitem__(self, index) has to return the batch at that index",
+        )
+
+
+@check("batches-differ-from-samples")
+def overlapping_batches(case: Case) -> Iterator[Finding]:
+    """Batches that begin with what the one before ended with; and samples that never come."""
+    size, count = case.batch_size, case.train.size
+    if not case.in_fit_order or case.project.declared is not None:
+        return
+    if case.held and case.samples and case.samples < 0.8 * case.held:
+        yield Finding(
+            "batches-differ-from-samples",
+            "warning",
+            f"An epoch has {case.samples:,} of the {case.held:,} samples that the dataset keeps, "
+            "and the same in every epoch.",
+            "The rest of the data is never seen.",
+            "__len__(self): math.ceil(len(self.x) / self.batch_size), and index * batch_size as "
+            "the start in __getitem__(self, index)",
+        )
+    if size < 2 or count < 4 * size:
+        return
+    keys = keys_of(case.train.x)[: count // size * size].reshape(-1, size)
+    shared = size - int((keys[0] == keys[1, 0]).argmax())
+    different = len(np.unique(keys[0])) > 0.9 * size
+    again = (keys[:-1, -shared:] == keys[1:, :shared]).all(axis=1)
+    if different and shared < size and again.mean() > 0.9:  # but where a stream starts anew
+        yield Finding(
+            "batches-differ-from-samples",
+            "warning",
+            f"Every batch of {size} begins with the last {shared} samples of the one before.",
+            "Samples come several times in an epoch, and the last ones may never come.",
+            "__getitem__(self, index): start at index * batch_size, and end batch_size later",
         )
 
 

@@ -109,7 +109,8 @@ def few_samples(case: Case) -> Iterator[Finding]:
     Entry(
         "inputs-are-targets",
         "error",
-        "Targets that are an input, number by number.",
+        "Targets that are an input, number by number; for a step of a sequence, that of a later "
+        "step, which the answer sees.",
         "The network would copy them, and have nothing to copy for a new sample.",
         "take the target out of {inputs}",
         "equal in every sample",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..case import Case
 from ..finding import Finding
 from ..layer_graph import MOVING, is_one_of
-from ..network import name_of
+from ..network import layers_of, name_of
 from ..registry import Entry, check
 from .layers import graph
 
@@ -39,6 +39,26 @@ def batch_normalization(case: Case) -> Iterator[Finding]:
             why = "In training it uses each batch's own statistics, in use the ones that it kept."
             fact = f"Layer {name_of(layer)} {said}."
             yield Finding("train-inference-gap", "warning", fact, why)
+
+
+@check("train-inference-gap", needs=("copy",))
+def batches_of_one(case: Case) -> Iterator[Finding]:
+    """Of one sample the mean is the sample itself: of a row of numbers nothing is left, of images
+    and series what differs between their places."""
+    if case.batch_size != 1 or case.network is None:
+        return
+    for layer in layers_of(case.network.model):
+        if is_one_of(layer, ("BatchNormalization",)) and layer.trainable:
+            rows = getattr(layer.input_spec, "ndim", None) == 2
+            left = "the same answer for every sample" if rows else "each sample by itself"
+            yield Finding(
+                "train-inference-gap",
+                "error" if rows else "warning",
+                f"Layer {name_of(layer)} works on batches of one sample: {left}, in training.",
+                "In training it uses each batch's own statistics, in use the ones that it kept.",
+                "batch_size=32; or LayerNormalization in its place",
+            )
+            return
 
 
 @check("train-inference-gap", needs=("layers",), sound=True)

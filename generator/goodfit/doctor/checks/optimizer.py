@@ -207,3 +207,32 @@ def update_budget(case: Case) -> Iterator[Finding]:
             f"{counted} batches of {case.batch_size} for {case.epochs} epochs are {steps:,} steps.",
             fix=fix,
         )
+
+
+@check(
+    Entry(
+        "compile-again",
+        "warning",
+        "Layers frozen or unfrozen between two calls of fit, without compile() between them.",
+        "What is trained was settled in the first of them: `trainable` changes nothing any more.",
+        "call compile() again after `trainable` has changed, with a new optimizer, before fit()",
+        "the weights that the optimizer knows, against those that are trainable",
+        "Keras' guide to transfer learning; measured on Keras 3.15",
+    ),
+    needs=("optimizer", "tensorflow"),
+)
+def compile_again(case: Case) -> Iterator[Finding]:
+    """Only on TensorFlow is the traced step kept; compile() takes it away."""
+    known = getattr(inner(case.model.optimizer), "_trainable_variables", None)
+    if case.model.train_function is None or not known:
+        return
+    now = case.model.trainable_variables
+    new = [one.path for one in now if not any(one is other for other in known)]
+    gone = [one.path for one in known if not any(one is other for other in now)]
+    for found, fact in (
+        (new, "have been unfrozen since the last fit, and will stay as they are"),
+        (gone, "have been frozen since the last fit, and will be trained all the same"),
+    ):
+        if found:
+            fact = f"Weights such as {found[0]} ({len(found)}) {fact}: compile() was not called."
+            yield Finding("compile-again", "warning", fact)

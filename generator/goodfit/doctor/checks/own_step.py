@@ -1,0 +1,155 @@
+"""A training step of somebody's own: what it does not tell of training, and what it compares. A
+copy takes one step, and what that has changed is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import keras
+import numpy as np
+
+from ..backends import as_numpy, backend
+from ..case import Case
+from ..finding import Finding
+from ..layer_graph import DROPPING
+from ..needs import own_step
+from ..network import clone, compile_like, layers_of, name_of
+from ..registry import Entry, check
+from ..run_state import unchanged
+from ..samples import Samples, places, vary
+
+ROWS = 16  # samples of the one step
+
+
+def stepping_copy(case: Case, x: Any) -> keras.Model:
+    """A copy that trains as the model does, with plain gradients at a rate of 1: so what a step
+    changes is the gradient. What was put on the model after it was made is lent to the copy. Raises
+    whatever the class raises."""
+    model = case.model
+    copy = clone(model, x)
+    if not isinstance(copy, type(model)):  # Keras copies the graph of some classes alone
+        copy.__class__ = type(model)
+    compile_like(copy, model)
+    copy.optimizer.learning_rate = 1.0
+    for name, value in vars(model).items():
+        if name not in vars(copy) and not isinstance(value, keras.Layer | keras.Optimizer):
+            vars(copy)[name] = value
+    return copy
+
+
+def changed_by(model: keras.Model, act: Callable[[], Any]) -> list[np.ndarray]:
+    """By how much each variable of `model` is changed when it acts; then all is as it was."""
+    before = [as_numpy(one.value).astype("float64") for one in model.variables]
+    with unchanged(model):
+        act()
+        after = [as_numpy(one.value).astype("float64") for one in model.variables]
+    return [new - old for old, new in zip(before, after, strict=False)]
+
+
+def a_batch(case: Case) -> Samples:
+    """A few training samples at random, as tensors."""
+    rows = case.train.take(places(case.train.x, ROWS, case.seed))
+    convert = keras.ops.convert_to_tensor
+    return Samples(
+        *(None if one is None else keras.tree.map_structure(convert, one) for one in rows)
+    )
+
+
+@check(
+    Entry(
+        "training-mode",
+        "warning",
+        "Layers that work in training alone, such as Dropout or BatchNormalization, in a step of "
+        "one's own that calls the model without training=True.",
+        "Nothing is dropped, and statistics stay those of the start: the layers have no effect, or "
+        "a wrong one in use.",
+        "call the model with training=True in train_step: self(x, training=True)",
+        "what changes in such a layer when the copy is called with training=True, and not in a "
+        "step of it",
+        "Keras' guide to train_step",
+    ),
+    cost="asks",
+    needs=("copy",),
+)
+def training_mode(case: Case) -> Iterator[Finding]:
+    """Statistics and the states of random generators tell who was told of training."""
+    model, batch = case.model, a_batch(case)
+    own = own_step(model)
+    random = [one for one in model.layers if type(one).__name__ in DROPPING]
+    if backend() == "jax" or not (own or random):
+        return
+    copy = stepping_copy(case, case.train.x)
+    told = changed_by(copy, lambda: copy(batch.x, training=True))
+    pairs = list(zip(layers_of(model), layers_of(copy), strict=False))
+    if own:
+        step = changed_by(copy, lambda: copy.train_step(packed(batch)))
+        asleep = [
+            layer
+            for layer, its in pairs
+            if layer.trainable and states(its, copy, told) and not states(its, copy, step)
+        ]
+        if asleep:
+            names = ", ".join(name_of(one) for one in asleep[:3])
+            fact = f"train_step calls {names} without telling it that this is training."
+            yield Finding("training-mode", "warning", fact)
+        return
+    for layer, its in pairs:
+        idle = layer in random and getattr(layer, "rate", None) and not states(its, copy, told)
+        if idle and layer._inbound_nodes:
+            yield Finding(
+                "training-mode",
+                "warning",
+                f"Layer {name_of(layer)} drops nothing in training: it is called with "
+                "training=False.",
+                "It has no effect at all.",
+                "call it without the argument training: Keras passes it on by itself",
+            )
+
+
+def states(layer: keras.Layer, model: keras.Model, changes: list[np.ndarray]) -> bool:
+    """Whether something that is not trained has changed in a layer, such as its statistics."""
+    own = {id(one) for one in layer.variables if not one.trainable}
+    pairs = zip(model.variables, changes, strict=False)
+    return any(id(one) in own and change.any() for one, change in pairs)
+
+
+def packed(batch: Samples) -> Any:
+    """A batch as `train_step` gets it."""
+    return keras.utils.pack_x_y_sample_weight(*batch)
+
+
+@check("loss-shape", cost="asks", needs=("targets", "copy"))
+def step_compares_all(case: Case) -> Iterator[Finding]:
+    """Where a step is one's own, its loss is not known, but its gradient: one that stays the same
+    when targets change places is that of all answers against all targets."""
+    if not own_step(case.model) or backend() == "jax" or not isinstance(case.train.y, np.ndarray):
+        return
+    batch = a_batch(case)
+    y = as_numpy(batch.y)
+    single = y.ndim == 1 or (y.ndim == 2 and y.shape[1] == 1)
+    if not single or len(y) < 4 or not vary(y):
+        return
+    copy = stepping_copy(case, case.train.x)
+
+    def gradient(targets: np.ndarray) -> np.ndarray:
+        data = packed(batch._replace(y=keras.ops.convert_to_tensor(targets)))
+        changes = changed_by(copy, lambda: copy.train_step(data))
+        trained = zip(copy.variables, changes, strict=False)
+        return np.concatenate([change.ravel() for one, change in trained if one.trainable])
+
+    order = np.random.default_rng(0).permutation(len(y))
+    gradient(y)  # which makes what the optimizer needs
+    here, elsewhere, without = (gradient(one) for one in (y, y[order], y * 0 + 1))
+    size = float(np.linalg.norm(here))
+    same = float(np.linalg.norm(here - elsewhere)) < 1e-4 * size
+    if same and float(np.linalg.norm(here - without)) > 1e-2 * size:
+        yield Finding(
+            "loss-shape",
+            "error",
+            "A step of training is the same when targets change places: y has the shape "
+            f"{case.train.y.shape}.",
+            "Every answer is compared with every target, and the least such loss is their mean.",
+            "give both one shape where their difference is taken: y = keras.ops.reshape(y, "
+            "keras.ops.shape(y_pred))",
+        )
