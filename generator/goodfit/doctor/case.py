@@ -21,11 +21,12 @@ PROBES = 256  # training samples, at most, that the network is asked about befor
 
 class EarlierFit(NamedTuple):
     """What an earlier call of `fit` on the same model learned from, and was watched on: a key for
-    each sample that was looked at."""
+    each sample that was looked at. `rows`: what it learned from, where that is a small table."""
 
     keys: np.ndarray
     validation_keys: np.ndarray
     start: int = 0  # a number for the weights that it began with
+    rows: np.ndarray | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import numpy as np
 from .capture import Capture
 from .case import Case, EarlierFit
 from .checks.data import keys_of
+from .checks.scalers import on_any_scale, table_of
 from .finding import Finding, tell
 from .registry import REGISTRY
 from .run_state import unchanged
@@ -40,7 +41,8 @@ def remember(model: keras.Model, case: Case) -> None:
     """Keep what this fit learns from, for a later one on the same weights."""
     held = np.zeros(0, int) if case.validation is None else keys_of(case.validation.x)
     fits: list[EarlierFit] = vars(model).setdefault(KEPT, [])
-    fits.append(EarlierFit(keys_of(case.train.x), held, start_of(model)))
+    rows = table_of(case.train.x)
+    fits.append(EarlierFit(keys_of(case.train.x), held, start_of(model), rows))
 
 
 def learnt_before(model: keras.Model, x: Any) -> Finding | None:
@@ -57,6 +59,11 @@ def learnt_before(model: keras.Model, x: Any) -> Finding | None:
     keys = keys_of(samples.x)
     before = np.isin(keys, np.concatenate([one.keys for one in fits[:-1]]))
     share = float((before & ~np.isin(keys, fits[-1].keys)).mean())
+    rows, beside = table_of(samples.x), fits[-1].rows
+    if share < SCORED and rows is not None and beside is not None:
+        rows = rows[~np.isin(keys, fits[-1].keys)]
+        tables = [one.rows for one in fits[:-1] if one.rows is not None]
+        share = max([share, *(on_any_scale(rows, beside, one) for one in tables)])
     if share < SCORED:
         return None
     entry = REGISTRY.entries["folds-share-weights"]

@@ -10,6 +10,7 @@ from ..case import Case
 from ..finding import Finding
 from ..registry import Entry, check
 from .data import keys_of
+from .scalers import on_any_scale, table_of
 
 BATCHES = Entry(
     "batches-differ-from-samples",
@@ -230,11 +231,15 @@ def folds_share_weights(case: Case) -> Iterator[Finding]:
     keys = keys_of(case.validation.x)
     learned = np.concatenate([one.keys for one in case.fits_before])
     validated = np.concatenate([one.validation_keys for one in case.fits_before])
-    before, scored = np.isin(keys, learned), np.isin(keys, validated)
-    if before.mean() > 0.5 and scored.mean() < 0.5:
+    before, scored = float(np.isin(keys, learned).mean()), np.isin(keys, validated)
+    rows, beside = table_of(case.validation.x), table_of(case.train.x)
+    if before < 0.5 and rows is not None and beside is not None:
+        tables = [one.rows for one in case.fits_before if one.rows is not None]
+        before = max([before, *(on_any_scale(rows, beside, one) for one in tables)])
+    if before > 0.5 and scored.mean() < 0.5:
         yield Finding(
             "folds-share-weights",
             "warning",
-            f"{before.mean():.0%} of the validation samples were trained on in an earlier call of "
+            f"{before:.0%} of the validation samples were trained on in an earlier call of "
             "fit, by the same weights.",
         )

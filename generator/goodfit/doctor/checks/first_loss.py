@@ -14,7 +14,7 @@ from ..finding import Finding
 from ..network import clone, layers_of
 from ..predictions import constant_loss
 from ..registry import Entry, check
-from ..samples import Samples, places
+from ..samples import Samples, places, taken
 from .initial_weights import network
 
 FIRST_LOSS = Entry(
@@ -42,6 +42,8 @@ SCALED = ("mean_squared_error", "mean_absolute_error", "huber")
 def first_loss(case: Case) -> Iterator[Finding]:
     contract, known, probes = case.contract, case.known, case.probes
     outputs = network(case).answers(probes.x)
+    if network(case).model.losses:  # what layers add: in a graph, until they are called outside
+        network(case).model(taken(probes.x, slice(32)), training=False)
     loss = network(case).loss(probes.y, outputs, probes.weights)
     penalty = network(case).penalty()
     loss = loss - penalty if case.project.declared is None else loss

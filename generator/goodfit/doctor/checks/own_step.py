@@ -4,6 +4,7 @@ copy takes one step, and what that has changed is looked at."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import keras
@@ -20,6 +21,8 @@ from ..run_state import unchanged
 from ..samples import Samples, places, vary
 
 ROWS = 16  # samples of the one step
+SCALES = (1, 2, 4, 8, 16)  # of all weights
+WHOLE = ("loss", "total_loss")  # as steps call all of it
 
 
 def stepping_copy(case: Case, x: Any) -> keras.Model:
@@ -27,13 +30,16 @@ def stepping_copy(case: Case, x: Any) -> keras.Model:
     changes is the gradient. What was put on the model after it was made is lent to the copy. Raises
     whatever the class raises."""
     model = case.model
-    copy = clone(model, x)
+    called = type(model).call is not keras.Model.call  # some only hold networks, and call those
+    copy = clone(model, x if called else None)
     if not isinstance(copy, type(model)):  # Keras copies the graph of some classes alone
         copy.__class__ = type(model)
     compile_like(copy, model)
     copy.optimizer.learning_rate = 1.0
     for name, value in vars(model).items():
-        if name not in vars(copy) and not isinstance(value, keras.Layer | keras.Optimizer):
+        if isinstance(value, keras.Optimizer) and name != "optimizer":
+            vars(copy)[name] = type(value).from_config(value.get_config())
+        elif name not in vars(copy) and not isinstance(value, keras.Layer):
             vars(copy)[name] = value
     return copy
 
@@ -153,3 +159,52 @@ def step_compares_all(case: Case) -> Iterator[Finding]:
             "give both one shape where their difference is taken: y = keras.ops.reshape(y, "
             "keras.ops.shape(y_pred))",
         )
+
+
+@check("right-answers", cost="asks")
+def falls_without_end(case: Case) -> Iterator[Finding]:
+    """A loss that a model's own code makes, in its step or by `add_loss`, and that larger and
+    larger weights make as small as one likes."""
+    if backend() == "jax" or case.project.declared is not None:
+        return
+    own, layers = own_step(case.model), [case.model, *layers_of(case.model)]
+    if not own and all(type(one).__module__.startswith("keras.") for one in layers):
+        return
+    copy, batch = stepping_copy(case, case.train.x), a_batch(case)
+    weights = [one for one in copy.trainable_variables if one.dtype.startswith("float")]
+
+    def losses(scale: float) -> dict[str, float]:
+        with unchanged(copy):
+            for one in weights:
+                one.assign(one.value * scale)
+            if own:
+                said = copy.train_step(packed(batch))
+                named = {name: float(np.mean(as_numpy(one))) for name, one in said.items()}
+                return {name: one for name, one in named.items() if name in WHOLE or "kl" in name}
+            copy(batch.x, training=True)
+            return {"add_loss()": float(sum(float(one) for one in copy.losses))}
+
+    with suppress(Exception):  # whatever a step may raise that is taken out of its place
+        losses(1.0)  # which makes what the optimizer needs
+        yield from without_end([losses(scale) for scale in SCALES])
+
+
+def without_end(courses: list[dict[str, float]]) -> Iterator[Finding]:
+    """What is to be said of losses at each of the `SCALES`: the first that only falls."""
+    for name in courses[0]:
+        values = [one[name] for one in courses]
+        start = values[0]
+        ends = [place for place, one in enumerate(values) if not np.isfinite(one)]
+        seen = [one for one in values[: ends[0] + 1 if ends else None] if not np.isnan(one)]
+        falling = len(seen) > 2 and seen[-1] < seen[-2] < seen[-3]
+        if falling and seen[-1] < -10 * (1 + abs(start)):
+            yield Finding(
+                "right-answers",
+                "warning",
+                f"The loss {name!r} falls without an end: from {start:.3g} to {seen[-1]:.3g} where "
+                f"all weights are {SCALES[len(seen) - 1]} times as large.",
+                "Training follows it there, whatever the answers are.",
+                "see the sign of each part of it; the divergence of a variational autoencoder is "
+                "-0.5 * mean(1 + log_variance - mean ** 2 - exp(log_variance))",
+            )
+            return

@@ -77,8 +77,8 @@ def made_up(case: Case) -> MadeUp | None:
     Entry(
         "right-answers",
         "warning",
-        "A loss of one's own that right answers do not make least, that takes the logarithm of "
-        "targets, or that is no number where an answer is exactly 0 or 1.",
+        "A loss of one's own that right answers do not make least, that falls without an end, that "
+        "takes the logarithm of targets, or is no number where an answer is exactly 0 or 1.",
         "Training makes the loss small, whatever that means.",
         "def loss(y_true, y_pred): in this order, small for right answers, and finite everywhere",
         "its values at answers made up from some targets",

@@ -1,8 +1,10 @@
-"""What a scaler leaves behind in the numbers of two parts."""
+"""What a scaler leaves behind in the numbers of two parts, and rows that it hides: the same ones on
+another scale."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import keras
 import numpy as np
@@ -10,7 +12,10 @@ import numpy as np
 from ..case import Case
 from ..finding import Finding
 from ..registry import check
+from ..samples import at_random
 
+TABLE, COLUMNS = 4_000, 16  # rows of a table that are compared, and of its columns
+NEAR, ALIKE = 1e-4, 4  # shares of a column's range; columns in which equal rows agree, at least
 ROWS, VALUES = 20, 10  # samples of a part, and different numbers in a column, at least
 
 
@@ -58,3 +63,31 @@ def scaled_by_itself(case: Case) -> Iterator[Finding]:
                 "others",
             )
             return
+
+
+def table_of(x: Any) -> np.ndarray | None:
+    """A small table of numbers as it stands; None for anything else."""
+    small = isinstance(x, np.ndarray) and x.ndim == 2 and len(x) <= TABLE and x.shape[1] <= 200
+    return x if small and x.dtype.kind == "f" else None
+
+
+def on_any_scale(rows: np.ndarray, beside: np.ndarray, before: np.ndarray) -> float:
+    """The share of `rows` that stand in `before`, though each column may be scaled otherwise there:
+    in the range of a column they have the same place, if the two extremes are there in both.
+    `beside`: what is on the scale of `rows`. Columns whose values repeat say nothing."""
+    if rows.shape[1:] != before.shape[1:] or min(len(rows), len(before)) < ROWS:
+        return 0.0
+    whole, rows = np.concatenate([rows, beside]), rows[at_random(len(rows), 200)]
+    many = [
+        all(len(np.unique(one[:, place])) > 0.3 * len(one) for one in (whole, before))
+        for place in range(rows.shape[1])
+    ]
+    alike = np.zeros((len(rows), len(before)), "int8")
+    for place in np.flatnonzero(many)[:COLUMNS]:
+        (low, high), (least, most) = (
+            (one[:, place].min(), one[:, place].max()) for one in (whole, before)
+        )
+        here = (rows[:, place] - low) / (high - low)
+        there = (before[:, place] - least) / (most - least)
+        alike += np.abs(here[:, None] - there) < NEAR
+    return float((alike.max(axis=1) >= ALIKE).mean())
