@@ -149,7 +149,7 @@ def thawed() -> Training:
     """Trained for an epoch with its first layer frozen, which is thawed without compile()."""
     model = first_layer_frozen()
     model.fit(X, YES, verbose=0)
-    model.trainable = True
+    model.layers[0].trainable = True
     return Training(model, X, YES)
 
 

@@ -19,6 +19,7 @@ from .case import Case, EarlierFit
 from .earlier import fits_before, look_at_scored, remember
 from .examination import examine_case
 from .finding import Report
+from .loops import look_at_loop
 from .monitors import Monitors
 from .network import MADE_WITH
 from .registry import Cost
@@ -232,6 +233,7 @@ def on_fit(capture: Capture) -> Iterator[Capture]:
     def train_on_batch(self: keras.Model, *args: Any, **kwargs: Any) -> Any:
         if not busy:
             capture.loops.add(self.name)
+            look_at_loop(capture, self)
         return in_batches(self, *args, **kwargs)
 
     @functools.wraps(scored)

@@ -112,14 +112,14 @@ def each_loss(loss: Any, y: np.ndarray, outputs: np.ndarray) -> np.ndarray:
     Entry(
         "loss-shape",
         "error or warning",
-        "A loss that is not one number for each target: (N,) against (N, 1) is compared N x N.",
+        "A loss or a metric that is not one number for each target: (N,) against (N, 1) is N x N.",
         "Each sample has a loss of its own; Keras weighs them and takes their mean.",
         "mend the loss in {compile}: no mean over samples, and y and outputs of one shape",
         "the shape of the outputs, or that without its last axis",
         "measured: the loss of an N x N table is least at the mean",
     ),
     cost="asks",
-    needs=("one output", "one input", "targets", "copy"),
+    needs=("one output", "targets", "copy"),
 )
 def loss_shape(case: Case) -> Iterator[Finding]:
     """Also a loss that cannot be computed on these targets: then the two do not agree."""

@@ -3,6 +3,7 @@ copy takes one step, and what that has changed is looked at."""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
@@ -22,7 +23,7 @@ from ..samples import Samples, places, vary
 
 ROWS = 16  # samples of the one step
 SCALES = (1, 2, 4, 8, 16)  # of all weights
-WHOLE = ("loss", "total_loss")  # as steps call all of it
+WHOLE = ("loss", "total_loss", "kl", "kl_loss", "kld")  # as steps call it, or a divergence in it
 
 
 def stepping_copy(case: Case, x: Any) -> keras.Model:
@@ -66,8 +67,8 @@ def a_batch(case: Case) -> Samples:
     Entry(
         "training-mode",
         "warning",
-        "Layers that work in training alone, such as Dropout or BatchNormalization, in a step of "
-        "one's own that calls the model without training=True.",
+        "Layers that work in training alone, such as Dropout or BatchNormalization, in a step that "
+        "calls the model without training=True, or in a model whose call() takes no `training`.",
         "Nothing is dropped, and statistics stay those of the start: the layers have no effect, or "
         "a wrong one in use.",
         "call the model with training=True in train_step: self(x, training=True)",
@@ -81,7 +82,8 @@ def a_batch(case: Case) -> Samples:
 def training_mode(case: Case) -> Iterator[Finding]:
     """Statistics and the states of random generators tell who was told of training."""
     model, batch = case.model, a_batch(case)
-    own = own_step(model)
+    deaf = "training" not in inspect.signature(type(model).call).parameters
+    own = own_step(model) or deaf
     random = [one for one in model.layers if type(one).__name__ in DROPPING]
     if backend() == "jax" or not (own or random):
         return
@@ -97,8 +99,13 @@ def training_mode(case: Case) -> Iterator[Finding]:
         ]
         if asleep:
             names = ", ".join(name_of(one) for one in asleep[:3])
-            fact = f"train_step calls {names} without telling it that this is training."
-            yield Finding("training-mode", "warning", fact)
+            fix = ""
+            if deaf and type(model).train_step is keras.Model.train_step:
+                fact = f"call() takes no argument training, so that fit calls {names} as in use."
+                fix = "def call(self, inputs, training=False): the layers are told by themselves"
+            else:
+                fact = f"train_step calls {names} without telling it that this is training."
+            yield Finding("training-mode", "warning", fact, "", fix)
         return
     for layer, its in pairs:
         idle = layer in random and getattr(layer, "rate", None) and not states(its, copy, told)
@@ -180,7 +187,7 @@ def falls_without_end(case: Case) -> Iterator[Finding]:
             if own:
                 said = copy.train_step(packed(batch))
                 named = {name: float(np.mean(as_numpy(one))) for name, one in said.items()}
-                return {name: one for name, one in named.items() if name in WHOLE or "kl" in name}
+                return {name: one for name, one in named.items() if name in WHOLE}
             copy(batch.x, training=True)
             return {"add_loss()": float(sum(float(one) for one in copy.losses))}
 

@@ -19,7 +19,6 @@ from ..registry import Entry, check
 from ..samples import at_random, vary
 
 ROWS = 48
-NEEDED = ("one output", "one input", "targets", "copy")
 
 
 class MadeUp(NamedTuple):
@@ -85,7 +84,7 @@ def made_up(case: Case) -> MadeUp | None:
         "the definition",
     ),
     cost="asks",
-    needs=NEEDED,
+    needs=("one output", "one input", "targets", "copy"),
 )
 def right_answers(case: Case) -> Iterator[Finding]:
     loss, network = losses_of(case.model, case.train.y)[0], case.network
@@ -161,7 +160,7 @@ def measured(metric: Any, y: np.ndarray, answers: np.ndarray) -> float:
     return float(np.mean(as_numpy(metric(*tensors))))
 
 
-@check("loss-shape", cost="asks", needs=NEEDED)
+@check("loss-shape", cost="asks", needs=("one output", "targets", "copy"))
 def metric_compares_all(case: Case) -> Iterator[Finding]:
     """A metric that stays the same when targets change places, and to which right answers are not
     right: Keras gives metrics the targets as they are, (N,) beside answers (N, 1)."""
