@@ -10,6 +10,7 @@ from typing import Any
 import keras
 import numpy as np
 import tensorflow as tf
+from doctor_faults_between_parts import BETWEEN_PARTS
 from keras import layers, ops
 from toy_trainings import (
     BRIGHT,
@@ -765,4 +766,5 @@ FAULTS = [
     *OF_LAYERS,
     *OF_ANSWERS,
     *OF_FIRST_STEPS,
+    *BETWEEN_PARTS,
 ]

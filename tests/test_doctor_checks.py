@@ -5,6 +5,7 @@ from __future__ import annotations
 import keras
 import pytest
 from doctor_faults import FAULTS
+from doctor_faults_between_parts import SOUND
 from doctor_healthy import HEALTHY
 from doctor_project_faults import PROJECT_FAULTS, SOUND_PROJECTS
 from goodfit import doctor
@@ -45,9 +46,9 @@ def test_a_fault_is_found(fault: Fires) -> None:
     assert report.stumbled == []
 
 
-@pytest.mark.parametrize("name", HEALTHY)
+@pytest.mark.parametrize("name", [*HEALTHY, *SOUND])
 def test_of_a_sound_training_nothing_is_said(name: str) -> None:
-    model, x, y, arguments = HEALTHY[name]()
+    model, x, y, arguments = (HEALTHY | SOUND)[name]()
     report = doctor.examine(model, x, y, **arguments)
     assert (report.findings, report.stumbled) == ([], [])
     assert report.looked_at

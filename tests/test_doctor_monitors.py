@@ -74,6 +74,11 @@ SYMPTOMS: dict[str, tuple[Course, set[Level]]] = {
         course(steps=[np.array([1e-6, 1e-6])], losses=[0.99] * 4, watched=[0.98] * 4),
         {("updates-too-small", "warning")},
     ),
+    "a rate that a callback has taken away": (
+        course(rates=[1e-3, 1e-4, 1e-5, 1e-7]),
+        {("learning-rate", "warning")},
+    ),
+    "a rate that falls": (course(rates=[1e-3, 1e-4, 1e-5]), set()),
     "steps of nothing at the end": (course(steps=[np.array([1e-6, 1e-6])]), set()),
     "one layer stands still": (
         course(steps=[np.array([1e-7, 0.01])], losses=[0.95], watched=[]),

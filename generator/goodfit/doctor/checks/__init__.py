@@ -27,6 +27,7 @@ from . import (
     sample_weights,
     scale,
     scalers,
+    small_trees,
     splits,
     targets,
     windows,
@@ -36,7 +37,7 @@ from . import (
 GROUPS = {
     "samples": (data,),
     "inputs": (columns, scale, scalers, images, codes, words, windows),
-    "splits": (splits,),
+    "splits": (splits, small_trees),
     "targets": (targets, sample_weights),
     "head and loss": (head, losses, right_answers),
     "settings": (optimizer, callbacks),

@@ -11,6 +11,7 @@ from ..case import Case
 from ..finding import Finding
 from ..network import layers_of
 from ..registry import Entry, check
+from ..samples import at_random
 
 
 @check(
@@ -44,6 +45,29 @@ def axes(case: Case) -> Iterator[Finding]:
                 "warning",
                 f"Images reach the network as {shape}: the first axis looks like channels.",
             )
+        elif first == "channels_last" and shape[-1] == 3 and scrambled(case.known.x):
+            yield Finding(
+                "axes",
+                "warning",
+                f"Images of shape {shape} are smooth only where they are read as "
+                f"{(3, *shape[:2])}: they were reshaped, and not turned.",
+                "Pixels and colours are then mixed up, and no neighbour is one.",
+                "numpy.moveaxis(x, 1, -1) in place of reshape",
+            )
+
+
+def roughness(x: np.ndarray) -> float:
+    """How much neighbours, up and down and left and right, differ, by how much pixels do."""
+    steps = [np.abs(np.diff(x, axis=axis)).mean() for axis in (1, 2)]
+    return float(np.mean(steps) / (x.std() + 1e-9))
+
+
+def scrambled(x: np.ndarray) -> bool:
+    """Whether images (samples, height, width, 3) are smooth only with their numbers read channel
+    by channel."""
+    some = x[at_random(len(x), 100)].astype("float32")
+    turned = np.moveaxis(some.reshape(len(some), 3, *some.shape[1:3]), 1, -1)
+    return roughness(turned) < 0.6 * roughness(some)
 
 
 ALL_BLANK = (

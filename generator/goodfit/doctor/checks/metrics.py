@@ -74,6 +74,15 @@ def misfit_metrics(
                 "end in sigmoid without from_logits; or BinaryAccuracy(threshold=0.0), "
                 "AUC(from_logits=True)",
             )
+    if contract.classes and any(reads_whole_numbers(one) for one in metrics_of(case.model)):
+        yield Finding(
+            "head-agreement",
+            "error",
+            "MeanIoU or IoU reads answers as whole numbers, and the network answers with "
+            "probabilities.",
+            "Every answer below 1 is then counted as class 0, however the network learns.",
+            "BinaryIoU(threshold=0.5) for yes or no; MeanIoU(..., sparse_y_pred=False) for classes",
+        )
     wrong = [
         one for one in metric_classes(case.model, contract) if one in MISFITS[kind_of(contract)]
     ]
@@ -87,6 +96,12 @@ def misfit_metrics(
             "It counts answers that equal the target, and these hardly ever do: it means nothing.",
             "numbers: mean_absolute_error; classes: 'accuracy', which Keras fits to the loss",
         )
+
+
+def reads_whole_numbers(metric: keras.Metric) -> bool:
+    """Whether a metric of overlap takes an answer for the number of a class."""
+    named = type(metric).__name__ in ("MeanIoU", "IoU")
+    return named and bool(getattr(metric, "sparse_y_pred", True))
 
 
 def reads_shares(metric: keras.Metric) -> bool:

@@ -16,6 +16,7 @@ from ..samples import at_random
 
 TABLE, COLUMNS = 4_000, 16  # rows of a table that are compared, and of its columns
 NEAR, ALIKE = 1e-4, 4  # shares of a column's range; columns in which equal rows agree, at least
+STANDARDIZED = "has the mean 0 and the deviation 1"
 ROWS, VALUES = 20, 10  # samples of a part, and different numbers in a column, at least
 
 
@@ -25,10 +26,32 @@ def scaling_of(columns: np.ndarray) -> str:
     count = len(columns)
     deviations = (spread, spread * (count / (count - 1)) ** 0.5)  # NumPy's, and pandas'
     if np.abs(mean).max() < 1e-4 and any(np.abs(one - 1).max() < 1e-4 for one in deviations):
-        return "has the mean 0 and the deviation 1"
+        return STANDARDIZED
     if np.abs(columns.min(axis=0)).max() < 1e-6 and np.abs(columns.max(axis=0) - 1).max() < 1e-6:
         return "reaches from exactly 0 to exactly 1"
     return ""
+
+
+@check("feature-scale", needs=("one input",))
+def scaled_by_rows(case: Case) -> Iterator[Finding]:
+    """Rows of a table with the mean 0 and the deviation 1, whose columns lie apart: each row was
+    scaled by itself. Windows and spectra, whose columns are alike, may be."""
+    x = case.train.x
+    if x.dtype.kind != "f" or x.ndim != 2 or x.shape[1] < 4 or case.project.declared is not None:
+        return
+    some = x[at_random(len(x), 1_000)].astype("float64")
+    if len(some) < ROWS or not np.isfinite(some).all():
+        return
+    apart = some.mean(axis=0).std() > 2 * np.median(some.std(axis=0))
+    if apart and scaling_of(some.T) == STANDARDIZED:
+        yield Finding(
+            "feature-scale",
+            "warning",
+            "Each row has the mean 0 and the deviation 1, and the columns lie apart: rows were "
+            "scaled, and not columns.",
+            "The largest column then settles all others of its row.",
+            "take mean and deviation along axis=0, of the training samples",
+        )
 
 
 @check("validation-differs", needs=("validation",))

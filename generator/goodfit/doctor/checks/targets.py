@@ -14,6 +14,7 @@ from ..predictions import codes_of
 from ..registry import Entry, check
 from ..words import PARTS
 from .data import parts_of
+from .metrics import metric_classes
 
 
 @check(
@@ -142,8 +143,9 @@ def class_counts(case: Case) -> Iterator[Finding]:
     few_classes = project.declared is not None or len(found) <= 20  # of many, some are rare
     uneven = few_classes and most > 10 * fewest > 0
     if table and not several and not project.balanced and uneven:
-        if case.train.weights is not None and project.declared is None:
-            return  # weighed already
+        told = case.train.weights is not None or "focal" in contract.loss or measured_so(case)
+        if told and project.declared is None:
+            return  # weighed already, or judged by what shows it
         common, rare = names[found.argmax()], names[int(np.where(found > 0, found, most).argmin())]
         yield Finding(
             "class-counts",
@@ -152,6 +154,12 @@ def class_counts(case: Case) -> Iterator[Finding]:
             "Accuracy is high for who never says the rare one.",
             "judge by balanced accuracy or the area under the curve; class weights help the first",
         )
+
+
+def measured_so(case: Case) -> bool:
+    """Whether a metric is watched that a rare class changes."""
+    names = {name.upper() for name in metric_classes(case.model, case.contract)}
+    return bool({"AUC", "PRECISION", "RECALL", "F1SCORE"} & names)
 
 
 @check(

@@ -231,7 +231,19 @@ class Monitors(keras.callbacks.Callback):
             self.tell(symptoms.of_a_look(course))
             self.looked = time.perf_counter()
             self.cost = self.looked - began
+        course.rates += self.rate()
         self.tell(symptoms.of_an_epoch(course))
+
+    def rate(self) -> list[float]:
+        """The learning rate, unless a schedule has settled it beforehand or a plateau lowers it."""
+        known = [getattr(self.model.optimizer, "_learning_rate", None), *self.case.callbacks]
+        by_itself = (
+            keras.optimizers.schedules.LearningRateSchedule,
+            keras.callbacks.ReduceLROnPlateau,
+        )
+        if known[0] is None or any(isinstance(one, by_itself) for one in known):
+            return []
+        return [float(as_numpy(self.model.optimizer.learning_rate))]
 
     def unmoved(self) -> Iterator[Finding]:
         """Every kernel is after the first epoch what it was before."""

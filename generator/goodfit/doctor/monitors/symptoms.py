@@ -40,6 +40,7 @@ class Course:
     watched: list[float] = field(default_factory=list)  # the same, for the validation samples
     steps: list[np.ndarray] = field(default_factory=list)  # (layers,) for each look: their length
     batches: int = 0  # learned from so far
+    rates: list[float] = field(default_factory=list)  # of each epoch, where callbacks settle them
 
     @property
     def best(self) -> float:
@@ -142,6 +143,7 @@ def of_an_epoch(course: Course) -> Iterator[Finding]:
     """All that the losses tell."""
     yield from no_progress(course)
     yield from memorises(course)
+    yield from rate_gone(course)
 
 
 def of_a_look(course: Course) -> Iterator[Finding]:
@@ -182,6 +184,19 @@ def memorises(course: Course) -> Iterator[Finding]:
             f"{watched[-1]:.2f}."
         )
         yield finding(MEMORISES, "warning", fact)
+
+
+def rate_gone(course: Course) -> Iterator[Finding]:
+    """A thousandth of the highest learning rate is left, and half of the epochs still to come."""
+    rates = course.rates
+    if rates and len(rates) <= course.epochs / 2 and rates[-1] < 1e-3 * max(rates):
+        fact = (
+            f"After {len(rates)} of {course.epochs} epochs the learning rate is {rates[-1]:.2g}, "
+            f"and was {max(rates):.2g}."
+        )
+        why = "The epochs to come change nothing: a callback lowers the rate further every time."
+        fix = "work it out from the first rate and the number of the epoch, not from the last rate"
+        yield Finding("learning-rate", "warning", fact, why, fix)
 
 
 def dead_units(course: Course) -> Iterator[Finding]:
