@@ -293,9 +293,11 @@ def of_py_dataset(source: Any) -> Given:
         twin = twin_of(source)
         places = range(min(batches, STREAM_BATCHES)) if batches else itertools.count()
         taken, _ = first_batches(twin[place] for place in places)
-        held = held_by(twin, taken)
     except Exception:  # whatever the user's own code may raise
         return Given(source, None, batches=batches)
+    held = None
+    with suppress(Exception):
+        held = held_by(twin, taken)
     ended = batches is not None and len(taken) >= batches
     return of_stream(source, taken, ended, batches=batches, shuffles=True, held=held)
 

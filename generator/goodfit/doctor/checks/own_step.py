@@ -85,7 +85,7 @@ def training_mode(case: Case) -> Iterator[Finding]:
     deaf = "training" not in inspect.signature(type(model).call).parameters
     own = own_step(model) or deaf
     random = [one for one in model.layers if type(one).__name__ in DROPPING]
-    if backend() == "jax" or not (own or random):
+    if backend() == "jax" or not (own or random) or case.project.declared is not None:
         return
     copy = stepping_copy(case, case.train.x)
     told = changed_by(copy, lambda: copy(batch.x, training=True))
