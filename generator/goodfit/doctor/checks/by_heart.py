@@ -15,7 +15,7 @@ from ..finding import Finding
 from ..predictions import mastery
 from ..registry import Entry, check
 from ..samples import taken, vary
-from .motion import NEEDED, answers_of, loss_of, motion_of, too_slow
+from .motion import FEW_WEIGHTS, NEEDED, answers_of, loss_of, motion_of, too_slow
 from .optimizer import rates_of
 
 OWN_STEPS, OWN_SECONDS = (25, 50, 100, 200), 1.0
@@ -84,7 +84,8 @@ def overfit_one_batch(case: Case) -> Iterator[Finding]:
         return
     learner, contract, part = motion.learner, case.contract, motion.batch
     y, goal = motion.y[part], enough(contract)
-    if case.project.declared is None and (y.ndim > 2 or not vary(y)):
+    few_weights = len(learner.start_vector) < FEW_WEIGHTS
+    if case.project.declared is None and (y.ndim > 2 or not vary(y) or few_weights):
         return
     given = getattr(taken(motion.x, part), "shape", None)
     if case.project.declared is None and y.shape == given and y.shape[-1] > 1:

@@ -13,7 +13,7 @@ from ..predictions import follow, is_better, merits, unmoved
 from ..registry import Entry, check
 from ..samples import size_of, taken
 from .by_heart import RATE
-from .motion import NEEDED, answers_of, batches_of, loss_of, motion_of, too_slow
+from .motion import FEW_WEIGHTS, NEEDED, answers_of, batches_of, loss_of, motion_of, too_slow
 
 CONTROL, CONTROL_SECONDS = (20, 60, 120, 200), 1.5
 
@@ -48,6 +48,7 @@ def no_better_than_zeroed_input(case: Case) -> Iterator[Finding]:
     y, anomalies = motion.y[part], case.project.anomalies
     codes = all(one.dtype.kind in "iu" for one in keras.tree.flatten(motion.x))
     few = len(y) < JUDGES or (codes and size_of(motion.x) <= FEW_CODES)
+    few = few or len(learner.start_vector) < FEW_WEIGHTS  # each goes a small way in so few steps
     if case.project.declared is None and few:
         return  # what an embedding learns of a code it learns when that code comes, and seldom
     learner.use(keras.optimizers.Adam(RATE))

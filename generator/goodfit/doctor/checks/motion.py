@@ -19,6 +19,9 @@ from .optimizer import inner, rates_of
 ROWS = 2_000  # training samples to learn from, at most
 
 
+FEW_WEIGHTS = 16  # in all: of fewer, a script may ask no more than that they follow a line
+
+
 FEW, FEW_PIXELS = 4, 2  # samples in a batch at least; where each has an answer for every pixel
 
 

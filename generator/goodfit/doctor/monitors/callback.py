@@ -19,6 +19,7 @@ from .. import checks  # noqa: F401  their entries are looked up
 from ..backends import as_numpy
 from ..case import Case
 from ..finding import Finding, tell
+from ..network import layers_of
 from ..registry import REGISTRY, Entry
 from ..words import in_one_line
 from . import symptoms
@@ -126,6 +127,11 @@ class Monitors(keras.callbacks.Callback):
         layers = [one.path for one in self.kernels]
         judged = guessing[0] is not None
         self.course = symptoms.Course(case.epochs, layers, start, case.words, judged)
+        course, kind = self.course, keras.layers.BatchNormalization
+        kept = [one.momentum for one in layers_of(model) if isinstance(one, kind)]
+        course.settled = max(
+            [course.settled, *(math.log(0.02, one) for one in kept if 0 < one < 1)]
+        )
         self.recent: deque[float] = deque()
         self.ready = True
 

@@ -40,6 +40,7 @@ class Course:
     watched: list[float] = field(default_factory=list)  # the same, for the validation samples
     steps: list[np.ndarray] = field(default_factory=list)  # (layers,) for each look: their length
     batches: int = 0  # learned from so far
+    settled: float = SOME_STEPS  # steps after which statistics of normalisation are those of now
     rates: list[float] = field(default_factory=list)  # of each epoch, where callbacks settle them
 
     @property
@@ -246,6 +247,7 @@ def gradients(course: Course) -> Iterator[Finding]:
 def stuck_at_majority(course: Course) -> Iterator[Finding]:
     """More than 99 % of the answers are one class, where the commonest has less than 90 %."""
     share = course.look.true_share
-    if course.under_way and course.look.said_share > 0.99 and 0 < share < 0.9:
+    told = course.under_way and course.batches >= course.settled
+    if told and course.look.said_share > 0.99 and 0 < share < 0.9:
         fact = f"Nearly all answers are one class, which {share:.0%} of the samples have."
         yield finding(MAJORITY, "warning", fact)
