@@ -47,7 +47,33 @@ def of_rows() -> Training:
     return Training(one_of_three(), rows.astype("float32"), CODES, {"epochs": 20})
 
 
+class Shuffling(keras.utils.PyDataset):
+    """Samples in another order after each epoch, with their targets or without."""
+
+    def __init__(self, both: bool) -> None:
+        super().__init__()
+        self.x, self.y, self.both = X.copy(), CODES.copy(), both
+
+    def __len__(self) -> int:
+        return 10
+
+    def __getitem__(self, place: int) -> tuple[np.ndarray, np.ndarray]:
+        rows = slice(40 * place, 40 * place + 40)
+        return self.x[rows], self.y[rows]
+
+    def on_epoch_end(self) -> None:
+        order = np.random.permutation(len(self.x))
+        self.x[:] = self.x[order]
+        self.y = self.y[order] if self.both else self.y
+
+
 BETWEEN_PARTS = [
+    Fires(
+        "samples are shuffled without their targets",
+        "batches-differ-from-samples",
+        "error",
+        lambda: Training(one_of_three(), Shuffling(False), None, {"epochs": 20}),
+    ),
     Fires(
         "classes have other codes in validation",
         "validation-differs",
@@ -79,6 +105,9 @@ BETWEEN_PARTS = [
     Fires("each row is scaled by itself", "feature-scale", "warning", of_rows),
 ]
 SOUND = {
+    "samples shuffled with their targets": lambda: Training(
+        one_of_three(), Shuffling(True), None, {"epochs": 20}
+    ),
     "images flipped upside down": lambda: pictures(BARS, SIDES, layers.RandomFlip("vertical")),
     "colours first, and turned": lambda: pictures(np.moveaxis(SMOOTH, 1, -1), BRIGHT),
     "overlap of classes": lambda: overlap(sparse_y_pred=False),

@@ -64,6 +64,7 @@ class Case:
     steps_asked: int | None = None
     reopens: bool = True
     held: int | None = None
+    next_epoch: Samples | None = None
     notes: list[str] = field(default_factory=list)
 
     @cached_property

@@ -117,6 +117,7 @@ def opened_case(
         random_validation=random_validation,
         reopens=source.reopens,
         held=source.held,
+        next_epoch=source.next_epoch,
     ), ""
 
 

@@ -30,7 +30,8 @@ class Given(NamedTuple):
     """What was found of one source. `source`: what `fit` is to be given in its place. `samples`:
     the first of them, None where they cannot be read. `in_all`: how many samples there are,
     `batches` how many batches, `batch_size` how large, `held` how many samples a `PyDataset` has of
-    which it takes the same in every epoch; None where that is not known."""
+    which it takes the same in every epoch, `next_epoch` its samples of the second one; None where
+    that is not known."""
 
     source: Any
     samples: Samples | None
@@ -42,6 +43,7 @@ class Given(NamedTuple):
     names: tuple[str, ...] = ()
     reopens: bool = True
     held: int | None = None
+    next_epoch: Samples | None = None
 
 
 def as_array(value: Any) -> np.ndarray:
@@ -299,7 +301,22 @@ def of_py_dataset(source: Any) -> Given:
     with suppress(Exception):
         held = held_by(twin, taken)
     ended = batches is not None and len(taken) >= batches
-    return of_stream(source, taken, ended, batches=batches, shuffles=True, held=held)
+    after = None
+    if ended and type(source).on_epoch_end is not keras.utils.PyDataset.on_epoch_end:
+        with suppress(Exception):
+            after = read(second_epoch(source, batches))
+    known = {"batches": batches, "held": held, "next_epoch": after}
+    return of_stream(source, taken, ended, shuffles=True, **known)
+
+
+def second_epoch(source: Any, batches: int) -> list[Any]:
+    """The batches of a `PyDataset` after its `on_epoch_end`, which may shuffle its arrays in place:
+    so these are copied, too. Raises whatever its code raises."""
+    if size_in_bytes(list(vars(source).values())) > MOST_BYTES:
+        return []
+    twin = copy.deepcopy(source)
+    twin.on_epoch_end()
+    return [twin[place] for place in range(batches)]
 
 
 def held_by(twin: Any, taken: list[Any]) -> int | None:

@@ -162,6 +162,28 @@ def overlapping_batches(case: Case) -> Iterator[Finding]:
         )
 
 
+@check("batches-differ-from-samples", needs=("targets",))
+def targets_left_behind(case: Case) -> Iterator[Finding]:
+    """A `PyDataset` whose `on_epoch_end` shuffles samples, and not their targets."""
+    after = case.next_epoch
+    if after is None or after.y is None:
+        return
+    before = {*zip(keys_of(case.train.x), keys_of(case.train.y), strict=False)}
+    known = {key for key, _ in before}
+    pairs = [*zip(keys_of(after.x), keys_of(after.y), strict=False)]
+    again = [pair for pair in pairs if pair[0] in known]
+    other = sum(pair not in before for pair in again)
+    if len(again) > len(pairs) / 2 and other > len(again) / 10:
+        yield Finding(
+            "batches-differ-from-samples",
+            "error",
+            f"After on_epoch_end(), {other / len(again):.0%} of the samples come with the targets of "
+            "others.",
+            "From the second epoch on, rows and targets do not belong together.",
+            "shuffle both by one order in on_epoch_end(self)",
+        )
+
+
 @check(
     Entry(
         "augmented-validation",
