@@ -37,7 +37,8 @@ class Case:
     memory, perhaps some of the samples only: `samples` is how many an epoch has, None where that
     is not known. `batches` opens what `fit` would be fed, from its start; `steps_per_epoch` counts
     it. `losses`: one for each output. `shuffles`: whether the order changes between epochs. `held`:
-    how many samples a `PyDataset` has, of which it takes the same in every epoch.
+    how many samples a `PyDataset` has, of which it takes the same in every epoch; `next_epoch`: its
+    samples after `on_epoch_end`.
     """
 
     model: keras.Model

@@ -177,7 +177,7 @@ def targets_left_behind(case: Case) -> Iterator[Finding]:
         yield Finding(
             "batches-differ-from-samples",
             "error",
-            f"After on_epoch_end(), {other / len(again):.0%} of the samples come with the targets of "
+            f"After on_epoch_end(), {other / len(again):.0%} of the samples have the targets of "
             "others.",
             "From the second epoch on, rows and targets do not belong together.",
             "shuffle both by one order in on_epoch_end(self)",
