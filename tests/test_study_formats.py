@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import json
+import lzma
+import sqlite3
 import subprocess
 import sys
 import tomllib
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import h5py
 import numpy as np
 import polars as pl
+import pyarrow as pa
 import pytest
 from goodfit.study import Study, study
 from goodfit.study.files.tables import open_table
 from goodfit.study.kinds.case import read_columns
+from scipy.io import savemat
 from studied import RANDOM, ROWS, csv, goodfit
 from test_study_strange import READ as STRANGE
 from test_study_written import WRITTEN
@@ -68,13 +76,59 @@ FRAME = pl.DataFrame(
         "target": ["no" if row * 11 % 7 < 3 else "yes" for row in range(ROWS)],
     }
 )
+
+
+def write_zip(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("README.txt", "about it")
+        file.writestr("folder/rows.csv", FRAME.write_csv())
+
+
+def write_base(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("CREATE TABLE rows (size integer, weight real, colour text, target text)")
+        base.executemany("INSERT INTO rows VALUES (?, ?, ?, ?)", FRAME.rows())
+        base.commit()
+
+
+def write_hdf5(path: Path) -> None:
+    types = [("size", "i8"), ("weight", "f8"), ("colour", "S1"), ("target", "S3")]
+    with h5py.File(path, "w") as file:
+        file["rows"] = np.array(FRAME.rows(), dtype=types)
+
+
+def write_arff(path: Path) -> None:
+    head = "% about it\n@RELATION rows\n@attribute size integer\n@attribute 'weight' REAL\n"
+    head += "@attribute colour {r, g, b}\n@attribute target {no,yes}\n@data\n"
+    path.write_text(head + FRAME.write_csv(include_header=False), encoding="utf-8")
+
+
+def write_parts(path: Path) -> None:
+    path.mkdir()
+    for place in range(2):
+        FRAME[place * 30 :][:30].write_parquet(path / f"part-{place:05d}.snappy.parquet")
+
+
+CSV = FRAME.write_csv().encode()
 FORMATS: dict[str, Callable[[Path], object]] = {
     "rows.csv": FRAME.write_csv,
+    "rows.csv.gz": lambda path: path.write_bytes(gzip.compress(CSV)),
+    "rows.csv.bz2": lambda path: path.write_bytes(bz2.compress(CSV)),
+    "rows.csv.xz": lambda path: path.write_bytes(lzma.compress(CSV)),
+    "rows.csv.zst": lambda path: path.write_bytes(pa.compress(CSV, "zstd", asbytes=True)),
+    "rows.zip": write_zip,
     "rows.parquet": FRAME.write_parquet,
+    "parts": write_parts,
     "rows.arrow": FRAME.write_ipc,
     "rows.feather": FRAME.write_ipc,
     "rows.jsonl": FRAME.write_ndjson,
+    "rows.json": lambda path: path.write_text(json.dumps(FRAME.to_dicts(), indent=1)),
+    "data.json": lambda path: path.write_text(json.dumps({"n": 60, "data": FRAME.to_dicts()})),
     "rows.xlsx": lambda path: write_excel(FRAME, path),
+    "rows.arff": write_arff,
+    "rows.db": write_base,
+    "rows.h5": write_hdf5,
+    "rows.dta": lambda path: FRAME.to_pandas().to_stata(path, write_index=False),
 }
 
 
@@ -91,10 +145,18 @@ def study_of_frame(folder: Path) -> Study:
     return study(folder / "same.csv")
 
 
-def test_arrays_have_named_columns(tmp_path: Path) -> None:
-    x = RANDOM.normal(size=(ROWS, 3)) * [1, 100, 10_000]
-    np.savez(tmp_path / "rows.npz", X=x, y=np.arange(ROWS) % 3)
-    found = study(tmp_path / "rows.npz")
+@pytest.mark.parametrize("ending", ["npz", "h5", "mat"])
+def test_arrays_have_named_columns(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"rows.{ending}"
+    arrays = {"X": RANDOM.normal(size=(ROWS, 3)) * [1, 100, 10_000], "y": np.arange(ROWS) % 3}
+    if ending == "npz":
+        np.savez(path, **arrays)
+    elif ending == "mat":
+        savemat(path, arrays)
+    else:
+        with h5py.File(path, "w") as file:
+            file.update(arrays)
+    found = study(path)
     assert found.settings["targets"] == ["target"] and found.answers["classes"] == 3
 
 
@@ -132,8 +194,8 @@ def test_the_project_reads_what_the_study_read(tmp_path: Path) -> None:
     asked.append((tmp_path / "files" / "money.csv", ["y"]))
     questions = []
     for path, targets in asked:
-        name = path.stem if path.stem.isalpha() else f"p{path.stem}"
-        arguments = [f"{name}-{path.suffix[1:]}", "--data", path, "--yes", "--output-dir", tmp_path]
+        name = f"p-{path.name.replace('.', '-')}"
+        arguments = [name, "--data", path, "--yes", "--output-dir", tmp_path]
         result = goodfit("generate", *arguments, *(f"--target={one}" for one in targets))
         assert result.exit_code == 0, result.output
         project = tmp_path / arguments[0]

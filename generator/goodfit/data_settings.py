@@ -28,6 +28,7 @@ REFUSE_OR_SKIP = OneOf(("refuse", "skip"))
 DATA_SETTINGS = (
     Setting("path", "data", Words(), 'your file or folder; "" trains on the embedded sample'),
     Setting("planned_rows", "data", POSITIVE, "samples the rules counted on; far off gets a note"),
+    Setting("sheet", "data", Words(), "of a file with several sheets or tables: the one to read"),
     Setting("separator", "data", Words(1), "what divides the columns of a CSV"),
     Setting("encoding", "data", Words(), "the text encoding of a file"),
     Setting("decimal", "data", Words(1, 1), "the decimal mark of a CSV"),

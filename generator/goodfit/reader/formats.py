@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .packages import TABLES, ending_of
+from .records import scan_arff, scan_json, scan_sqlite
+
 if TYPE_CHECKING:
     import polars as pl
 
 PARQUET, ARROW, ZIP, OLD_OFFICE = b"PAR1", b"ARROW1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+HDF5, SQLITE = b"\x89HDF", b"SQLite format 3"
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format in words, how it is read, and the bytes with which its files begin; () for any."""
+    """A format in words, how the table of some name in it is read, and the bytes with which its
+    files begin; () for any."""
 
     kind: str
-    scan: Callable[[Path], pl.LazyFrame]
+    scan: Callable[[Path, str], pl.LazyFrame]
     begins: tuple[bytes, ...] = ()
 
 
@@ -28,21 +35,24 @@ def literal(path: Path) -> Any:
     return path.open("rb") if set("*?[") & set(str(path)) else path
 
 
-def scan_parquet(path: Path) -> pl.LazyFrame:
-    """Columns with types."""
+def scan_parquet(path: Path, sheet: str) -> pl.LazyFrame:
+    """Columns with types; a folder of part files is one table, and may say cells in its folders'
+    names (year=2024)."""
     import polars as pl
 
-    return pl.scan_parquet(path, glob=False)
+    if not path.is_dir():
+        return pl.scan_parquet(path, glob=False)
+    return pl.scan_parquet(part_files(path), glob=False, hive_partitioning=True)
 
 
-def scan_arrow(path: Path) -> pl.LazyFrame:
+def scan_arrow(path: Path, sheet: str) -> pl.LazyFrame:
     """Columns with types."""
     import polars as pl
 
     return pl.scan_ipc(literal(path))
 
 
-def scan_json_lines(path: Path) -> pl.LazyFrame:
+def scan_json_lines(path: Path, sheet: str) -> pl.LazyFrame:
     """A record a line. Raises ValueError for the first line that is none."""
     import polars as pl
 
@@ -60,6 +70,8 @@ def faulty_record(path: Path) -> str:
         for number, line in enumerate(file, 1):
             try:
                 record = json.loads(line) if line.strip() else {}
+            except RecursionError:
+                return f"line {number} is nested more than a thousand levels deep"
             except ValueError:
                 return f"line {number} is no JSON: {line.strip()[:40]!r}"
             if not isinstance(record, dict):
@@ -67,18 +79,35 @@ def faulty_record(path: Path) -> str:
     return "its records do not go together"
 
 
-def scan_excel(path: Path) -> pl.LazyFrame:
-    """The first sheet, its first row the names."""
-    import fastexcel
-    import polars as pl
+def part_files(folder: Path) -> list[Path]:
+    """The files of a table that is written as a folder of Parquet files, in order; [] elsewhere."""
+    inside = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    paths = [path for path in inside if not path.name.startswith((".", "_"))]
+    if not paths or {path.suffix for path in paths} != {".parquet"}:
+        return []
+    written = any(path.name == "_SUCCESS" for path in inside)
+    return paths if written or all(map(names_a_part, paths)) else []
 
-    try:
-        return pl.read_excel(path, sheet_id=1, infer_schema_length=None).lazy()
-    except fastexcel.FastExcelError as error:
-        raise ValueError(str(error)) from None
+
+def names_a_part(path: Path) -> bool:
+    """A program has named this file: part-00000.parquet, 0.parquet, or year=2024/x.parquet."""
+    numbered = re.match(r"(part|chunk|data)?[-_.]?\d+", path.stem)
+    return bool(numbered) or "=" in path.parent.name
 
 
-def scan_arrays(path: Path) -> pl.LazyFrame:
+def is_table(path: Path) -> bool:
+    """A file is called like a table, or a folder holds the parts of one."""
+    if os.path.isdir(path):
+        return bool(part_files(path))
+    return path.suffix.lower() == ".zip" or ending_of(path) in (*TABLES, *FORMATS)
+
+
+def scan_decoded(path: Path, sheet: str) -> pl.LazyFrame:
+    """`packages.py` makes another file of it first."""
+    raise ValueError("it has not been decoded")
+
+
+def scan_arrays(path: Path, sheet: str) -> pl.LazyFrame:
     """Arrays X (rows, columns) and y: column_1, column_2, ... and target, as the project has it."""
     import numpy as np
     import polars as pl
@@ -113,7 +142,19 @@ FORMATS = {
     ".ipc": Format("an Arrow file", scan_arrow, (ARROW,)),
     ".jsonl": Format("a file of JSON lines", scan_json_lines),
     ".ndjson": Format("a file of JSON lines", scan_json_lines),
-    ".xlsx": Format("an Excel file", scan_excel, (ZIP,)),
-    ".xls": Format("an Excel file", scan_excel, (OLD_OFFICE, ZIP)),
+    ".json": Format("a JSON file", scan_json),
+    ".arff": Format("an ARFF file", scan_arff),
     ".npz": Format("a file of NumPy arrays", scan_arrays, (ZIP,)),
+    **dict.fromkeys(
+        (".db", ".sqlite", ".sqlite3"), Format("an SQLite database", scan_sqlite, (SQLITE,))
+    ),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb"), Format("an Excel file", scan_decoded, (ZIP,))),
+    ".xls": Format("an Excel file", scan_decoded, (OLD_OFFICE, ZIP)),
+    ".ods": Format("an OpenDocument sheet", scan_decoded, (ZIP,)),
+    **dict.fromkeys((".h5", ".hdf5", ".hdf"), Format("an HDF5 file", scan_decoded, (HDF5,))),
+    ".mat": Format("a MATLAB file", scan_decoded),
+    ".dta": Format("a Stata file", scan_decoded),
+    ".sav": Format("an SPSS file", scan_decoded, (b"$FL",)),
+    ".sas7bdat": Format("a SAS file", scan_decoded),
+    ".xpt": Format("a SAS transport file", scan_decoded, (b"HEADER RECORD",)),
 }

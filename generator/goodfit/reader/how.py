@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 SPACES = r"\s+"  # the separator that stands for any number of spaces
@@ -28,6 +30,8 @@ class How(Protocol):
     def skip_lines(self) -> Sequence[int]: ...
     @property
     def number_signs(self) -> Sequence[str]: ...
+    @property
+    def sheet(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Written:
     quote: str = '"'
     skip_lines: Sequence[int] = ()
     number_signs: Sequence[str] = ()
+    sheet: str = ""
 
 
 class Fault(ValueError):
@@ -50,3 +55,25 @@ class Fault(ValueError):
     def __init__(self, given: str, expected: str, fix: str) -> None:
         super().__init__(f"{given}; expected {expected}; {fix}")
         self.given, self.expected, self.fix = given, expected, fix
+
+    def of(self, place: Path, path: Path) -> Fault:
+        """The same, said of the file that a person has named."""
+        words = (self.given, self.expected, self.fix)
+        return Fault(*(one.replace(str(place), str(path)) for one in words))
+
+
+class Several(Fault):
+    """A file that holds several tables: `names` has words about each."""
+
+    def __init__(self, path: Path, names: Mapping[str, str], sheet: str, word: str) -> None:
+        shown = ", ".join(f"{name!r} ({said})" for name, said in list(names.items())[:12])
+        shown += f" and {len(names) - 12:,} more" * (len(names) > 12)
+        given = f"{path} holds {len(names):,} {word}: {shown}"
+        given += f"; none is called {sheet!r}" * bool(sheet)
+        super().__init__(given, "one of them", f"set data.sheet = {json.dumps(next(iter(names)))}")
+        self.names = dict(names)
+
+    def of(self, place: Path, path: Path) -> Fault:
+        """The same, said of the file that a person has named."""
+        self.given = self.given.replace(str(place), str(path))
+        return self

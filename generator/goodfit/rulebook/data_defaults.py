@@ -34,9 +34,9 @@ DATA_DEFAULTS = (
     ),
     Default(
         "DATA03",
-        {"separator": ",", "targets": TargetColumns()},
-        "commas divide most tables; the targets are named here and nowhere else, so that none of "
-        "them is learnt from",
+        {"sheet": "", "separator": ",", "targets": TargetColumns()},
+        "most files hold one table, and commas divide it; the targets are named here and nowhere "
+        "else, so that none of them is learnt from",
         applies=Cells("data with target columns", forms=forms_but("masks", "tokens")),
     ),
     Default(

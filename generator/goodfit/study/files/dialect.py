@@ -11,8 +11,8 @@ from pathlib import Path
 
 from goodfit.errors import GoodfitError
 from goodfit.reader.how import SPACES
-from goodfit.reader.lines import cells_in
-from goodfit.study.evidence import Evidence, counted
+from goodfit.reader.lines import cells_in, joined_names
+from goodfit.study.evidence import Evidence, counted, short
 
 SAMPLE = 1 << 20  # characters looked at
 MOST = 1 << 26  # where the lines are so long that too few of them are in a sample
@@ -176,5 +176,31 @@ def find_dialect(path: Path, encoding: str, separator: str = "") -> Dialect:
         rows=tuple(cells for _, cells in rows),
         lines=tuple(number for number, _ in rows),
         title=best.rows[agree[0] - 1][1] if above else (),
+        evidence=tuple(evidence),
+    )
+
+
+def find_sheet(path: Path) -> Dialect:
+    """The dialect of the rows of a sheet: always commas and quotation marks, and perhaps titles
+    above the table, of which a row has half as many cells as usual rows have, or fewer."""
+    rows = parse(read_sample(path, "utf-8"), ",", '"')
+    rows = [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
+    filled = [sum(bool(cell.strip()) for cell in cells) for _, cells in rows]
+    usual = sorted(filled)[len(filled) // 2] if filled else 0
+    begin = next((place for place, count in enumerate(filled) if count > usual / 2), 0)
+    if begin and filled[begin - 1] > 1 and joined_names([cells for _, cells in rows[begin - 1 :]]):
+        begin -= 1  # no title, but the upper part of names
+    evidence, skip = [], tuple(line for line, _ in rows[:begin])
+    if begin:
+        title = next(cell.strip() for cell in rows[0][1] if cell.strip())
+        why = f"{counted(begin, 'row')} above the table, with fewer cells than its rows: "
+        evidence.append(Evidence("skip_lines", list(skip), "likely", f"{why}{short(title)}"))
+    return Dialect(
+        separator=",",
+        quote='"',
+        skip=skip,
+        rows=tuple(cells for _, cells in rows[begin:]),
+        lines=tuple(line for line, _ in rows[begin:]),
+        title=(),
         evidence=tuple(evidence),
     )
