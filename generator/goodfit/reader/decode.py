@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -25,8 +26,8 @@ def fault(given: str, expected: str, fix: str) -> Answer:
     return {"fault": [given, expected, fix]}
 
 
-def several(names: dict[str, str], word: str) -> Answer:
-    return {"several": names, "word": word}
+def several(sizes: dict[str, int], word: str) -> Answer:
+    return {"several": sizes, "word": word}
 
 
 def limit() -> None:
@@ -65,8 +66,7 @@ def workbook(path: Path, folder: Path, sheet: str) -> Answer:
     if not filled:
         return fault(f"{path} holds no cells", "a sheet with a table", "fill it, or name another")
     if len(filled) > 1:
-        words = {name: f"{one.total_height:,} rows" for name, one in filled.items()}
-        return several(words, "sheets")
+        return several({name: one.total_height for name, one in filled.items()}, "sheets")
     return rows_of(next(iter(filled.values())), folder)
 
 
@@ -113,7 +113,7 @@ def arrays(path: Path, folder: Path, sheet: str, shapes: Any, read: Callable[[st
     elif sheet in flat or len(wide) == 1:
         x, y = np.asarray(read(sheet if sheet in flat else wide[0])), np.empty((0, 0))
     elif wide:
-        return several({name: f"{shapes[name][0]:,} rows" for name in wide}, "arrays")
+        return several({name: shapes[name][0] for name in wide}, "arrays")
     else:
         shown = ", ".join(f"{name} {tuple(shape)}" for name, shape in list(shapes.items())[:6])
         return fault(f"{path} holds {shown or 'no array'}", "X (rows, columns) and y", EXPORT)
@@ -169,9 +169,14 @@ def hdf5(path: Path, folder: Path, sheet: str) -> Answer:
                 return fault(f"{path}: {columns}", "a table of numbers and words", fix)
             return table_of(pl.DataFrame(columns), folder)
         if tables:
-            return several({name: "a table" for name in tables}, "tables")
+            return several({name: rows_in(one) for name, one in tables.items()}, "tables")
         shapes = {name: one.shape for name, one in sets.items()}
         return arrays(path, folder, sheet, shapes, lambda name: sets[name][()])
+
+
+def rows_in(node: Any) -> int:
+    """The rows of a table, or of a frame that pandas wrote."""
+    return int(node["axis1"].shape[0] if "axis1" in node else getattr(node, "shape", (0,))[0])
 
 
 def fields_of(node: Any) -> Any:
@@ -224,6 +229,7 @@ DECODERS: dict[str, Callable[[Path, Path, str], Answer]] = {
     ".mat": matlab,
 }
 NEEDED = {"pandas": "pandas pyarrow", "pyarrow": "pandas pyarrow"}  # what brings what is missing
+OPTIONAL = ("pyreadstat", "pandas", "pyarrow", "scipy", "h5py", "fastexcel")
 
 
 def decode(path: Path, folder: Path, sheet: str) -> Answer:
@@ -231,7 +237,9 @@ def decode(path: Path, folder: Path, sheet: str) -> Answer:
     try:
         return DECODERS[path.suffix.lower()](path, folder, sheet)
     except ImportError as error:
-        name = (error.name or str(error).split("'")[1::2][-1]).partition(".")[0]
+        words = {*re.findall(r"\w+", str(error))}
+        name = error.name or next((one for one in OPTIONAL if one in words), str(error))
+        name = name.partition(".")[0]
         fix = f"pip install {NEEDED.get(name, name)}; or {EXPORT}"
         return fault(f"{path} cannot be read without {name}", f"{name}, installed", fix)
     except MemoryError:
@@ -240,7 +248,7 @@ def decode(path: Path, folder: Path, sheet: str) -> Answer:
         said = " ".join(str(error).split())[:200] or type(error).__name__
         given = f"{path} cannot be decoded: {said}"
         return fault(
-            given, f"a {path.suffix} file that is whole", f"open and save it again; or {EXPORT}"
+            given, f"a {path.suffix} file that is whole", f"copy or download it again; or {EXPORT}"
         )
 
 

@@ -9,8 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+from zlib import error as ZlibError
 
-from .packages import TABLES, ending_of
+from .how import Fault
+from .packages import TABLES, ending_of, require_small
 from .records import scan_arff, scan_json, scan_sqlite
 
 if TYPE_CHECKING:
@@ -107,19 +110,34 @@ def scan_decoded(path: Path, sheet: str) -> pl.LazyFrame:
     raise ValueError("it has not been decoded")
 
 
+def load_arrays(path: Path) -> dict[str, Any]:
+    """The arrays of a .npz file by their names. Raises Fault for what is damaged or too large."""
+    import numpy as np
+
+    require_small(path)
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return {name: arrays[name] for name in arrays.files}
+    except MemoryError:
+        given = f"{path} says that it holds more than there is memory for"
+    except (OSError, ValueError, EOFError, BadZipFile, ZlibError) as error:
+        given = f"{path} cannot be read: {error}"
+    raise Fault(given, "a .npz file of numbers", "numpy.savez(path, X=..., y=...)")
+
+
 def scan_arrays(path: Path, sheet: str) -> pl.LazyFrame:
     """Arrays X (rows, columns) and y: column_1, column_2, ... and target, as the project has it."""
     import numpy as np
     import polars as pl
 
-    with np.load(path, allow_pickle=False) as arrays:
-        if "X" not in arrays or arrays["X"].ndim != 2:
-            shapes = ", ".join(f"{name} {arrays[name].shape}" for name in arrays.files)
-            raise ValueError(f"it holds {shapes}, and not X (rows, columns)")
-        x = arrays["X"]
-        if "y" in arrays and len(arrays["y"]) != len(x):
-            raise ValueError(f"X has {len(x):,} rows, and y {len(arrays['y']):,}")
-        y = arrays["y"].reshape(len(x), -1) if "y" in arrays else np.empty((len(x), 0))
+    arrays = load_arrays(path)
+    if "X" not in arrays or arrays["X"].ndim != 2:
+        shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
+        raise ValueError(f"it holds {shapes}, and not X (rows, columns)")
+    x = arrays["X"]
+    if "y" in arrays and len(arrays["y"]) != len(x):
+        raise ValueError(f"X has {len(x):,} rows, and y {len(arrays['y']):,}")
+    y = arrays["y"].reshape(len(x), -1) if "y" in arrays else np.empty((len(x), 0))
     if strange := {array.dtype for array in (x, y)} - {
         array.dtype for array in (x, y) if array.dtype.kind in "biufU"
     }:

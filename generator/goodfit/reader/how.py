@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+DAMAGED = "copy or download it again, or name another file"
+SHOWN = 12  # names in a message
 SPACES = r"\s+"  # the separator that stands for any number of spaces
 
 
@@ -63,15 +65,18 @@ class Fault(ValueError):
 
 
 class Several(Fault):
-    """A file that holds several tables: `names` has words about each."""
+    """A file that holds several tables of these `sizes`, in rows or another `unit`; `largest` is
+    the name of one."""
 
-    def __init__(self, path: Path, names: Mapping[str, str], sheet: str, word: str) -> None:
-        shown = ", ".join(f"{name!r} ({said})" for name, said in list(names.items())[:12])
-        shown += f" and {len(names) - 12:,} more" * (len(names) > 12)
-        given = f"{path} holds {len(names):,} {word}: {shown}"
+    def __init__(
+        self, path: Path, sizes: Mapping[str, int], sheet: str, word: str, unit: str = "rows"
+    ) -> None:
+        shown = ", ".join(f"{name!r} ({size:,} {unit})" for name, size in [*sizes.items()][:SHOWN])
+        shown += f" and {len(sizes) - SHOWN:,} more" * (len(sizes) > SHOWN)
+        given = f"{path} holds {len(sizes):,} {word}: {shown}"
         given += f"; none is called {sheet!r}" * bool(sheet)
-        super().__init__(given, "one of them", f"set data.sheet = {json.dumps(next(iter(names)))}")
-        self.names = dict(names)
+        self.largest = max(sizes, key=lambda name: sizes[name])
+        super().__init__(given, "one of them", f"set data.sheet = {json.dumps(self.largest)}")
 
     def of(self, place: Path, path: Path) -> Fault:
         """The same, said of the file that a person has named."""

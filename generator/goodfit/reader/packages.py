@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 from zlib import error as ZlibError
 
-from .how import Fault, Several, Written
+from .how import DAMAGED, Fault, Several, Written
 
 COMPRESSED = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstandard"}
 SHEETS = {".xlsx": "Excel", ".xlsm": "Excel", ".xlsb": "Excel", ".xls": "Excel", ".ods": "ODS"}
@@ -32,8 +32,12 @@ BLOCK, ALWAYS, LARGER = 1 << 20, 1 << 28, 200  # bytes; what is never too much; 
 SECONDS = 900  # of work for a decoder
 CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})([0-9]{1,7})"')
 KEPT_FREE = 1 << 29  # bytes of the disk
+SMALLER = {
+    "": "unpack it yourself, look whether it is what you meant, and name that",
+    ".npz": "save it again with numpy.savez, which packs nothing",
+    **dict.fromkeys(SHEETS, "open it, look whether it is what you meant, and export it as CSV"),
+}
 DEEPEST = 3  # packages in packages
-DAMAGED = "copy or download it again, or name another file"
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ def is_packed(path: Path) -> bool:
 
 def require_file(path: Path) -> None:
     """Raise Fault for what is there and no file: a pipe or a device would be waited for."""
+    if any("\ud800" <= sign <= "\udfff" for sign in str(path)):
+        raise Fault(f"{str(path)!a} is no name in UTF-8", "one that is", "rename it")
     if path.exists() and not (path.is_file() or path.is_dir()):
         fix = "write what comes out of it into a file, and name that"
         raise Fault(f"{path} is a pipe or a device", "a file", fix)
@@ -162,9 +168,7 @@ def too_large(path: Path, packed: int, done: int) -> Fault:
     """What unpacks to more than can be meant, or than there is room for."""
     given = f"{path} has {packed:,} bytes, and unpacks to more than {done:,}"
     expected = f"at most {LARGER} times as many, and room for them in {tempfile.gettempdir()}"
-    return Fault(
-        given, expected, "unpack it yourself, look whether it is what you meant, name that"
-    )
+    return Fault(given, expected, SMALLER.get(path.suffix.lower(), SMALLER[""]))
 
 
 def extracted(path: Path, into: Path, sheet: str) -> Path:
@@ -176,8 +180,10 @@ def extracted(path: Path, into: Path, sheet: str) -> Path:
             shown = ", ".join(one.filename for one in inside[:4]) + ", ..." * (len(inside) > 4)
             given = f"{path} is an archive of {len(inside):,} files: {shown}"
             raise Fault(given, "a table in it", "unpack it, and name the folder")
-        names = {one.filename: f"{one.file_size:,} bytes" for one in tables}
-        member = archive.getinfo(choice(path, names, sheet, "tables"))
+        sizes = {one.filename: one.file_size for one in tables}
+        if sheet not in sizes and len(sizes) > 1:
+            raise Several(path, sizes, sheet, "tables", "bytes")
+        member = archive.getinfo(sheet if sheet in sizes else tables[0].filename)
         if member.flag_bits & 1:
             raise Fault(f"{path} is encrypted", "a file that can be read", "unpack it, name that")
         to = into / Path(member.filename).name
@@ -200,22 +206,10 @@ def is_table_name(name: Path) -> bool:
     return ending_of(name) in (*TABLES, ".txt", *FORMATS) and not about
 
 
-def choice(path: Path, names: dict[str, str], sheet: str, word: str) -> str:
-    """The only one of `names`, which has words about each; or `sheet`, where that is one of them.
-    Raises Several."""
-    if sheet in names or len(names) == 1:
-        return sheet if sheet in names else next(iter(names))
-    raise Several(path, names, sheet, word)
-
-
 def decoded(path: Path, into: Path, sheet: str) -> Path:
     """The rows of a file that a library of its own decodes: in a process of its own, since such
     a library may take all memory, or stop the process, where a file is damaged."""
-    if zipfile.is_zipfile(path):  # Excel and ODS are archives
-        with whole(path, "a workbook"), zipfile.ZipFile(path) as archive:
-            size = sum(one.file_size for one in archive.infolist())
-            if size > max(ALWAYS, LARGER * path.stat().st_size):
-                raise too_large(path, path.stat().st_size, size)
+    require_small(path)
     script = Path(__file__).with_name("decode.py")
     command = [sys.executable, "-P", str(script), str(path), str(into), sheet]
     try:
@@ -236,6 +230,16 @@ def decoded(path: Path, into: Path, sheet: str) -> Path:
     if "fault" in said:
         raise Fault(*said["fault"])
     return into / str(said["file"])
+
+
+def require_small(path: Path) -> None:
+    """Raise Fault for a workbook or arrays, which are archives, that unpack to far too much."""
+    if not zipfile.is_zipfile(path):
+        return
+    with whole(path, f"a {path.suffix} file"), zipfile.ZipFile(path) as archive:
+        size = sum(one.file_size for one in archive.infolist())
+    if size > max(ALWAYS, LARGER * path.stat().st_size):
+        raise too_large(path, path.stat().st_size, size)
 
 
 def last_cell(path: Path) -> str:

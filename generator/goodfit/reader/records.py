@@ -10,14 +10,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .how import Fault, Several
+from .how import DAMAGED, Fault, Several
 
 if TYPE_CHECKING:
     import polars as pl
 
-DEEP = "it is nested more than a thousand levels deep"
 ATTRIBUTE = re.compile(r"""@attribute\s+('(?:\\.|[^'])*'|"(?:\\.|[^"])*"|\S+)\s+(.+)""", re.I)
 CELL = re.compile(r"""\s*(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)"|([^,]*))\s*(?:,|$)""")
+CATEGORY = re.compile(r"""'(?:\\.|[^'])*'|"(?:\\.|[^"])*"|[^,\s][^,]*[^,\s]|[^,\s]""")
 SPARSE = re.compile(r"""(\d+)\s+('(?:\\.|[^'])*'|"(?:\\.|[^"])*"|[^,]*[^,\s])""")
 
 
@@ -53,12 +53,14 @@ def scan_json(path: Path, sheet: str) -> pl.LazyFrame:
     try:
         held = json.loads(text, parse_int=whole_number)
     except RecursionError:
-        raise ValueError(DEEP) from None
+        given = f"{path} is nested more than a thousand levels deep"
+        raise Fault(given, "a list of records", "write an object for each row, in a list") from None
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and "\n" in text[: error.pos + 1].strip("\r") + "\n":
             fix = "call it .jsonl where each line is a record"
             raise Fault(f"{path} holds several JSON values", "one array of records", fix) from None
-        raise
+        given = f"{path}, line {error.lineno:,}, column {error.colno:,}: {error.msg}"
+        raise Fault(given, "JSON that is whole", DAMAGED) from None
     if isinstance(held, dict) and {"images", "annotations"} <= held.keys():
         fix = "crop the objects into folders of their class, or add a CSV of images and targets"
         raise Fault(f"{path} is COCO: objects in images", "one answer for each image", fix)
@@ -66,8 +68,8 @@ def scan_json(path: Path, sheet: str) -> pl.LazyFrame:
     if sheet in found or len(found) == 1:
         return records_frame(found[sheet if sheet in found else next(iter(found))], path).lazy()
     if found:
-        names = {name: f"{len(rows):,} records" for name, rows in found.items()}
-        raise Several(path, names, sheet, "lists of records")
+        sizes = {name: len(rows) for name, rows in found.items()}
+        raise Several(path, sizes, sheet, "lists of records")
     lists = list(held.values()) if isinstance(held, dict) else []
     if all(isinstance(one, list) for one in lists) and len({len(one) for one in lists}) == 1:
         return frame_of(held).lazy()
@@ -126,9 +128,13 @@ def scan_arff(path: Path, sheet: str) -> pl.LazyFrame:
                 given = f"{path}: @attribute {name} is {kind}, and a row has {wrong[0]!r}"
                 raise Fault(given, "numbers, ? where one is missing", "mend the row or the header")
             series = numbers
-        # a category such as 1 is a word: a column of this type is never read as numbers
-        nominal = kind.startswith("{")
-        made.append(series.cast(pl.Categorical) if nominal else series)
+        if kind.startswith("{"):
+            known = [unquoted(one) for one in CATEGORY.findall(kind.strip("{} \t"))]
+            if len(wrong := series.filter(~series.is_in(known))):
+                given = f"{path}: @attribute {name} is {kind[:60]}, and a row has {wrong[0]!r}"
+                raise Fault(given, "a category that is declared", "mend the row or the header")
+            series = series.cast(pl.Categorical)  # never read as numbers, such as 1 and 2
+        made.append(series)
     return pl.DataFrame(made).lazy()
 
 
@@ -151,7 +157,8 @@ def read_arff(path: Path) -> tuple[list[str], list[str], list[list[str | None]]]
             rows.append(cells)
         elif found := ATTRIBUTE.match(line):
             names.append(unquoted(found[1]))
-            kinds.append(found[2].strip().lower())
+            kind = found[2].strip()
+            kinds.append(kind if kind.startswith("{") else kind.lower())
         else:
             data = line.lower().startswith("@data")
     if not names or not data or len({*names}) < len(names):
@@ -207,12 +214,9 @@ def scan_sqlite(path: Path, sheet: str) -> pl.LazyFrame:
                 fix = "name another file"
                 raise Fault(f"{path} is a database without a table", "a table in it", fix)
             if sheet not in names and len(names) > 1:
-                counts = {
-                    name: base.execute(f"SELECT count(*) FROM {identifier(name)}").fetchone()[0]
-                    for name in names
-                }
-                words = {name: f"{count:,} rows" for name, count in counts.items()}
-                raise Several(path, words, sheet, "tables")
+                count = "SELECT count(*) FROM "
+                sizes = {one: base.execute(count + identifier(one)).fetchone()[0] for one in names}
+                raise Several(path, sizes, sheet, "tables")
             table = sheet if sheet in names else names[0]
             cursor = base.execute(f"SELECT * FROM {identifier(table)}")
             titles = [str(one[0]) for one in cursor.description]
@@ -221,7 +225,8 @@ def scan_sqlite(path: Path, sheet: str) -> pl.LazyFrame:
                 for cells, column in zip(zip(*rows, strict=True), columns, strict=True):
                     column.extend(cells)
     except sqlite3.Error as error:
-        raise ValueError(str(error)) from None
+        given = f"{path} cannot be read: {error}"
+        raise Fault(given, "an SQLite database that is whole", DAMAGED) from None
     for name, column in zip(titles, columns, strict=True):
         if any(isinstance(one, bytes) for one in column):
             given = f"{path}: column {name!r} of {table!r} holds bytes"

@@ -23,7 +23,7 @@ from .how import SPACES, Fault, How
 from .lines import bad_byte, first_fault, joined_names, names_of, numbered
 from .packages import Opened, as_sheet, unpacked
 
-BLOCK = 1 << 22
+BLOCK, MOST_COLUMNS = 1 << 22, 100_000
 AS_UTF8 = ("utf-8", "utf-8-sig", "utf8", "ascii")
 BLANK = re.compile(rb"\n *\r?\n")
 
@@ -105,6 +105,9 @@ def open_text(path: Path, how: How, sheet: bool = False) -> Rows:
         cells = first[0][1] if first else []
         parts = joined_names([row for _, row in first]) if sheet and how.header else None
         names = names_of(parts or cells, how.header)
+        if len(names) > MOST_COLUMNS:
+            given = f"{path} has {len(names):,} columns"
+            raise Fault(given, f"at most {MOST_COLUMNS:,}", "leave out those that say little")
         above = 2 if parts else int(how.header)  # rows of names
         begin = first[above][0] if len(first) > above else 0
     except csv.Error as error:

@@ -14,7 +14,7 @@ from goodfit.reader.packages import ending_of, is_packed
 from goodfit.study.evidence import Evidence, Study
 from goodfit.study.files.listing import ABOUT, IMAGES, Files, endings_in_words, files_below
 from goodfit.study.files.paths import real_place
-from goodfit.study.files.tables import open_table
+from goodfit.study.files.tables import Table, open_table, unnamed
 from goodfit.study.kinds.class_folders import parts_in
 from goodfit.study.kinds.foreign import refuse_foreign, refuse_foreign_folder, refuse_objects
 from goodfit.study.kinds.images import names_images, study_image_folders, study_image_list
@@ -41,11 +41,21 @@ def study_source(path: Path, targets: tuple[str, ...], given: Mapping[str, Any])
     place = real_place(path)
     found = study_folder_or_special(place, targets, given)
     if found is None:
-        return study_table(open_table(place, dict(given)), targets, given)
+        return study_one(open_table(place, dict(given)), targets, given)
     if targets and not any(one.question == "targets" for one in found.evidence):
         said = f"--target {targets[0]!r}, and {place} is {found.kind}"
         raise GoodfitError(said, "no column: the answers are known without", "leave --target out")
     return found
+
+
+def study_one(table: Table, targets: tuple[str, ...], given: Mapping[str, Any]) -> Study:
+    """The study of a table; where it is one of several in a file, what is wrong with it may be that
+    another is meant."""
+    try:
+        return study_table(table, targets, given)
+    except GoodfitError as error:
+        asked = [one for one in table.evidence if one.question == "sheet"]
+        raise unnamed(table.path, asked[0], error) if asked else error from None
 
 
 def study_folder_or_special(

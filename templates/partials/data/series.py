@@ -15,6 +15,7 @@ from config import Config, DataConfig, refuse
 from features import clean
 from files import folders_between, part_files
 from reader.cells import kind_of, numbers_in
+from reader.formats import load_arrays
 from reader.how import Fault, Written
 from reader.tables import read_frame
 
@@ -63,8 +64,7 @@ def parse_ts(path: Path, data: DataConfig) -> pd.DataFrame:
 
 def parse_npz(path: Path, data: DataConfig) -> pd.DataFrame:
     """Series from X, (rows, steps, channels) or (rows, steps), and targets from y, (rows, any)."""
-    with np.load(path, allow_pickle=False) as arrays:
-        named = {name.lower(): arrays[name] for name in arrays.files}
+    named = {name.lower(): array for name, array in load_arrays(path).items()}
     x = named.get("x", np.zeros(0))
     y = named.get("y", np.zeros((len(x), 0)))
     if x.ndim not in (2, 3) or len(x) != len(y):

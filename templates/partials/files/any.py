@@ -67,6 +67,8 @@ def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
 
 def read_text(path: Path, encoding: str) -> str:
     """The whole file as text. A byte that does not belong to `encoding` is named, and refused."""
+    if path.exists() and not path.is_file():
+        refuse(f"{path} is no file", "a file of text", "write what you mean into a file")
     try:
         return path.read_bytes().decode(encoding).removeprefix("\ufeff")
     except OSError as error:

@@ -16,7 +16,7 @@ from goodfit.study.evidence import Evidence, counted, short
 
 SAMPLE = 1 << 20  # characters looked at
 MOST = 1 << 26  # where the lines are so long that too few of them are in a sample
-FEWEST_LINES, ROWS = 50, 2_000
+FEWEST_LINES, ROWS, MOST_COLUMNS = 50, 2_000, 100_000
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
@@ -135,6 +135,9 @@ def best_division(path: Path, lines: list[str], separator: str) -> Division:
         raise GoodfitError(
             given, "features and a target, divided by commas, tabs or ;", "name the right file"
         )
+    if best.columns > MOST_COLUMNS:
+        given = f"{path} has {best.columns:,} columns"
+        raise GoodfitError(given, f"at most {MOST_COLUMNS:,}", "leave out those that say little")
     return best
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+from collections.abc import Iterable
 from pathlib import Path
 
 from goodfit.errors import GoodfitError, nearest
@@ -47,6 +50,7 @@ def real_place(path: Path) -> Path:
     where links go round in a circle, where it may not be read, and where a file is empty."""
     try:
         place = path.expanduser().resolve(strict=True)
+        refuse_no_utf8([place])
         if place.is_dir():
             if not any(place.iterdir()):
                 raise GoodfitError(f"{path} is an empty folder", "data", "name another")
@@ -75,6 +79,17 @@ def real_place(path: Path) -> Path:
             f"{path}: {words}", "a file or a folder", "name the file itself"
         ) from None
     return place
+
+
+def refuse_no_utf8(paths: Iterable[Path]) -> None:
+    """Raise GoodfitError where a name is no text: no config.toml could hold it."""
+    for path in paths:
+        if any("\ud800" <= sign <= "\udfff" for sign in str(path)):
+            written = repr(os.fsencode(path) + b'"')[2:-2].replace("'", "\\'")
+            new = shlex.quote(os.fsencode(path).decode("ascii", "ignore"))
+            given = f"{path}: its name, or that of a folder, is no UTF-8"
+            fix = f"rename it: mv $'{written}' {new}"
+            raise GoodfitError(given, "names in UTF-8", fix)
 
 
 def magic_of(head: bytes) -> tuple[str, str]:

@@ -67,20 +67,35 @@ def open_table(path: Path, given: dict[str, Any]) -> Table:
         try:
             return opened_table(path, given)
         except Several as several:
-            if given.get("sheet"):
-                first = shlex.quote(f"sheet={inline(next(iter(several.names)))}")
-                raise GoodfitError(several.given, several.expected, f"add --set {first}") from None
-            name = next(iter(several.names))
-            table = opened_table(path, {**given, "sheet": name})
-            said = several.given.removeprefix(f"{path} ")
-            asked = Evidence("sheet", name, "unsure", f"it {said}")
-            return replace(table, evidence=(asked, *table.evidence))
+            return with_question(path, given, several)
     except Fault as fault:
         raise GoodfitError(fault.given, fault.expected, fault.fix) from None
     except (pl.exceptions.PolarsError, OSError, ValueError, LookupError) as error:
         said = str(error).strip().splitlines()[0][:200] if str(error).strip() else repr(error)
         given_words = f"{path} cannot be read: {said}"
         raise GoodfitError(given_words, READABLE, "mend the file or name another") from None
+
+
+def with_question(path: Path, given: dict[str, Any], several: Several) -> Table:
+    """The largest of the tables in a file, and the question which of them is meant."""
+    said = f"it {several.given.removeprefix(f'{path} ')}"
+    question = Evidence("sheet", several.largest, "unsure", said)
+    if given.get("sheet"):
+        raise unnamed(path, question)
+    try:
+        table = opened_table(path, {**given, "sheet": several.largest})
+    except GoodfitError as error:
+        raise unnamed(path, question, error) from None
+    return replace(table, evidence=(question, *table.evidence))
+
+
+def unnamed(path: Path, question: Evidence, error: GoodfitError | None = None) -> GoodfitError:
+    """The error for a file of which nobody has said which table is meant; `error` says why it is
+    not the largest of them."""
+    given = f"{path} {question.why.removeprefix('it ')}"
+    given += f"; of {question.value!r}: {error.given}" if error else ""
+    fix = f"add --set {shlex.quote(f'sheet={inline(question.value)}')}, or that of another"
+    return GoodfitError(given, "the name of one of them", fix)
 
 
 def opened_table(path: Path, given: dict[str, Any]) -> Table:
