@@ -85,7 +85,7 @@ def refuse_no_utf8(paths: Iterable[Path]) -> None:
     """Raise GoodfitError where a name is no text: no config.toml could hold it."""
     for path in paths:
         if any("\ud800" <= sign <= "\udfff" for sign in str(path)):
-            written = repr(os.fsencode(path) + b'"')[2:-2].replace("'", "\\'")
+            written = repr(os.fsencode(path) + b'"')[2:-2]
             new = shlex.quote(os.fsencode(path).decode("ascii", "ignore"))
             given = f"{path}: its name, or that of a folder, is no UTF-8"
             fix = f"rename it: mv $'{written}' {new}"
