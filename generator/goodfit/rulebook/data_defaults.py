@@ -116,7 +116,10 @@ DATA_DEFAULTS = (
     ),
     Default(
         "DATA12",
-        {"token_column": 0, "tag_column": -1},
+        {
+            **{"sheet": "", "separator": ",", "sentence_column": ""},
+            **{"token_column": 0, "tag_column": -1},
+        },
         "a token a line, its tag last, a blank line between sentences: the form of the CoNLL "
         "shared tasks",
         (

@@ -23,6 +23,7 @@ from goodfit.study.kinds.series_files import study_archive, study_arrays, study_
 from goodfit.study.kinds.series_folders import study_series_folder
 from goodfit.study.kinds.tabular import study_table
 from goodfit.study.kinds.texts import study_class_files, study_text_folders
+from goodfit.study.kinds.token_rows import study_token_rows
 from goodfit.study.kinds.tokens import looks_tagged, study_tokens
 
 TABLES = (*TEXT_TABLES, *FORMATS)
@@ -52,7 +53,7 @@ def study_one(table: Table, targets: tuple[str, ...], given: Mapping[str, Any]) 
     """The study of a table; where it is one of several in a file, what is wrong with it may be that
     another is meant."""
     try:
-        return study_table(table, targets, given)
+        return study_token_rows(table) or study_table(table, targets, given)
     except GoodfitError as error:
         asked = [one for one in table.evidence if one.question == "sheet"]
         raise unnamed(table.path, asked[0], error) if asked else error from None
@@ -107,6 +108,9 @@ def study_folder(files: Files, targets: tuple[str, ...], given: Mapping[str, Any
         return study_tables(files, tables, targets, given)
     lines = [path for path in texts if path.suffix.lower() not in (*ARCHIVES, *NO_TEXTS)]
     inside = files.narrowed(lines)
+    parts = parts_in([path.stem for path in lines])
+    if parts.count("train") == 1 and all(parts) and {path.parent for path in lines} == {files.root}:
+        return study_parts(files, lines, parts, targets, given)
     if lines and (
         found := study_class_files(inside, lines) or study_text_folders(inside, lines, given)
     ):
@@ -177,7 +181,7 @@ def study_parts(
     if (
         found.answers.get("input") != "text"
         or not alike
-        or train.suffix.lower() not in (".csv", ".tsv")
+        or train.suffix.lower() not in (".csv", ".tsv", ".txt")
     ):
         count = found.answers.get("samples", 0)
         why = (

@@ -17,9 +17,12 @@ from goodfit.study.evidence import Evidence
 from goodfit.study.files.listing import Files
 
 # As the readers of emitted projects have it.
-PARTS = {"train": "train", "training": "train", "test": "test", "testb": "test"} | dict.fromkeys(
-    ("validation", "valid", "val", "dev", "testa"), "validation"
-)
+NAMES = {
+    "train": ("train", "training", "trn"),
+    "validation": ("validation", "valid", "val", "dev", "testa"),
+    "test": ("test", "testing", "tst", "testb"),
+}
+PARTS = {name: part for part, names in NAMES.items() for name in names}
 
 
 def parts_in(names: Sequence[str]) -> list[str]:
