@@ -90,6 +90,8 @@ def study_folder(files: Files, targets: tuple[str, ...], given: Mapping[str, Any
     """The study of a folder: the commonest kind of file in it says what it is."""
     images = files.ending(IMAGES)
     tables = [path for path in files.paths if ending_of(path) in TABLES]
+    if len(files.ending((".json",))) < len(files.paths):
+        tables = [path for path in tables if path.suffix.lower() != ".json"]  # about the others
     texts = files.ending((".txt",)) or [
         path for path in files.paths if path.suffix.lower() not in KNOWN
     ]

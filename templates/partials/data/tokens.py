@@ -48,12 +48,11 @@ def table_rows(path: Path, data: DataConfig) -> list[list[list[str]]]:
     if data.sentence_column not in frame.columns:
         given = f"{path} has no column {data.sentence_column!r}"
         refuse(given, f"one of {', '.join(map(repr, frame.columns))}", "correct [data]")
-    which = frame[data.sentence_column].forward_fill().rle_id()
-    rows = frame.with_columns(pl.all().cast(pl.String).fill_null("")).with_columns(which)
+    which = frame[data.sentence_column].alias("which").forward_fill().rle_id()
+    rows = frame.select(pl.all().cast(pl.String).fill_null(""))
     sentences: list[list[list[str]]] = [[] for _ in range(which.n_unique())]
-    place = frame.columns.index(data.sentence_column)
-    for row in rows.iter_rows():
-        sentences[row[place]].append([str(cell) for cell in row])
+    for place, row in zip(which, rows.iter_rows(), strict=True):
+        sentences[place].append([str(cell) for cell in row])
     return sentences
 
 

@@ -11,12 +11,11 @@ from config import refuse
 from reader.how import Fault, How
 from reader.tables import read_frame
 
-NAMES = {
-    "train": ("train", "training", "trn"),
-    "validation": ("validation", "valid", "val", "dev", "testa"),
-    "test": ("test", "testing", "tst", "testb"),
-}
-PARTS = {name: part for part, names in NAMES.items() for name in names}
+PARTS = (
+    dict.fromkeys(("train", "training", "trn"), "train")
+    | dict.fromkeys(("validation", "valid", "val", "dev", "testa"), "validation")
+    | dict.fromkeys(("test", "testing", "tst", "testb"), "test")
+)
 
 
 OR = " or "  # between encodings of which each file has its own

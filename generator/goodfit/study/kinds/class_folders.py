@@ -17,12 +17,11 @@ from goodfit.study.evidence import Evidence
 from goodfit.study.files.listing import Files
 
 # As the readers of emitted projects have it.
-NAMES = {
-    "train": ("train", "training", "trn"),
-    "validation": ("validation", "valid", "val", "dev", "testa"),
-    "test": ("test", "testing", "tst", "testb"),
-}
-PARTS = {name: part for part, names in NAMES.items() for name in names}
+PARTS = (
+    dict.fromkeys(("train", "training", "trn"), "train")
+    | dict.fromkeys(("validation", "valid", "val", "dev", "testa"), "validation")
+    | dict.fromkeys(("test", "testing", "tst", "testb"), "test")
+)
 
 
 def parts_in(names: Sequence[str]) -> list[str]:

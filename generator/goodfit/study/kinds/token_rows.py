@@ -28,7 +28,7 @@ def study_token_rows(table: Table) -> Study | None:
     token = next((name for name in words if TOKEN.fullmatch(name.strip())), None)
     if not tags or not sentence or not token or table.sampled or token == sentence:
         return None
-    ids = frame[sentence].forward_fill()
+    ids = frame[sentence].alias("ids").forward_fill()
     counted = ids.rle_id().value_counts(sort=False)["count"].to_list()
     if ids.null_count() or len(counted) > len(frame) / 2 or frame[token].null_count():
         return None
@@ -48,6 +48,7 @@ def study_token_rows(table: Table) -> Study | None:
 
 def are_tags(cells: pl.Series) -> bool:
     """Every cell is a tag such as B-PER, I-PER or O."""
+    cells = cells.alias("cells")  # Polars reads a name such as "^y$" as more than a name
     values = cells.drop_nulls().unique().to_list()
     tags = len(values) > 1 and "O" in values and all(map(TAG.fullmatch, values))
     return tags and not cells.null_count()
