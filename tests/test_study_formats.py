@@ -20,11 +20,13 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 import pytest
+from goodfit.reader.how import Written
+from goodfit.reader.tables import read_frame
 from goodfit.study import Study, study
 from goodfit.study.files.tables import open_table
 from goodfit.study.kinds.case import read_columns
 from scipy.io import savemat
-from studied import RANDOM, ROWS, csv, goodfit
+from studied import RANDOM, ROWS, assert_refused, csv, evidence, goodfit
 from test_study_strange import READ as STRANGE
 from test_study_written import WRITTEN
 
@@ -48,13 +50,18 @@ SHEET = {
 
 
 def write_excel(frame: pl.DataFrame, path: Path) -> None:
+    write_sheet([tuple(frame.columns), *frame.iter_rows()], path)
+
+
+def write_sheet(rows: list[tuple[object, ...]], path: Path) -> None:
     """The smallest file that Excel would open."""
-    rows = [frame.columns, *frame.iter_rows()]
     cells = "".join(
         "<row>"
         + "".join(
             f"<c><v>{one}</v></c>"
             if isinstance(one, int | float)
+            else "<c/>"
+            if one is None
             else f'<c t="inlineStr"><is><t>{one}</t></is></c>'
             for one in row
         )
@@ -158,6 +165,59 @@ def test_arrays_have_named_columns(ending: str, tmp_path: Path) -> None:
             file.update(arrays)
     found = study(path)
     assert found.settings["targets"] == ["target"] and found.answers["classes"] == 3
+
+
+def write_two(path: Path) -> None:
+    """A table beside a smaller one, in a file of that ending."""
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path, "w") as file:
+            file.writestr("rows.csv", CSV)
+            file.writestr("few.csv", "a,b\n1,2\n")
+    elif path.suffix == ".json":
+        path.write_text(json.dumps({"few": [{"a": 1}], "rows": FRAME.to_dicts()}), encoding="utf-8")
+    else:
+        write_base(path)
+        with closing(sqlite3.connect(path)) as base:
+            base.execute("CREATE TABLE few (a, b)")
+
+
+@pytest.mark.parametrize("ending", ["zip", "json", "db"])
+def test_which_table_is_asked(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"two.{ending}"
+    write_two(path)
+    asked = evidence(study(path), "sheet")
+    assert asked.confidence == "unsure" and "few" in asked.why and asked.value in asked.why
+    found = study(path, (), {"sheet": asked.value})
+    assert found.answers == study_of_frame(tmp_path).answers and not found.open_questions
+    assert read_frame(path, Written(sheet=asked.value)).height == ROWS
+    result = goodfit("generate", "toy", "--data", path, "--yes", "--output-dir", tmp_path)
+    assert_refused(result, f"'{asked.value}'")
+    assert f"--set 'sheet=\"{asked.value}\"'" in result.stderr
+    assert_refused(goodfit("generate", "toy", "--data", path, "--yes", "--set", "sheet=x"), "'x'")
+
+
+def test_titles_and_merged_names_of_a_sheet(tmp_path: Path) -> None:
+    rows: list[tuple[object, ...]] = [("Report",), (), ("kind", "Size", None, "Mass", None, None)]
+    rows += [(None, "min", "max", "min", "max", "note")]
+    rows += [("ab"[row % 2], row % 7, row % 5 / 4, row % 11, row % 3, "z") for row in range(ROWS)]
+    write_sheet(rows, tmp_path / "rows.xlsx")
+    found = study(tmp_path / "rows.xlsx", ("kind",))
+    wanted = ["kind", "Size min", "Size max", "Mass min", "Mass max", "Mass note"]
+    assert list(found.columns) == wanted and found.answers["samples"] == ROWS
+    skipped = found.settings["skip_lines"]
+    read = read_frame(tmp_path / "rows.xlsx", Written(skip_lines=skipped))
+    assert read.columns == wanted and read.height == ROWS
+
+
+def test_types_are_what_an_arff_file_declares(tmp_path: Path) -> None:
+    head = "@relation x\n@attribute 'the code' {1, 2,'3 4'}\n@attribute y {0,1}\n@data\n"
+    rows = [f"{('1', '2', repr('3 4'), '?')[row % 4]},{row % 2}" for row in range(ROWS)]
+    path = tmp_path / "rows.arff"
+    path.write_text(head + "\n".join(rows), encoding="utf-8")
+    found = study(path, ("y",))
+    assert found.settings["categorical"] == ["the code", "y"]
+    codes = read_frame(path, Written())["the code"].cast(pl.String)
+    assert codes.to_list()[:4] == ["1", "2", "3 4", None]
 
 
 # Reads each file as the emitted project does, and prints its names and its numbers.

@@ -24,6 +24,7 @@ from .lines import bad_byte, first_fault, joined_names, names_of, numbered
 from .packages import Opened, as_sheet, unpacked
 
 BLOCK, MOST_COLUMNS = 1 << 22, 100_000
+WITH_ZEROS = tuple(f"utf-{bits}{end}" for bits in (16, 32) for end in ("", "-le", "-be"))
 AS_UTF8 = ("utf-8", "utf-8-sig", "utf8", "ascii")
 BLANK = re.compile(rb"\n *\r?\n")
 
@@ -99,6 +100,12 @@ def read_frame(path: Path, how: How) -> pl.DataFrame:
 
 def open_text(path: Path, how: How, sheet: bool = False) -> Rows:
     """The rows below the header of a text file, or of a `sheet`, where two rows may have names."""
+    if how.encoding.lower().replace("_", "-") not in WITH_ZEROS:
+        with path.open("rb") as raw:
+            place = raw.read(BLOCK).find(0)
+        if place >= 0:
+            given = f"{path} is no text: byte {place + 1:,} is zero"
+            raise Fault(given, "a table in text", "give it the ending of what it is, or export it")
     try:
         with path.open(encoding=how.encoding, newline=None) as file:
             first = list(islice(numbered(file, how), 3))

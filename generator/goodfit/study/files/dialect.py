@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shlex
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -130,6 +131,11 @@ def best_division(path: Path, lines: list[str], separator: str) -> Division:
         return round(worth, 2), one.quote == '"', -order.index(one.separator)
 
     if not found or (best := max(found, key=rank)).agreeing < 0.7:
+        if has_fixed_width(lines):
+            code = f"pandas.read_fwf({str(path)!r}).to_csv('rows.csv', index=False)"
+            fix = f"name what this writes: python -c {shlex.quote(f'import pandas; {code}')}"
+            given = f"{path} has columns of fixed width"
+            raise GoodfitError(given, "columns divided by commas, tabs or ;", fix)
         shown = next((line for line in lines if line.strip()), "")[:60]
         given = f"{path} has one column: {shown!r}"
         raise GoodfitError(
@@ -139,6 +145,15 @@ def best_division(path: Path, lines: list[str], separator: str) -> Division:
         given = f"{path} has {best.columns:,} columns"
         raise GoodfitError(given, f"at most {MOST_COLUMNS:,}", "leave out those that say little")
     return best
+
+
+def has_fixed_width(lines: list[str]) -> bool:
+    """All lines have blanks in the same places, between others that are filled."""
+    filled = [line.rstrip() for line in lines[:ROWS] if line.strip()]
+    width = max(map(len, filled), default=0)
+    columns = zip(*(line.ljust(width) for line in filled), strict=True)
+    blank = "".join(" " if {*signs} == {" "} else "x" for signs in columns)
+    return len(filled) > 5 and len(blank.split()) > 2
 
 
 def too_long(path: Path, line: int, cells: int, columns: int) -> GoodfitError:
