@@ -58,6 +58,7 @@ STRANGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "far.xlsx": (far_cell, "its last cell is XFD1048576"),
     "rows.csv.gz": (overgrown, "unpacks to more than"),
     "rows.zip": (overgrown, "unpacks to more than"),
+    "rows.xlsx": (overgrown, "unpacks to more than"),
     "rows.npz": (overgrown, "unpacks to more than"),
     "deep.json": (no_records("[" * 10_000 + "]" * 10_000), "nested more than a thousand"),
     "deep.jsonl": (no_records('{"a":' * 10_000 + "1" + "}" * 10_000), "nested more than"),
@@ -134,6 +135,7 @@ def test_signs_that_a_terminal_obeys_are_written_out(tmp_path: Path) -> None:
     assert "\x1b" not in goodfit("study", path).stdout
     result = goodfit("study", path, "--target", "z")
     assert "\x1b" not in result.stderr and "x\\x1b[31m\\x7f" in result.stderr
+    assert "\x1b" not in goodfit("study", tmp_path / "y\x1b.csv").stderr
     made = goodfit("generate", "toy", "--data", path, "--yes", "--output-dir", tmp_path)
     assert made.exit_code == 0, made.output
     assert "\x1b" not in (tmp_path / "toy" / "config.toml").read_text(encoding="utf-8")

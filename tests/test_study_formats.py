@@ -20,6 +20,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 import pytest
+from goodfit.reader.cells import kind_of
 from goodfit.reader.how import Written
 from goodfit.reader.tables import read_frame
 from goodfit.study import Study, study
@@ -210,14 +211,17 @@ def test_titles_and_merged_names_of_a_sheet(tmp_path: Path) -> None:
 
 
 def test_types_are_what_an_arff_file_declares(tmp_path: Path) -> None:
-    head = "@relation x\n@attribute 'the code' {1, 2,'3 4'}\n@attribute y {0,1}\n@data\n"
-    rows = [f"{('1', '2', repr('3 4'), '?')[row % 4]},{row % 2}" for row in range(ROWS)]
+    head = "@relation x\n@attribute 'the size' {1, 2,'3'}\n@attribute y {0,1}\n@data\n"
+    rows = [f"{('1', '2', repr('3'), '?')[row % 4]},{row % 2}" for row in range(ROWS)]
     path = tmp_path / "rows.arff"
     path.write_text(head + "\n".join(rows), encoding="utf-8")
-    found = study(path, ("y",))
-    assert found.settings["categorical"] == ["the code", "y"]
-    codes = read_frame(path, Written())["the code"].cast(pl.String)
-    assert codes.to_list()[:4] == ["1", "2", "3 4", None]
+    assert study(path, ("y",)).settings["categorical"] == ["the size", "y"]
+    codes = read_frame(path, Written())["the size"]
+    assert kind_of(codes, Written()) == "words"
+    assert codes.cast(pl.String).to_list()[:4] == ["1", "2", "3", None]
+    path.write_text(head + "{1 1}\n{0 2, 1 1}\n{}\n", encoding="utf-8")
+    sparse = read_frame(path, Written()).cast(pl.String)
+    assert sparse.rows() == [("1", "1"), ("2", "1"), ("1", "0")]
 
 
 # Reads each file as the emitted project does, and prints its names and its numbers.
