@@ -76,7 +76,8 @@ class Several(Fault):
         given = f"{path} holds {len(sizes):,} {word}: {shown}"
         given += f"; none is called {sheet!r}" * bool(sheet)
         self.largest = max(sizes, key=lambda name: sizes[name])
-        super().__init__(given, "one of them", f"set data.sheet = {json.dumps(self.largest)}")
+        fix = f"set data.sheet = {json.dumps(self.largest)}, or save the one that you mean alone"
+        super().__init__(given, "one of them", fix)
 
     def of(self, place: Path, path: Path) -> Fault:
         """The same, said of the file that a person has named."""
