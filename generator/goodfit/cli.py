@@ -13,9 +13,10 @@ import click
 
 from goodfit import __version__
 from goodfit.cells import INPUTS, TASKS
-from goodfit.errors import GoodfitError, Stopped, nearest, printable
+from goodfit.errors import GoodfitError, Stopped, nearest
 from goodfit.flags import PLACE, TARGET, names
 from goodfit.questions import ACCELERATORS, ARCHITECTURE_OPTIONS
+from goodfit.reader.how import printable
 
 if TYPE_CHECKING:
     from goodfit.plan import Plan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,20 @@ from typing import Protocol
 DAMAGED = "copy or download it again, or name another file"
 SHOWN = 12  # names in a message
 SPACES = r"\s+"  # the separator that stands for any number of spaces
+
+
+# Words in the names of files and folders, and the part of the split that they mean.
+PARTS = (
+    dict.fromkeys(("train", "training", "trn"), "train")
+    | dict.fromkeys(("validation", "valid", "val", "dev", "testa"), "validation")
+    | dict.fromkeys(("test", "testing", "tst", "testb"), "test")
+)
+CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """The text with signs that a terminal would obey, or cannot show, written out: \\x1b."""
+    return CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 class How(Protocol):

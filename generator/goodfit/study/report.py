@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from goodfit.errors import printable
+from goodfit.reader.how import printable
 from goodfit.study.evidence import Evidence, Study
 from goodfit.toml import inline
 

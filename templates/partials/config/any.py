@@ -1,13 +1,12 @@
 """What may stand in config.toml: types, ranges and relations. Read it, apply overrides from the
 command line, and refuse what cannot work."""
 
-import re
 import sys
 from typing import NoReturn
 
 from pydantic import BaseModel, ConfigDict
 
-CONTROLS = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # a terminal would obey them
+from reader.how import printable
 
 
 class Section(BaseModel):
@@ -20,5 +19,5 @@ def refuse(given: str, expected: str, fix: str, *more: tuple[str, str, str]) -> 
     """Stop with exit code 2: what was given, what was expected, how to mend it; and `more` such."""
     for refusal in [(given, expected, fix), *more]:
         said = "error: {}\n  expected: {}\n  fix: {}".format(*refusal)
-        print(CONTROLS.sub(lambda found: ascii(found[0])[1:-1], said), file=sys.stderr)
+        print(printable(said), file=sys.stderr)
     raise SystemExit(2)

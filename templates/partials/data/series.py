@@ -102,14 +102,8 @@ def cells_of(root: Path, data: DataConfig) -> pd.DataFrame:
     """The rows of a CSV; or of all below a folder, each a series whose class and part its folders
     say. Targets or channels that are numbers count the columns of files without a header."""
     bare = any(name.isdigit() for name in (*data.targets, *data.channels))
-    how = Written(
-        data.separator,
-        data.encoding,
-        data.decimal,
-        header=not bare,
-        missing=NO_VALUE,
-        sheet=data.sheet,
-    )
+    cells = (data.separator, data.encoding, data.decimal)
+    how = Written(*cells, header=not bare, missing=NO_VALUE, sheet=data.sheet)
     below = next((some for end in TABLES if (some := sorted(root.rglob(f"*{end}")))), [])
     folders, parts = folders_between(root, below)
     tables = []

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import polars as pl
 
 import sample
-from columns import PART, note_size
+from columns import PART, note_size, require_columns
 from config import Config, DataConfig, refuse
 from files import frame_in, part_files, read_text
 from reader.how import Written
@@ -44,16 +43,11 @@ def table_rows(path: Path, data: DataConfig) -> list[list[list[str]]]:
     """Sentences of rows of cells, from a table with a word a row. A sentence goes on where the cell
     of data.sentence_column is that of the row before, or empty."""
     how = Written(data.separator, data.encoding, sheet=data.sheet)
-    frame = frame_in(path, how, "a word and its tag a row", "check data.separator and encoding")
-    if data.sentence_column not in frame.columns:
-        given = f"{path} has no column {data.sentence_column!r}"
-        refuse(given, f"one of {', '.join(map(repr, frame.columns))}", "correct [data]")
-    which = frame[data.sentence_column].alias("which").forward_fill().rle_id()
-    rows = frame.select(pl.all().cast(pl.String).fill_null(""))
-    sentences: list[list[list[str]]] = [[] for _ in range(which.n_unique())]
-    for place, row in zip(which, rows.iter_rows(), strict=True):
-        sentences[place].append([str(cell) for cell in row])
-    return sentences
+    table = frame_in(path, how, "a word and its tag a row", "check data.separator").to_pandas()
+    require_columns(table, [data.sentence_column], str(path))
+    which = table[data.sentence_column].ffill()
+    sentences = table.astype("string").fillna("").groupby((which != which.shift()).cumsum())
+    return [rows.to_numpy().tolist() for _, rows in sentences]
 
 
 def lines_of(path: Path, data: DataConfig) -> list[list[list[str]]]:

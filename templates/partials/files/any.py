@@ -8,17 +8,8 @@ import pandas as pd
 import polars as pl
 
 from config import refuse
-from reader.how import Fault, How
+from reader.how import PARTS, Fault, How
 from reader.tables import read_frame
-
-PARTS = (
-    dict.fromkeys(("train", "training", "trn"), "train")
-    | dict.fromkeys(("validation", "valid", "val", "dev", "testa"), "validation")
-    | dict.fromkeys(("test", "testing", "tst", "testb"), "test")
-)
-
-
-OR = " or "  # between encodings of which each file has its own
 
 
 def parts_in(names: list[str]) -> list[str]:
@@ -73,7 +64,7 @@ def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
 def read_text(path: Path, encoding: str) -> str:
     """The whole file as text: in the first of the encodings in "utf-8 or cp1252" that it fits. A
     byte that does not belong to the last is named, and refused."""
-    first, _, others = encoding.partition(OR)
+    first, _, others = encoding.partition(" or ")
     if path.exists() and not path.is_file():
         refuse(f"{path} is no file", "a file of text", "write what you mean into a file")
     try:
