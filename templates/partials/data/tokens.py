@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 import sample
-from columns import PART, note_size, require_columns
+from columns import PART, note_size
 from config import Config, DataConfig, refuse
 from files import frame_in, part_files, read_text
 from reader.how import Written
@@ -44,7 +44,9 @@ def table_rows(path: Path, data: DataConfig) -> list[list[list[str]]]:
     of data.sentence_column is that of the row before, or empty."""
     how = Written(data.separator, data.encoding, sheet=data.sheet)
     table = frame_in(path, how, "a word and its tag a row", "check data.separator").to_pandas()
-    require_columns(table, [data.sentence_column], str(path))
+    if data.sentence_column not in table:
+        has = ", ".join(map(repr, table))
+        refuse(f"{path} has no column {data.sentence_column!r}", f"one of {has}", "correct [data]")
     which = table[data.sentence_column].ffill()
     sentences = table.astype("string").fillna("").groupby((which != which.shift()).cumsum())
     return [rows.to_numpy().tolist() for _, rows in sentences]
