@@ -45,6 +45,12 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def begins(path: Path) -> bytes:
+    """The first bytes of a file."""
+    with path.open("rb") as file:
+        return file.read(80)
+
+
 def table_of(frame: Any, folder: Path) -> Answer:
     """Write a frame of Polars with its types."""
     frame.write_ipc(folder / "rows.arrow")
@@ -88,10 +94,9 @@ def matlab(path: Path, folder: Path, sheet: str) -> Answer:
     """Arrays of a MATLAB file: X and y, or one of two dimensions."""
     from scipy.io import loadmat, whosmat
 
-    with path.open("rb") as file:
-        if file.read(10) == b"MATLAB 7.3":
-            fix = 'save it again in MATLAB: save(file, "-v7")'
-            return fault(f"{path} is a MATLAB file of version 7.3", "version 5 to 7.2", fix)
+    if begins(path).startswith(b"MATLAB 7.3"):
+        fix = 'save it again in MATLAB: save(file, "-v7")'
+        return fault(f"{path} is a MATLAB file of version 7.3", "version 5 to 7.2", fix)
     shapes = {name: shape for name, shape, kind in whosmat(path) if kind not in ("char", "struct")}
     if 8 * sum(one[0] * one[-1] for one in shapes.values()) > MOST:
         return fault(f"{path} holds arrays of {shapes}", f"at most {MOST:,} bytes", EXPORT)
@@ -165,7 +170,7 @@ def hdf5(path: Path, folder: Path, sheet: str) -> Answer:
             node = tables[sheet if sheet in tables else next(iter(tables))]
             columns = frame_of(node) if node.name.strip("/") in frames else fields_of(node)
             if isinstance(columns, str):
-                fix = 'write it again: pandas.read_hdf(FILE).to_parquet("rows.parquet")'
+                fix = f'write it again: pandas.read_hdf({str(path)!r}).to_parquet("rows.parquet")'
                 return fault(f"{path}: {columns}", "a table of numbers and words", fix)
             return table_of(pl.DataFrame(columns), folder)
         if tables:
@@ -214,6 +219,10 @@ def statistics(path: Path, folder: Path, sheet: str) -> Answer:
         frame = pd.read_stata(path)
     elif ending == ".sav":
         frame = pd.read_spss(path)
+    elif begins(path).startswith(b"HEADER RECORD*******LIBV8"):  # Pandas knows version 5
+        from pyreadstat import read_xport
+
+        frame, _ = read_xport(str(path))
     else:
         frame = pd.read_sas(path, encoding="latin-1")
     words = frame.select_dtypes("category").columns
