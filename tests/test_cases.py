@@ -69,3 +69,11 @@ def test_times_are_a_series(name: str) -> None:
 
 def test_a_date_and_an_hour_are_asked_about() -> None:
     assert "--input series" in evidence(look("times/bike_like.csv"), "input").why
+
+
+def test_which_sheet_is_asked_and_titles_are_skipped() -> None:
+    asked = evidence(look("excel/a_sheet_per_year.xlsx"), "sheet")
+    assert asked.confidence == "unsure" and "'2020' (101 rows), '2021'" in asked.why
+    found = look("excel/title_merged.xlsx")
+    assert found.answers["samples"] == 200 and found.settings["skip_lines"] == [1]
+    assert found.columns == ("a", "b", "label")

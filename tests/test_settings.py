@@ -92,6 +92,7 @@ def test_a_constraint_draws_its_line(case: str) -> None:
 
 
 OVERRIDES: dict[str, tuple[str, tuple[str, Any]]] = {
+    "a year that names a sheet": ("data.sheet=2024", ("sheet", "2024")),
     "a whole number": ("epochs=400", ("epochs", 400)),
     "a fraction": ("dropout=0.25", ("dropout", 0.25)),
     "a number with an exponent": ("learning_rate=1e-3", ("learning_rate", 0.001)),

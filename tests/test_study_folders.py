@@ -12,7 +12,6 @@ from folders import look, masks, paint, photos, refusal, why, write
 from goodfit.errors import GoodfitError
 from goodfit.render import TEMPLATES
 from goodfit.study import study
-from goodfit.study.kinds import class_folders
 from goodfit.study.kinds import masks as masks_of_study
 
 
@@ -124,5 +123,4 @@ def assigned(path: str, name: str) -> Any:
 
 
 def test_names_mean_the_same_here_and_in_the_project() -> None:
-    assert assigned("partials/files/any.py", "PARTS") == class_folders.PARTS
     assert assigned("partials/data/masks.py", "ENDING") == masks_of_study.ENDING

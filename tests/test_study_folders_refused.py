@@ -55,7 +55,7 @@ def coloured_masks(root: Path) -> None:
 def mixed_encodings(root: Path) -> None:
     for place in range(6):
         write(root / "ham" / f"{place}.txt", "wörter und sätze", "utf-8")
-        write(root / "spam" / f"{place}.txt", "wörter und sätze", "cp1252")
+        write(root / "spam" / f"{place}.txt", "слова и предложения", "cp1251")
 
 
 def an_archive(root: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import numpy as np
 import pytest
 from folders import TAGGED, look, refusal, text, why, write
 from goodfit.study import study
+from studied import goodfit
 
 
 def test_class_folders_of_texts(tmp_path: Path) -> None:
@@ -59,6 +62,70 @@ def test_tagged_parts(tmp_path: Path) -> None:
     for name in ("wnut17train.conll", "emerging.dev.conll", "emerging.test.annotated"):
         write(tmp_path / name, TAGGED * 4)
     assert look(tmp_path).path == tmp_path and study(tmp_path).answers["samples"] == 24
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_tagged_words_in_a_table(filled: bool, tmp_path: Path) -> None:
+    path = tagged_table(tmp_path / "names.csv", filled)
+    found = look(path)
+    assert found.answers.items() >= {"task": "tagging", "samples": 24, "classes": 2}.items()
+    wanted = {"sentence_column": "Sentence #", "token_column": 1, "tag_column": 3}
+    assert found.settings.items() >= wanted.items()
+
+
+def tagged_table(path: Path, filled: bool) -> Path:
+    """Two sentences, twelve times; their number in each row, or in the first of them alone."""
+    rows, number, first = ["Sentence #,Word,POS,Tag"], 1, True
+    for line in (TAGGED * 12).splitlines():
+        cell = str(number) if filled or first else ""
+        rows += [f"{cell},{line.replace(chr(9), ',X,')}"] if line else []
+        number, first = number + (not line), not line
+    return write(path, "\n".join(rows))
+
+
+@pytest.mark.parametrize("names", [("trn", "tst"), ("train", "dev", "test")])
+def test_files_of_texts_named_after_parts_are_parts(names: tuple[str, ...], tmp_path: Path) -> None:
+    for name in names:
+        rows = [f"{text(place)} {place};{('joy', 'rage')[place % 2]}" for place in range(30)]
+        write(tmp_path / f"{name}.txt", "\n".join(rows))
+    found = look(tmp_path)
+    assert found.answers["task"] == "binary-classification" and found.path == tmp_path
+    assert found.answers["samples"] == 30 * len(names) and found.settings["targets"] == ["1"]
+
+
+# Counts the samples and the parts that each project reads.
+READ = """
+import sys, types
+sys.modules["sample"] = types.ModuleType("sample")
+import data
+from config import load_config
+from pathlib import Path
+table = data.read_table(load_config(Path("config.toml")))
+print(len(table), table[data.PART].nunique() if data.PART in table else 1)
+"""
+
+
+@pytest.mark.emitted
+def test_projects_read_such_words_and_texts(tmp_path: Path) -> None:
+    tagged_table(tmp_path / "words.csv", False)
+    for name in ("train", "dev", "test"):
+        rows = [f"{text(place)} {place};{('joy', 'rage')[place % 2]}" for place in range(30)]
+        write(tmp_path / "texts" / f"{name}.txt", "\n".join(rows))
+    for place in range(40):
+        kind, encoding = "ab"[place // 20], ("utf-8", "cp1252")[place % 2]
+        write(tmp_path / "mixed" / kind / f"{place}.txt", f"ein schöner Text, {place}", encoding)
+    wanted = {"words.csv": "24 1", "texts": "90 3", "mixed": "40 1"}
+    for name, counts in wanted.items():
+        project = f"p-{name[:5]}"
+        more: list[object] = ["--set", "encoding=utf-8 or cp1252"] if name == "mixed" else []
+        path = tmp_path / name
+        made = goodfit(
+            "generate", project, "--data", path, "--yes", "--output-dir", tmp_path, *more
+        )
+        assert made.exit_code == 0, made.output
+        command, folder = [sys.executable, "-c", READ], tmp_path / project
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        assert done.stdout.splitlines()[-1:] == [counts], done.stderr
 
 
 def archive(path: Path, labels: str = "ab", steps: int = 20) -> None:

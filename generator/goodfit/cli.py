@@ -16,6 +16,7 @@ from goodfit.cells import INPUTS, TASKS
 from goodfit.errors import GoodfitError, Stopped, nearest
 from goodfit.flags import PLACE, TARGET, names
 from goodfit.questions import ACCELERATORS, ARCHITECTURE_OPTIONS
+from goodfit.reader.how import printable
 
 if TYPE_CHECKING:
     from goodfit.plan import Plan
@@ -201,7 +202,8 @@ def study(data: Path, targets: tuple[str, ...], as_json: bool) -> None:
     chosen = "".join(f" --target {shlex.quote(one)}" for one in targets)
     flags = "".join(f" {flag(one)}" for one in left)
     words = "Look at what is unsure, then" if left else "Next"
-    click.echo(f"{words}: goodfit generate NAME --data {shlex.quote(str(data))}{chosen}{flags}")
+    command = f"goodfit generate NAME --data {shlex.quote(str(data))}{chosen}{flags}"
+    click.echo(f"{words}: {printable(command)}")
 
 
 @main.command()

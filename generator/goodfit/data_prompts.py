@@ -67,6 +67,9 @@ def answer_open(found: Study, one: Evidence, said: Said) -> Said:
         questionary.print(f"{found.path.name}: {one.why}")
     if one.question in (*BY_NAME, "targets"):
         return answer_to(found, one, said)
+    if one.question == "sheet":  # several may be meant, and a person types the name of one
+        questionary.print(f"{found.path.name}: {one.why}")
+        return answer_to(found, one, said)
     means = MEANS.get(one.question, "")
     asks = f"{one.why}. Take {one.question} = {inline(one.value)} ({means})?"
     if answered(questionary.confirm(asks, default=True, style=STYLE)):

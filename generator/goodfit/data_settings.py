@@ -28,6 +28,7 @@ REFUSE_OR_SKIP = OneOf(("refuse", "skip"))
 DATA_SETTINGS = (
     Setting("path", "data", Words(), 'your file or folder; "" trains on the embedded sample'),
     Setting("planned_rows", "data", POSITIVE, "samples the rules counted on; far off gets a note"),
+    Setting("sheet", "data", Words(), "of a file with several sheets or tables: the one to read"),
     Setting("separator", "data", Words(1), "what divides the columns of a CSV"),
     Setting("encoding", "data", Words(), "the text encoding of a file"),
     Setting("decimal", "data", Words(1, 1), "the decimal mark of a CSV"),
@@ -55,6 +56,7 @@ DATA_SETTINGS = (
     Setting("image_size", "data", POSITIVE, "pixels an image is high and wide"),
     Setting("text_column", "data", Words(1), "the column that holds the text"),
     Setting("empty", "data", REFUSE_OR_SKIP, "what to do with a text without words"),
+    Setting("sentence_column", "data", Words(), "of a table: one cell for all words of a sentence"),
     Setting("token_column", "data", WHOLE, "the column of the tokens, from 0"),
     Setting("tag_column", "data", Range(-100, whole=True), "the column of the tags; -1: the last"),
     Setting("vocabulary", "data", POSITIVE, "words known; all others are one"),

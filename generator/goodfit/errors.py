@@ -8,6 +8,8 @@ from typing import IO, Any
 
 import click
 
+from goodfit.reader.how import printable
+
 
 class GoodfitError(click.ClickException):
     """Bad input. Ends the process with exit code 2 and three plain lines, under goodfit's own
@@ -20,7 +22,7 @@ class GoodfitError(click.ClickException):
         self.given, self.expected, self.fix = given, expected, fix
 
     def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(f"error: {self.message}", file=file, err=file is None)
+        click.echo(f"error: {printable(self.message)}", file=file, err=file is None)
 
 
 class Stopped(Exception):

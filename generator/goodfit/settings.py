@@ -162,6 +162,12 @@ def read_override(pair: str) -> tuple[str, Any]:
         value = tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
         value = text  # a bare word is text
+    if (
+        key in BY_NAME
+        and isinstance(BY_NAME[key].constraint, Words)
+        and type(value) in (int, float)
+    ):
+        value = text  # so is 2024 where only text can stand, such as the name of a sheet
     return key, value
 
 

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+from zlib import error as ZlibError
+
+from .how import Fault
+from .packages import TABLES, ending_of, require_small
+from .records import scan_arff, scan_json, scan_sqlite
 
 if TYPE_CHECKING:
     import polars as pl
 
 PARQUET, ARROW, ZIP, OLD_OFFICE = b"PAR1", b"ARROW1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+HDF5, SQLITE = b"\x89HDF", b"SQLite format 3"
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format in words, how it is read, and the bytes with which its files begin; () for any."""
+    """A format in words, how the table of some name in it is read, and the bytes with which its
+    files begin; () for any."""
 
     kind: str
-    scan: Callable[[Path], pl.LazyFrame]
+    scan: Callable[[Path, str], pl.LazyFrame]
     begins: tuple[bytes, ...] = ()
 
 
@@ -28,21 +38,24 @@ def literal(path: Path) -> Any:
     return path.open("rb") if set("*?[") & set(str(path)) else path
 
 
-def scan_parquet(path: Path) -> pl.LazyFrame:
-    """Columns with types."""
+def scan_parquet(path: Path, sheet: str) -> pl.LazyFrame:
+    """Columns with types; a folder of part files is one table, and may say cells in its folders'
+    names (year=2024)."""
     import polars as pl
 
-    return pl.scan_parquet(path, glob=False)
+    if not path.is_dir():
+        return pl.scan_parquet(path, glob=False)
+    return pl.scan_parquet(part_files(path), glob=False, hive_partitioning=True)
 
 
-def scan_arrow(path: Path) -> pl.LazyFrame:
+def scan_arrow(path: Path, sheet: str) -> pl.LazyFrame:
     """Columns with types."""
     import polars as pl
 
     return pl.scan_ipc(literal(path))
 
 
-def scan_json_lines(path: Path) -> pl.LazyFrame:
+def scan_json_lines(path: Path, sheet: str) -> pl.LazyFrame:
     """A record a line. Raises ValueError for the first line that is none."""
     import polars as pl
 
@@ -60,6 +73,8 @@ def faulty_record(path: Path) -> str:
         for number, line in enumerate(file, 1):
             try:
                 record = json.loads(line) if line.strip() else {}
+            except RecursionError:
+                return f"line {number} is nested more than a thousand levels deep"
             except ValueError:
                 return f"line {number} is no JSON: {line.strip()[:40]!r}"
             if not isinstance(record, dict):
@@ -67,30 +82,62 @@ def faulty_record(path: Path) -> str:
     return "its records do not go together"
 
 
-def scan_excel(path: Path) -> pl.LazyFrame:
-    """The first sheet, its first row the names."""
-    import fastexcel
-    import polars as pl
+def part_files(folder: Path) -> list[Path]:
+    """The files of a table that is written as a folder of Parquet files, in order; [] elsewhere."""
+    inside = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    paths = [path for path in inside if not path.name.startswith((".", "_"))]
+    if not paths or {path.suffix for path in paths} != {".parquet"}:
+        return []
+    written = any(path.name == "_SUCCESS" for path in inside)
+    return paths if written or all(map(names_a_part, paths)) else []
 
+
+def names_a_part(path: Path) -> bool:
+    """A program has named this file: part-00000.parquet, 0.parquet, or year=2024/x.parquet."""
+    numbered = re.match(r"(part|chunk|data)?[-_.]?\d+", path.stem)
+    return bool(numbered) or "=" in path.parent.name
+
+
+def is_table(path: Path) -> bool:
+    """A file is called like a table, or a folder holds the parts of one."""
+    if os.path.isdir(path):
+        return bool(part_files(path))
+    return path.suffix.lower() == ".zip" or ending_of(path) in (*TABLES, *FORMATS)
+
+
+def scan_decoded(path: Path, sheet: str) -> pl.LazyFrame:
+    """`packages.py` makes another file of it first."""
+    raise ValueError("it has not been decoded")
+
+
+def load_arrays(path: Path) -> dict[str, Any]:
+    """The arrays of a .npz file by their names. Raises Fault for what is damaged or too large."""
+    import numpy as np
+
+    require_small(path)
     try:
-        return pl.read_excel(path, sheet_id=1, infer_schema_length=None).lazy()
-    except fastexcel.FastExcelError as error:
-        raise ValueError(str(error)) from None
+        with np.load(path, allow_pickle=False) as arrays:
+            return {name: arrays[name] for name in arrays.files}
+    except MemoryError:
+        given = f"{path} says that it holds more than there is memory for"
+    except (OSError, ValueError, EOFError, BadZipFile, ZlibError) as error:
+        given = f"{path} cannot be read: {error}"
+    raise Fault(given, "a .npz file of numbers", "numpy.savez(path, X=..., y=...)")
 
 
-def scan_arrays(path: Path) -> pl.LazyFrame:
+def scan_arrays(path: Path, sheet: str) -> pl.LazyFrame:
     """Arrays X (rows, columns) and y: column_1, column_2, ... and target, as the project has it."""
     import numpy as np
     import polars as pl
 
-    with np.load(path, allow_pickle=False) as arrays:
-        if "X" not in arrays or arrays["X"].ndim != 2:
-            shapes = ", ".join(f"{name} {arrays[name].shape}" for name in arrays.files)
-            raise ValueError(f"it holds {shapes}, and not X (rows, columns)")
-        x = arrays["X"]
-        if "y" in arrays and len(arrays["y"]) != len(x):
-            raise ValueError(f"X has {len(x):,} rows, and y {len(arrays['y']):,}")
-        y = arrays["y"].reshape(len(x), -1) if "y" in arrays else np.empty((len(x), 0))
+    arrays = load_arrays(path)
+    if "X" not in arrays or arrays["X"].ndim != 2:
+        shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
+        raise ValueError(f"it holds {shapes}, and not X (rows, columns)")
+    x = arrays["X"]
+    if "y" in arrays and len(arrays["y"]) != len(x):
+        raise ValueError(f"X has {len(x):,} rows, and y {len(arrays['y']):,}")
+    y = arrays["y"].reshape(len(x), -1) if "y" in arrays else np.empty((len(x), 0))
     if strange := {array.dtype for array in (x, y)} - {
         array.dtype for array in (x, y) if array.dtype.kind in "biufU"
     }:
@@ -113,7 +160,19 @@ FORMATS = {
     ".ipc": Format("an Arrow file", scan_arrow, (ARROW,)),
     ".jsonl": Format("a file of JSON lines", scan_json_lines),
     ".ndjson": Format("a file of JSON lines", scan_json_lines),
-    ".xlsx": Format("an Excel file", scan_excel, (ZIP,)),
-    ".xls": Format("an Excel file", scan_excel, (OLD_OFFICE, ZIP)),
+    ".json": Format("a JSON file", scan_json),
+    ".arff": Format("an ARFF file", scan_arff),
     ".npz": Format("a file of NumPy arrays", scan_arrays, (ZIP,)),
+    **dict.fromkeys(
+        (".db", ".sqlite", ".sqlite3"), Format("an SQLite database", scan_sqlite, (SQLITE,))
+    ),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xlsb"), Format("an Excel file", scan_decoded, (ZIP,))),
+    ".xls": Format("an Excel file", scan_decoded, (OLD_OFFICE, ZIP)),
+    ".ods": Format("an OpenDocument sheet", scan_decoded, (ZIP,)),
+    **dict.fromkeys((".h5", ".hdf5", ".hdf"), Format("an HDF5 file", scan_decoded, (HDF5,))),
+    ".mat": Format("a MATLAB file", scan_decoded),
+    ".dta": Format("a Stata file", scan_decoded),
+    ".sav": Format("an SPSS file", scan_decoded, (b"$FL",)),
+    ".sas7bdat": Format("a SAS file", scan_decoded),
+    ".xpt": Format("a SAS transport file", scan_decoded, (b"HEADER RECORD",)),
 }

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
+DAMAGED = "copy or download it again, or name another file"
+SHOWN = 12  # names in a message
 SPACES = r"\s+"  # the separator that stands for any number of spaces
+
+
+# Words in the names of files and folders, and the part of the split that they mean.
+PARTS = (
+    dict.fromkeys(("train", "training", "trn"), "train")
+    | dict.fromkeys(("validation", "valid", "val", "dev", "testa"), "validation")
+    | dict.fromkeys(("test", "testing", "tst", "testb"), "test")
+)
+CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """The text with signs that a terminal would obey, or cannot show, written out: \\x1b."""
+    return CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 class How(Protocol):
@@ -28,6 +47,8 @@ class How(Protocol):
     def skip_lines(self) -> Sequence[int]: ...
     @property
     def number_signs(self) -> Sequence[str]: ...
+    @property
+    def sheet(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -42,6 +63,7 @@ class Written:
     quote: str = '"'
     skip_lines: Sequence[int] = ()
     number_signs: Sequence[str] = ()
+    sheet: str = ""
 
 
 class Fault(ValueError):
@@ -50,3 +72,29 @@ class Fault(ValueError):
     def __init__(self, given: str, expected: str, fix: str) -> None:
         super().__init__(f"{given}; expected {expected}; {fix}")
         self.given, self.expected, self.fix = given, expected, fix
+
+    def of(self, place: Path, path: Path) -> Fault:
+        """The same, said of the file that a person has named."""
+        words = (self.given, self.expected, self.fix)
+        return Fault(*(one.replace(str(place), str(path)) for one in words))
+
+
+class Several(Fault):
+    """A file that holds several tables of these `sizes`, in rows or another `unit`; `largest` is
+    the name of one."""
+
+    def __init__(
+        self, path: Path, sizes: Mapping[str, int], sheet: str, word: str, unit: str = "rows"
+    ) -> None:
+        shown = ", ".join(f"{name!r} ({size:,} {unit})" for name, size in [*sizes.items()][:SHOWN])
+        shown += f" and {len(sizes) - SHOWN:,} more" * (len(sizes) > SHOWN)
+        given = f"{path} holds {len(sizes):,} {word}: {shown}"
+        given += f"; none is called {sheet!r}" * bool(sheet)
+        self.largest = max(sizes, key=lambda name: sizes[name])
+        fix = f"set data.sheet = {json.dumps(self.largest)}, or save the one that you mean alone"
+        super().__init__(given, "one of them", fix)
+
+    def of(self, place: Path, path: Path) -> Fault:
+        """The same, said of the file that a person has named."""
+        self.given = self.given.replace(str(place), str(path))
+        return self

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,15 +40,45 @@ def names_of(cells: list[str], header: bool) -> list[str]:
     empty ones say their place; or column_1, column_2, ..."""
     if not header:
         return [f"column_{place}" for place in range(1, len(cells) + 1)]
-    names: list[str] = []
+    names: dict[str, None] = {}
     given = [cell.strip() or f"Unnamed: {place}" for place, cell in enumerate(cells)]
+    taken, counts = {*given}, dict.fromkeys(given, 0)
     for name in given:
-        unique, count = name, 0
-        while unique in names or (count and unique in given):
-            count += 1
-            unique = f"{name}.{count}"
-        names.append(unique)
+        unique = name
+        while unique in names or (counts[name] and unique in taken):
+            counts[name] += 1
+            unique = f"{name}.{counts[name]}"
+        names[unique] = None
+    return list(names)
+
+
+def joined_names(rows: Sequence[Sequence[str]]) -> list[str] | None:
+    """Names that stand in two rows of a sheet, joined: "Size" over "min" and "max" is merged there,
+    and stands in the first of its cells alone. None where the first of these `rows` has all names:
+    it has no gaps, or the second has numbers or gaps too, or the third has no numbers below it."""
+    if len(rows) < 3:
+        return None
+    first, second, third = ([cell.strip() for cell in row] for row in rows[:3])
+    gaps = [place for place, cell in enumerate(first) if not cell and any(first[:place])]
+    below = any(is_plain_number(cell) for cell in third)
+    if not gaps or not below or any(map(is_plain_number, second)):
+        return None
+    if not all(second[place : place + 1] and second[place] for place in gaps):
+        return None
+    names, above = [], ""
+    for cell, part in zip(first, second, strict=False):
+        above = cell or above
+        names.append(f"{above} {part}".strip())
     return names
+
+
+def is_plain_number(cell: str) -> bool:
+    """Python would read it as a number."""
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
 
 
 def first_fault(path: Path, how: How) -> Fault | None:

@@ -10,6 +10,7 @@ import atexit
 import csv
 import re
 import tempfile
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,47 +18,79 @@ import polars as pl
 import polars.selectors as cs
 
 from .cells import blanked
-from .formats import FORMATS
+from .formats import FORMATS, scan_parquet
 from .how import SPACES, Fault, How
-from .lines import bad_byte, first_fault, names_of, numbered
+from .lines import bad_byte, first_fault, joined_names, names_of, numbered
+from .packages import Opened, as_sheet, unpacked
 
-BLOCK = 1 << 22
+BLOCK, MOST_COLUMNS = 1 << 22, 100_000
+WITH_ZEROS = tuple(f"utf-{bits}{end}" for bits in (16, 32) for end in ("", "-le", "-be"))
 AS_UTF8 = ("utf-8", "utf-8-sig", "utf8", "ascii")
 BLANK = re.compile(rb"\n *\r?\n")
 
 
 class Rows(NamedTuple):
-    """A query for all rows of a file, and the folder of the copy that it reads, if there is one."""
+    """A query for all rows of a file, the plain file that it reads, whether that is text, and the
+    folders of the copies that were made."""
 
     lazy: pl.LazyFrame
-    copy: tempfile.TemporaryDirectory[str] | None = None
+    plain: Path
+    text: bool = False
+    copies: tuple[tempfile.TemporaryDirectory[str], ...] = ()
+
+    def close(self) -> None:
+        """Remove the copies: the query cannot be asked any more."""
+        for folder in self.copies:
+            folder.cleanup()
 
 
 def open_rows(path: Path, how: How) -> Rows:
     """The rows of a file of any format in `FORMATS`, or of a text file that is written as `how`
-    says: then every cell is text without blanks around it, null where nothing stands.
+    says: then every cell is text without blanks around it, null where nothing stands. What is
+    packed is unpacked first.
 
     Raises OSError, ValueError or LookupError where it cannot be read, Fault among them.
     """
-    known = FORMATS.get(path.suffix.lower())
-    rows = Rows(known.scan(path)) if known else open_text(path, how)
+    opened = unpacked(path, how.sheet)
+    try:
+        rows = rows_in(opened, how)
+    except (ValueError, LookupError, OSError) as error:
+        fault = bad_byte(opened.path, how.encoding) if isinstance(error, UnicodeError) else error
+        opened.close()
+        raise fault.of(opened.path, path) if isinstance(fault, Fault) else error from None
+    return rows._replace(copies=(*rows.copies, *filter(None, [opened.folder])))
+
+
+def rows_in(opened: Opened, how: How) -> Rows:
+    """The rows of what is unpacked. Raises as `open_rows` does."""
+    rows = open_plain(opened, how)
     text = cs.string().str.strip_chars()
     return rows._replace(lazy=rows.lazy.with_columns(pl.when(text != "").then(text).name.keep()))
 
 
+def open_plain(opened: Opened, how: How) -> Rows:
+    """The rows of a file that is not packed, or of a table that is a folder of files."""
+    path = opened.path
+    if path.is_dir():
+        return Rows(scan_parquet(path, ""), path)
+    known = FORMATS.get(path.suffix.lower())
+    if known:
+        return Rows(known.scan(path, how.sheet), path)
+    return open_text(path, as_sheet(how), True) if opened.sheet else open_text(path, how)
+
+
 def read_frame(path: Path, how: How) -> pl.DataFrame:
-    """All rows of a file in memory, null where one of `how.missing` stands. Raises as `open_rows`
+    """All rows of a table in memory, null where one of `how.missing` stands. Raises as `open_rows`
     does, and Fault for the line with too many cells."""
+    rows = open_rows(path, how)
     try:
-        rows = open_rows(path, how)
         frame = rows.lazy.collect()
-        if rows.copy:
-            rows.copy.cleanup()
-    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
-        fault = None
-        if path.suffix.lower() not in FORMATS:
-            fault = bad_byte(path, how.encoding) or first_fault(path, how)
-        raise fault or ValueError(str(error).splitlines()[0][:200]) from None
+    except pl.exceptions.PolarsError as error:
+        fault = first_fault(rows.plain, how) if rows.text else None
+        words = str(error).splitlines()[0][:200]
+        raise fault.of(rows.plain, path) if fault else ValueError(words) from None
+    finally:
+        rows.close()
     for name, kind in frame.schema.items():
         if kind.is_nested():
             said = f"{path}: column {name!r} holds lists or records"
@@ -65,14 +98,25 @@ def read_frame(path: Path, how: How) -> pl.DataFrame:
     return frame.with_columns([blanked(one, how.missing) for one in frame.iter_columns()])
 
 
-def open_text(path: Path, how: How) -> Rows:
-    """The rows below the header of a text file."""
+def open_text(path: Path, how: How, sheet: bool = False) -> Rows:
+    """The rows below the header of a text file, or of a `sheet`, where two rows may have names."""
+    if how.encoding.lower().replace("_", "-") not in WITH_ZEROS:
+        with path.open("rb") as raw:
+            place = raw.read(BLOCK).find(0)
+        if place >= 0:
+            given = f"{path} is no text: byte {place + 1:,} is zero"
+            raise Fault(given, "a table in text", "give it the ending of what it is, or export it")
     try:
         with path.open(encoding=how.encoding, newline=None) as file:
-            rows = numbered(file, how)
-            line, cells = next(rows, (0, []))
-            names = names_of(cells, how.header)
-            begin, _ = next(rows, (0, [])) if how.header else (line, cells)
+            first = list(islice(numbered(file, how), 3))
+        cells = first[0][1] if first else []
+        parts = joined_names([row for _, row in first]) if sheet and how.header else None
+        names = names_of(parts or cells, how.header)
+        if len(names) > MOST_COLUMNS:
+            given = f"{path} has {len(names):,} columns"
+            raise Fault(given, f"at most {MOST_COLUMNS:,}", "leave out those that say little")
+        above = 2 if parts else int(how.header)  # rows of names
+        begin = first[above][0] if len(first) > above else 0
     except csv.Error as error:
         raise ValueError(str(error)) from None
     if not begin:
@@ -81,7 +125,8 @@ def open_text(path: Path, how: How) -> Rows:
     late = [line for line in how.skip_lines if line >= begin]
     if how.encoding.lower() in AS_UTF8 and not (how.separator == SPACES or late):
         if not (mending := mending_of(path, how)):
-            return Rows(scanned(path, how.separator, how.quote, names, begin - 1))
+            scan = scanned(path, how.separator, how.quote, names, begin - 1)
+            return Rows(scan, path, True)
         apart = mending == "apart"
     else:
         apart = how.separator == SPACES
@@ -93,7 +138,7 @@ def open_text(path: Path, how: How) -> Rows:
     except csv.Error as error:
         raise ValueError(str(error)) from None
     separator, quote = ("\t", '"') if apart else (how.separator, how.quote)
-    return Rows(scanned(copy, separator, quote, names, 0), folder)
+    return Rows(scanned(copy, separator, quote, names, 0), path, True, (folder,))
 
 
 def scanned(path: Path, separator: str, quote: str, names: list[str], above: int) -> pl.LazyFrame:

@@ -34,9 +34,9 @@ DATA_DEFAULTS = (
     ),
     Default(
         "DATA03",
-        {"separator": ",", "targets": TargetColumns()},
-        "commas divide most tables; the targets are named here and nowhere else, so that none of "
-        "them is learnt from",
+        {"sheet": "", "separator": ",", "targets": TargetColumns()},
+        "most files hold one table, and commas divide it; the targets are named here and nowhere "
+        "else, so that none of them is learnt from",
         applies=Cells("data with target columns", forms=forms_but("masks", "tokens")),
     ),
     Default(
@@ -116,7 +116,10 @@ DATA_DEFAULTS = (
     ),
     Default(
         "DATA12",
-        {"token_column": 0, "tag_column": -1},
+        {
+            **{"sheet": "", "separator": ",", "sentence_column": ""},
+            **{"token_column": 0, "tag_column": -1},
+        },
         "a token a line, its tag last, a blank line between sentences: the form of the CoNLL "
         "shared tasks",
         (

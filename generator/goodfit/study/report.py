@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from goodfit.reader.how import printable
 from goodfit.study.evidence import Evidence, Study
 from goodfit.toml import inline
 
@@ -54,7 +55,8 @@ def print_study(study: Study) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title=f"{study.path.name}: {study.kind}", box=SIMPLE_HEAD)
+    title = printable(f"{study.path.name}: {study.kind}").replace("[", "\\[")
+    table = Table(title=title, box=SIMPLE_HEAD)
     word = max(len(shown(one.value)) for one in study.evidence)  # a task's name stays in one piece
     for heading in ("Question", "Answer", "Sure?", "Evidence"):
         least = min(25, word) if heading == "Answer" else None
@@ -62,5 +64,5 @@ def print_study(study: Study) -> None:
     for one in in_order(study):
         why = one.why.replace("; `", "\n`")
         cells = (one.question.replace("_", " "), shown(one.value), one.confidence, why)
-        table.add_row(*(cell.replace("[", "\\[") for cell in cells))
+        table.add_row(*(printable(cell).replace("[", "\\[") for cell in cells))
     Console().print(table)

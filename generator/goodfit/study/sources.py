@@ -8,25 +8,28 @@ from pathlib import Path
 from typing import Any
 
 from goodfit.errors import GoodfitError
-from goodfit.reader.formats import FORMATS
+from goodfit.reader.formats import FORMATS, part_files
+from goodfit.reader.packages import TABLES as TEXT_TABLES
+from goodfit.reader.packages import ending_of, is_packed
 from goodfit.study.evidence import Evidence, Study
 from goodfit.study.files.listing import ABOUT, IMAGES, Files, endings_in_words, files_below
 from goodfit.study.files.paths import real_place
-from goodfit.study.files.tables import open_table
+from goodfit.study.files.tables import Table, open_table, unnamed
 from goodfit.study.kinds.class_folders import parts_in
+from goodfit.study.kinds.foreign import refuse_foreign, refuse_foreign_folder, refuse_objects
 from goodfit.study.kinds.images import names_images, study_image_folders, study_image_list
 from goodfit.study.kinds.masks import study_masks
 from goodfit.study.kinds.series_files import study_archive, study_arrays, study_pair
 from goodfit.study.kinds.series_folders import study_series_folder
 from goodfit.study.kinds.tabular import study_table
 from goodfit.study.kinds.texts import study_class_files, study_text_folders
+from goodfit.study.kinds.token_rows import study_token_rows
 from goodfit.study.kinds.tokens import looks_tagged, study_tokens
 
-TEXT_TABLES = (".csv", ".tsv", ".tab", ".data", ".dat")
 TABLES = (*TEXT_TABLES, *FORMATS)
 KNOWN = (*TABLES, *IMAGES, ".ts", ".txt", ".conll", ".bio", ".iob")
 NO_TEXTS = (".json", ".xml", ".html", ".htm", ".md", ".rst", ".pdf", ".doc", ".docx", ".py")
-ARCHIVES = (".zip", ".gz", ".tar", ".tgz", ".bz2", ".xz", ".7z", ".rar")
+ARCHIVES = (".zip", ".gz", ".zst", ".tar", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 EXPECTED = (
     "folders of images or texts for each class, images and masks, a list of images, tagged "
     "sentences, series, or one table"
@@ -39,11 +42,21 @@ def study_source(path: Path, targets: tuple[str, ...], given: Mapping[str, Any])
     place = real_place(path)
     found = study_folder_or_special(place, targets, given)
     if found is None:
-        return study_table(open_table(place, dict(given)), targets, given)
+        return study_one(open_table(place, dict(given)), targets, given)
     if targets and not any(one.question == "targets" for one in found.evidence):
         said = f"--target {targets[0]!r}, and {place} is {found.kind}"
         raise GoodfitError(said, "no column: the answers are known without", "leave --target out")
     return found
+
+
+def study_one(table: Table, targets: tuple[str, ...], given: Mapping[str, Any]) -> Study:
+    """The study of a table; where it is one of several in a file, what is wrong with it may be that
+    another is meant."""
+    try:
+        return study_token_rows(table) or study_table(table, targets, given)
+    except GoodfitError as error:
+        asked = [one for one in table.evidence if one.question == "sheet"]
+        raise unnamed(table.path, asked[0], error) if asked else error from None
 
 
 def study_folder_or_special(
@@ -54,8 +67,12 @@ def study_folder_or_special(
     Raises GoodfitError where nothing can be learnt from what is there.
     """
     if path.is_dir():
-        return study_folder(files_below(path), targets, given)
+        files = files_below(path)
+        return None if part_files(path) else study_folder(files, targets, given)
     ending = path.suffix.lower()
+    refuse_foreign(path)
+    if (ending in FORMATS and ending != ".npz") or is_packed(path):
+        return None
     if ending == ".ts":
         return study_archive(path)
     if ending == ".npz":
@@ -71,10 +88,15 @@ def study_folder_or_special(
 
 def study_folder(files: Files, targets: tuple[str, ...], given: Mapping[str, Any]) -> Study:
     """The study of a folder: the commonest kind of file in it says what it is."""
-    images, tables = files.ending(IMAGES), files.ending(TABLES)
+    images = files.ending(IMAGES)
+    tables = [path for path in files.paths if ending_of(path) in TABLES]
+    if len(files.ending((".json",))) < len(files.paths):
+        tables = [path for path in tables if path.suffix.lower() != ".json"]  # about the others
     texts = files.ending((".txt",)) or [
         path for path in files.paths if path.suffix.lower() not in KNOWN
     ]
+    if images:
+        refuse_objects(files)
     if len(images) > len(tables) + len(files.ending((".txt",))):
         return study_images(files, images, targets, given)
     if found := study_tokens(files) or study_pair(
@@ -83,10 +105,14 @@ def study_folder(files: Files, targets: tuple[str, ...], given: Mapping[str, Any
         return found
     if archives := files.ending((".ts",)):
         return only_one(files, archives, ".ts files", targets, given)
+    refuse_foreign_folder(files)
     if tables:
         return study_tables(files, tables, targets, given)
     lines = [path for path in texts if path.suffix.lower() not in (*ARCHIVES, *NO_TEXTS)]
     inside = files.narrowed(lines)
+    parts = parts_in([path.stem for path in lines])
+    if parts.count("train") == 1 and all(parts) and {path.parent for path in lines} == {files.root}:
+        return study_parts(files, lines, parts, targets, given)
     if lines and (
         found := study_class_files(inside, lines) or study_text_folders(inside, lines, given)
     ):
@@ -157,7 +183,7 @@ def study_parts(
     if (
         found.answers.get("input") != "text"
         or not alike
-        or train.suffix.lower() not in (".csv", ".tsv")
+        or train.suffix.lower() not in (".csv", ".tsv", ".txt")
     ):
         count = found.answers.get("samples", 0)
         why = (

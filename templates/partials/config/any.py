@@ -6,6 +6,8 @@ from typing import NoReturn
 
 from pydantic import BaseModel, ConfigDict
 
+from reader.how import printable
+
 
 class Section(BaseModel):
     """Typed, immutable settings. An unknown key or a wrong type is an error, never a default."""
@@ -16,5 +18,6 @@ class Section(BaseModel):
 def refuse(given: str, expected: str, fix: str, *more: tuple[str, str, str]) -> NoReturn:
     """Stop with exit code 2: what was given, what was expected, how to mend it; and `more` such."""
     for refusal in [(given, expected, fix), *more]:
-        print("error: {}\n  expected: {}\n  fix: {}".format(*refusal), file=sys.stderr)
+        said = "error: {}\n  expected: {}\n  fix: {}".format(*refusal)
+        print(printable(said), file=sys.stderr)
     raise SystemExit(2)

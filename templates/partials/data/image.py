@@ -41,7 +41,7 @@ def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
 
 def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """One row an image: "path" and `columns`, from a CSV that names images beside or below it."""
-    how = Written(data.separator, data.encoding)
+    how = Written(data.separator, data.encoding, sheet=data.sheet)
     frame = frame_in(path, how, LAYOUT, "correct data.path or [data]")
     table = with_labels(frame.to_pandas(), columns)
     require_columns(table, [data.image_column, *columns], str(path))

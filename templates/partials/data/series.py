@@ -15,6 +15,7 @@ from config import Config, DataConfig, refuse
 from features import clean
 from files import folders_between, part_files
 from reader.cells import kind_of, numbers_in
+from reader.formats import load_arrays
 from reader.how import Fault, Written
 from reader.tables import read_frame
 
@@ -63,8 +64,7 @@ def parse_ts(path: Path, data: DataConfig) -> pd.DataFrame:
 
 def parse_npz(path: Path, data: DataConfig) -> pd.DataFrame:
     """Series from X, (rows, steps, channels) or (rows, steps), and targets from y, (rows, any)."""
-    with np.load(path, allow_pickle=False) as arrays:
-        named = {name.lower(): arrays[name] for name in arrays.files}
+    named = {name.lower(): array for name, array in load_arrays(path).items()}
     x = named.get("x", np.zeros(0))
     y = named.get("y", np.zeros((len(x), 0)))
     if x.ndim not in (2, 3) or len(x) != len(y):
@@ -102,7 +102,8 @@ def cells_of(root: Path, data: DataConfig) -> pd.DataFrame:
     """The rows of a CSV; or of all below a folder, each a series whose class and part its folders
     say. Targets or channels that are numbers count the columns of files without a header."""
     bare = any(name.isdigit() for name in (*data.targets, *data.channels))
-    how = Written(data.separator, data.encoding, data.decimal, header=not bare, missing=NO_VALUE)
+    cells = (data.separator, data.encoding, data.decimal)
+    how = Written(*cells, header=not bare, missing=NO_VALUE, sheet=data.sheet)
     below = next((some for end in TABLES if (some := sorted(root.rglob(f"*{end}")))), [])
     folders, parts = folders_between(root, below)
     tables = []

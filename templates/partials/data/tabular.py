@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import polars as pl
 
 import sample
 from columns import as_text, note_size, require_columns, require_targets
@@ -12,7 +13,9 @@ from files import frame_in, with_labels
 from reader.cells import joined, kind_of, numbers_in, truth_in, without
 
 SAMPLES = "rows"
-READABLE = "a CSV, Parquet, Arrow, JSON lines, Excel or .npz file (arrays X and y)"
+READABLE = (
+    "a table in text, Excel, Parquet, Arrow, JSON, ARFF, SQLite, HDF5, .npz (X and y) and more"
+)
 
 
 def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
@@ -42,6 +45,8 @@ def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
             column = without(column, config.no_value)
         elif config.join_spellings:
             column = joined(cells)
+        elif cells.dtype == pl.Categorical:  # what a file declares to be words
+            column = cells.cast(pl.String)
         values = column.to_pandas()
         columns[cells.name] = values.astype("boolean") if kind == "boolean" else values
     return with_labels(pd.DataFrame(columns), config.targets)

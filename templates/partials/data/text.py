@@ -12,6 +12,7 @@ from columns import PART, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
 from features import words
 from files import folders_between, frame_in, part_files, read_text, with_labels
+from reader.formats import is_table
 from reader.how import Written
 
 SAMPLES = "texts"
@@ -27,7 +28,7 @@ def read_cells(path: Path, data: DataConfig) -> pd.DataFrame:
     """A CSV, all cells as text. Between tabs quotation marks are signs like any other. A text
     column that is a number counts the columns of a file without a header."""
     bare, quote = data.text_column.isdigit(), "" if data.separator == "\t" else '"'
-    how = Written(data.separator, data.encoding, header=not bare, quote=quote)
+    how = Written(data.separator, data.encoding, header=not bare, quote=quote, sheet=data.sheet)
     fix = "put quotation marks around texts that hold the separator; check data.separator"
     frame = frame_in(path, how, "a header, and rows of as many cells", fix)
     if bare:
@@ -66,7 +67,7 @@ def read_rows(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
 
 def read_folder(folder: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """CSVs named after the parts, or text files; their part is a column."""
-    named = part_files(folder, ".csv", ".tsv")
+    named = part_files(folder, ".csv", ".tsv") or part_files(folder, ".txt")
     if not named:
         return read_texts(folder, data)
     columns, mark = [name for name in columns if name != data.part], data.part or PART
@@ -109,7 +110,8 @@ def read_table(config: Config) -> pd.DataFrame:
         return sample.make(config)[0]
     path = Path(data.path)
     columns = [*data.targets, *(name for name in (data.group, data.part) if name)]
-    table = (read_folder if path.is_dir() else read_rows)(path, data, columns)
+    folder = path.is_dir() and not is_table(path)
+    table = (read_folder if folder else read_rows)(path, data, columns)
     table = require_targets(table, data.targets, data.drop_rows_without_target, data.path)
     table = without_empty(table, data)
     note_size(len(table), data.planned_rows, SAMPLES)
@@ -125,13 +127,14 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
 def read_one(given: str, data: DataConfig) -> pd.DataFrame:
     """Column "text" of what one word of the command line names, or is."""
     path = Path(given)
+    there = os.path.exists(given)
+    if (there or " " not in given) and is_table(path):
+        return read_rows(path, data, [])
     if os.path.isdir(given):
         return pd.DataFrame(
             {"text": [read_text(file, data.encoding) for file in texts_below(path)]}
         )
-    kind = path.suffix.lower() if os.path.isfile(given) or " " not in given else ""
-    if kind in (".csv", ".tsv"):
-        return read_rows(path, data, [])
+    kind = path.suffix.lower() if there or " " not in given else ""
     if kind == ".txt" or os.path.isfile(given):
         return pd.DataFrame({"text": lines_of(path, data.encoding) or [""]})
     return pd.DataFrame({"text": [given]})

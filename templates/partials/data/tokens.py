@@ -9,7 +9,8 @@ import pandas as pd
 import sample
 from columns import PART, note_size
 from config import Config, DataConfig, refuse
-from files import part_files, read_text
+from files import frame_in, part_files, read_text
+from reader.how import Written
 from words import signs
 
 SAMPLES = "sentences"
@@ -17,14 +18,43 @@ LAYOUT = """a token and its tag a line, an empty line after each sentence, such 
     Ada      B-PER
     Lovelace I-PER
     wrote    O
-  or a folder of such files with train, test and perhaps valid in their names"""
+  or a folder of such files with train, test and perhaps valid in their names; or a table with a
+  word and its tag a row, and a column that tells sentences apart"""
 
 
 def read_sentences(path: Path, data: DataConfig, tagged: bool) -> pd.DataFrame:
-    """One row a sentence: "tokens" and "tags", lists of the same length; no tags unless `tagged`.
+    """One row a sentence: "tokens" and, if `tagged`, "tags", lists of the same length."""
+    sentences = (table_rows if data.sentence_column else lines_of)(path, data)
+    sentences = [sentence for sentence in sentences if sentence]
+    if not sentences:
+        refuse(f"{path} holds no sentence", LAYOUT, "correct data.path")
+    columns = len(sentences[0][0])
+    token, tag = data.token_column, data.tag_column + columns * (data.tag_column < 0)
+    if token >= columns or (tagged and (tag == token or not 0 <= tag < columns)):
+        given = f"{path} has {columns} column(s); data.token_column = {token}, data.tag_column = "
+        refuse(f"{given}{data.tag_column}", LAYOUT, "correct [data], or add the tags")
+    table = {"tokens": [[cells[token] for cells in sentence] for sentence in sentences]}
+    if tagged:
+        table["tags"] = [[cells[tag] for cells in sentence] for sentence in sentences]
+    return pd.DataFrame(table)
 
-    Columns are divided by tabs where a line has one, else by spaces. All lines have as many.
-    """
+
+def table_rows(path: Path, data: DataConfig) -> list[list[list[str]]]:
+    """Sentences of rows of cells, from a table with a word a row. A sentence goes on where the cell
+    of data.sentence_column is that of the row before, or empty."""
+    how = Written(data.separator, data.encoding, sheet=data.sheet)
+    table = frame_in(path, how, "a word and its tag a row", "check data.separator").to_pandas()
+    if data.sentence_column not in table:
+        has = ", ".join(map(repr, table))
+        refuse(f"{path} has no column {data.sentence_column!r}", f"one of {has}", "correct [data]")
+    which = table[data.sentence_column].ffill()
+    sentences = table.astype("string").fillna("").groupby((which != which.shift()).cumsum())
+    return [rows.to_numpy().tolist() for _, rows in sentences]
+
+
+def lines_of(path: Path, data: DataConfig) -> list[list[list[str]]]:
+    """Sentences of lines of cells, an empty line between two of them. Columns are divided by tabs
+    where a line has one, else by spaces. All lines have as many."""
     sentences: list[list[list[str]]] = [[]]
     first = columns = 0  # the first line with tokens, and how many columns it has
     for number, line in enumerate(read_text(path, data.encoding).splitlines(), 1):
@@ -37,17 +67,7 @@ def read_sentences(path: Path, data: DataConfig, tagged: bool) -> pd.DataFrame:
             given = f"{path}, line {number}: {line!r} has {len(cells)} column(s)"
             refuse(f"{given}, and line {first} has {columns}", LAYOUT, "mend the line")
         sentences[-1].append(cells)
-    sentences = [sentence for sentence in sentences if sentence]
-    if not sentences:
-        refuse(f"{path} holds no sentence", LAYOUT, "correct data.path")
-    token, tag = data.token_column, data.tag_column + columns * (data.tag_column < 0)
-    if token >= columns or (tagged and (tag == token or not 0 <= tag < columns)):
-        given = f"{path} has {columns} column(s); data.token_column = {token}, data.tag_column = "
-        refuse(f"{given}{data.tag_column}", LAYOUT, "correct [data], or add the tags")
-    table = {"tokens": [[cells[token] for cells in sentence] for sentence in sentences]}
-    if tagged:
-        table["tags"] = [[cells[tag] for cells in sentence] for sentence in sentences]
-    return pd.DataFrame(table)
+    return sentences
 
 
 def in_pieces(table: pd.DataFrame, length: int) -> pd.DataFrame:

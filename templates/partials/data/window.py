@@ -102,7 +102,9 @@ def times_from(first: Any, step: Any, count: int) -> pd.Index:
 
 def read_rows(path: Path, data: DataConfig) -> pd.DataFrame:
     """Read a file, rows in the order of time; it must hold the columns that [data] names."""
-    how = Written(data.separator, data.encoding, data.decimal, missing=data.missing)
+    how = Written(
+        data.separator, data.encoding, data.decimal, missing=data.missing, sheet=data.sheet
+    )
     fix = "check data.path, data.separator and data.encoding"
     frame = frame_in(path, how, "a CSV file", fix)
     if len(frame) < 2:

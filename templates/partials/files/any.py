@@ -8,12 +8,8 @@ import pandas as pd
 import polars as pl
 
 from config import refuse
-from reader.how import Fault, How
+from reader.how import PARTS, Fault, How
 from reader.tables import read_frame
-
-PARTS = {"train": "train", "training": "train", "test": "test", "testb": "test"} | dict.fromkeys(
-    ("validation", "valid", "val", "dev", "testa"), "validation"
-)
 
 
 def parts_in(names: list[str]) -> list[str]:
@@ -66,14 +62,20 @@ def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
 
 
 def read_text(path: Path, encoding: str) -> str:
-    """The whole file as text. A byte that does not belong to `encoding` is named, and refused."""
+    """The whole file as text: in the first of the encodings in "utf-8 or cp1252" that it fits. A
+    byte that does not belong to the last is named, and refused."""
+    first, _, others = encoding.partition(" or ")
+    if path.exists() and not path.is_file():
+        refuse(f"{path} is no file", "a file of text", "write what you mean into a file")
     try:
-        return path.read_bytes().decode(encoding).removeprefix("\ufeff")
+        return path.read_bytes().decode(first).removeprefix("\ufeff")
     except OSError as error:
         refuse(f"{path}: {error.strerror}", "a file that can be read", "correct the path")
     except LookupError:
         refuse(f"data.encoding = {encoding!r}", "a text encoding", 'try "utf-8" or "cp1252"')
     except UnicodeDecodeError as error:
+        if others:
+            return read_text(path, others)
         line = error.object.count(b"\n", 0, error.start) + 1
         given = f"{path}: byte {error.start:,}, in line {line:,}, is {error.object[error.start]:#x}"
         refuse(given, f"text in {encoding}", 'set data.encoding: "cp1252" and "latin-1" are usual')

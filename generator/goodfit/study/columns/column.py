@@ -127,11 +127,12 @@ def read_cells(
             cells,
             times=times_of(cells),
         )
+    named = cells.dtype == pl.Categorical  # the file says that they name something
     if cells.dtype != pl.String:
         cells = cells.cast(pl.String)
     numbers = cast(cells)
     bare = numbers.null_count() == cells.null_count() < rows
-    codes = bare and bool(cells.str.contains(CODE).any())
+    codes = bare and (named or bool(cells.str.contains(CODE).any()))
     if bare and not codes and not any(map(is_number, usual)):
         return numeric(name, place, cells, numbers)  # as nearly all columns of a wide table
     marked = set(cells.filter(cells.is_in([*usual, *ALWAYS])).unique().to_list())
@@ -143,7 +144,7 @@ def read_cells(
     if signs and not cast(plain(filled, signs, decimal or ".")).null_count():
         whole = cast(plain(cells, signs, decimal or "."))
         return numeric(name, place, cells, whole, marks=tuple(here), signs=signs)
-    if not (codes and filled.str.contains(CODE).any()):
+    if not (codes and (named or filled.str.contains(CODE).any())):
         column = as_numbers(name, place, cells, filled, here, decimal)
         if column is not None:
             return column

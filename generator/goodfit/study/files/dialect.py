@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shlex
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,12 +12,12 @@ from pathlib import Path
 
 from goodfit.errors import GoodfitError
 from goodfit.reader.how import SPACES
-from goodfit.reader.lines import cells_in
-from goodfit.study.evidence import Evidence, counted
+from goodfit.reader.lines import cells_in, joined_names
+from goodfit.study.evidence import Evidence, counted, short
 
 SAMPLE = 1 << 20  # characters looked at
 MOST = 1 << 26  # where the lines are so long that too few of them are in a sample
-FEWEST_LINES, ROWS = 50, 2_000
+FEWEST_LINES, ROWS, MOST_COLUMNS = 50, 2_000, 100_000
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
@@ -130,12 +131,29 @@ def best_division(path: Path, lines: list[str], separator: str) -> Division:
         return round(worth, 2), one.quote == '"', -order.index(one.separator)
 
     if not found or (best := max(found, key=rank)).agreeing < 0.7:
+        if has_fixed_width(lines):
+            code = f"pandas.read_fwf({str(path)!r}).to_csv('rows.csv', index=False)"
+            fix = f"name what this writes: python -c {shlex.quote(f'import pandas; {code}')}"
+            given = f"{path} has columns of fixed width"
+            raise GoodfitError(given, "columns divided by commas, tabs or ;", fix)
         shown = next((line for line in lines if line.strip()), "")[:60]
         given = f"{path} has one column: {shown!r}"
         raise GoodfitError(
             given, "features and a target, divided by commas, tabs or ;", "name the right file"
         )
+    if best.columns > MOST_COLUMNS:
+        given = f"{path} has {best.columns:,} columns"
+        raise GoodfitError(given, f"at most {MOST_COLUMNS:,}", "leave out those that say little")
     return best
+
+
+def has_fixed_width(lines: list[str]) -> bool:
+    """All lines have blanks in the same places, between others that are filled."""
+    filled = [line.rstrip() for line in lines[:ROWS] if line.strip()]
+    width = max(map(len, filled), default=0)
+    columns = zip(*(line.ljust(width) for line in filled), strict=True)
+    blank = "".join(" " if {*signs} == {" "} else "x" for signs in columns)
+    return len(filled) > 5 and len(blank.split()) > 2
 
 
 def too_long(path: Path, line: int, cells: int, columns: int) -> GoodfitError:
@@ -176,5 +194,31 @@ def find_dialect(path: Path, encoding: str, separator: str = "") -> Dialect:
         rows=tuple(cells for _, cells in rows),
         lines=tuple(number for number, _ in rows),
         title=best.rows[agree[0] - 1][1] if above else (),
+        evidence=tuple(evidence),
+    )
+
+
+def find_sheet(path: Path) -> Dialect:
+    """The dialect of the rows of a sheet: always commas and quotation marks, and perhaps titles
+    above the table, of which a row has half as many cells as usual rows have, or fewer."""
+    rows = parse(read_sample(path, "utf-8"), ",", '"')
+    rows = [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
+    filled = [sum(bool(cell.strip()) for cell in cells) for _, cells in rows]
+    usual = sorted(filled)[len(filled) // 2] if filled else 0
+    begin = next((place for place, count in enumerate(filled) if count > usual / 2), 0)
+    if begin and filled[begin - 1] > 1 and joined_names([cells for _, cells in rows[begin - 1 :]]):
+        begin -= 1  # no title, but the upper part of names
+    evidence, skip = [], tuple(line for line, _ in rows[:begin])
+    if begin:
+        title = next(cell.strip() for cell in rows[0][1] if cell.strip())
+        why = f"{counted(begin, 'row')} above the table, with fewer cells than its rows: "
+        evidence.append(Evidence("skip_lines", list(skip), "likely", f"{why}{short(title)}"))
+    return Dialect(
+        separator=",",
+        quote='"',
+        skip=skip,
+        rows=tuple(cells for _, cells in rows[begin:]),
+        lines=tuple(line for line, _ in rows[begin:]),
+        title=(),
         evidence=tuple(evidence),
     )

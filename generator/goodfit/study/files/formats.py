@@ -14,7 +14,7 @@ def format_of(path: Path) -> Format | None:
 
     Raises GoodfitError where the file begins like something else.
     """
-    found = FORMATS.get(path.suffix.lower())
+    found = None if path.is_dir() else FORMATS.get(path.suffix.lower())
     if found is None or not found.begins:
         return found
     with path.open("rb") as file:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from goodfit.reader.lines import joined_names
 from goodfit.study.evidence import Evidence, counted
 from goodfit.study.files.dialect import NUMBER
 
@@ -70,6 +71,14 @@ def find_header(rows: Rows) -> Evidence:
             "header", 0, "certain", "line 1 has numbers where the lines below have them"
         )
     return among_words(first, rest)
+
+
+def find_joined(rows: Rows) -> Evidence | None:
+    """Names in two rows of a sheet, of which the reader joins the parts; None for any other."""
+    if names := joined_names(rows):
+        why = "names stand in two rows, some merged over several columns; they are joined: "
+        return Evidence("header", 1, "certain", f"{why}{', '.join(names[:3])}, ...")
+    return None
 
 
 def counts_up(cells: list[str]) -> bool:

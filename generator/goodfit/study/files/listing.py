@@ -11,6 +11,7 @@ from pathlib import Path
 
 from goodfit.errors import GoodfitError
 from goodfit.study.evidence import counted
+from goodfit.study.files.paths import refuse_no_utf8
 
 HIDDEN = re.compile(r"^\.|^(Thumbs\.db|desktop\.ini|__MACOSX)$")
 ABOUT = re.compile(r"^(README|LICEN[CS]E|CHANGELOG|CITATION|NOTICE)", re.IGNORECASE)
@@ -103,6 +104,7 @@ def files_below(root: Path) -> Files:
         raise GoodfitError(
             given, "data you may read", f"let yourself read it: chmod -R u+rX {root}"
         )
+    refuse_no_utf8(paths)
     found = Files(root, tuple(sorted(paths)), tuple(about), hidden, tuple(links))
     if not paths:
         given = f"{root} holds no file that can be read{found.left_out}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+from collections.abc import Iterable
 from pathlib import Path
 
 from goodfit.errors import GoodfitError, nearest
-from goodfit.reader.formats import ARROW, OLD_OFFICE, PARQUET, ZIP
+from goodfit.reader.formats import ARROW, HDF5, OLD_OFFICE, PARQUET, SQLITE, ZIP
 
 EXPORT, UNPACK = "export it as CSV", "unpack it"
 
@@ -13,26 +16,32 @@ EXPORT, UNPACK = "export it as CSV", "unpack it"
 MAGIC = {
     PARQUET: ("Parquet", "call it .parquet"),
     ARROW: ("Arrow", "call it .arrow"),
-    ZIP: ("zip", "unpack it; or call it .xlsx or .npz, if it is that"),
+    ZIP: ("zip", "call it .zip; or .xlsx or .npz, if it is that"),
     OLD_OFFICE: ("an old Office file", "call it .xls, if it is that"),
-    b"\x1f\x8b": ("gzip", UNPACK),
-    b"BZh": ("bzip2", UNPACK),
-    b"\xfd7zXZ": ("xz", UNPACK),
-    b"\x28\xb5\x2f\xfd": ("zstandard", UNPACK),
+    b"\x1f\x8b": ("gzip", "call it .csv.gz, if a CSV is in it"),
+    b"BZh": ("bzip2", "call it .csv.bz2, if a CSV is in it"),
+    b"\xfd7zXZ": ("xz", "call it .csv.xz, if a CSV is in it"),
+    b"\x28\xb5\x2f\xfd": ("zstandard", "call it .csv.zst, if a CSV is in it"),
     b"\x89PNG": ("a PNG image", "name a folder of images"),
     b"\xff\xd8\xff": ("a JPEG image", "name a folder of images"),
     b"%PDF": ("a PDF", EXPORT),
-    b"\x89HDF": ("HDF5", EXPORT),
-    b"SQLite format 3": ("an SQLite database", EXPORT),
-    b"\x80\x04": ("a Python pickle", EXPORT),
+    HDF5: ("HDF5", "call it .h5"),
+    SQLITE: ("an SQLite database", "call it .db"),
+    **{bytes([128, version]): ("a Python pickle", EXPORT) for version in (2, 3, 4, 5)},
     b"\x93NUMPY": ("a single NumPy array", "save X and y: numpy.savez(path, X=..., y=...)"),
+    b"RDX": ("data of R", EXPORT),
+    b"$FL2": ("SPSS", "call it .sav"),
+    b"RIFF": ("sound or video", EXPORT),
+    b"7z\xbc\xaf": ("7z", UNPACK),
+    b"Rar!": ("rar", UNPACK),
 }
 NO_TABLE = {  # text, and no rows of cells
-    b"[{": ("JSON", "write a record a line, and call it .jsonl"),
-    b'{"': ("JSON", "call it .jsonl where each line is a record"),
+    b"[{": ("JSON", "call it .json"),
+    b'{"': ("JSON", "call it .json; or .jsonl where each line is a record"),
     b"<!": ("a web page", EXPORT),
     b"<html": ("a web page", EXPORT),
     b"<?xml": ("XML", EXPORT),
+    b"{\\rtf": ("a document", EXPORT),
 }
 
 
@@ -41,11 +50,13 @@ def real_place(path: Path) -> Path:
     where links go round in a circle, where it may not be read, and where a file is empty."""
     try:
         place = path.expanduser().resolve(strict=True)
+        refuse_no_utf8([place])
         if place.is_dir():
             if not any(place.iterdir()):
                 raise GoodfitError(f"{path} is an empty folder", "data", "name another")
         elif not place.is_file():
-            raise GoodfitError(f"{path} is neither file nor folder", "a file", "name another")
+            fix = "write what comes out of it into a file, and name that"
+            raise GoodfitError(f"{path} is neither file nor folder", "a file", fix)
         elif not place.stat().st_size:
             raise GoodfitError(f"{path} is empty: it has 0 bytes", "a file with data", "fill it")
         else:
@@ -68,6 +79,17 @@ def real_place(path: Path) -> Path:
             f"{path}: {words}", "a file or a folder", "name the file itself"
         ) from None
     return place
+
+
+def refuse_no_utf8(paths: Iterable[Path]) -> None:
+    """Raise GoodfitError where a name is no text: no config.toml could hold it."""
+    for path in paths:
+        if any("\ud800" <= sign <= "\udfff" for sign in str(path)):
+            written = repr(os.fsencode(path) + b'"')[2:-2]
+            new = shlex.quote(os.fsencode(path).decode("ascii", "ignore"))
+            given = f"{path}: its name, or that of a folder, is no UTF-8"
+            fix = f"rename it: mv $'{written}' {new}"
+            raise GoodfitError(given, "names in UTF-8", fix)
 
 
 def magic_of(head: bytes) -> tuple[str, str]:

@@ -6,20 +6,23 @@ gone through in pieces, and a random sample of its rows is kept.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from goodfit.errors import GoodfitError
-from goodfit.reader.how import Fault, Written
+from goodfit.reader.how import Fault, Several, Written
 from goodfit.reader.lines import first_fault
+from goodfit.reader.packages import Opened, unpacked
 from goodfit.study.evidence import Evidence
-from goodfit.study.files.dialect import Dialect, find_dialect
+from goodfit.study.files.dialect import Dialect, find_dialect, find_sheet
 from goodfit.study.files.encoding import find_encoding
 from goodfit.study.files.formats import format_of
-from goodfit.study.files.header import find_header, is_number
+from goodfit.study.files.header import find_header, find_joined, is_number
 from goodfit.study.files.paths import refuse_no_table
+from goodfit.toml import inline
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,7 +31,10 @@ if TYPE_CHECKING:
 
 LARGE = 200_000_000  # bytes; a larger file is studied by a sample
 KEPT = 200_000  # rows of that sample, about
-READABLE = "a CSV, Parquet, Arrow, JSON lines, Excel or .npz file"
+READABLE = (
+    "a table in text, Excel, Parquet, Arrow, JSON, ARFF, SQLite, HDF5, MATLAB, Stata, SPSS, SAS or "
+    ".npz, packed or not"
+)
 
 
 @dataclass(frozen=True)
@@ -50,24 +56,72 @@ class Table:
 
 
 def open_table(path: Path, given: dict[str, Any]) -> Table:
-    """The table in the file `path`; `given` are settings that the user has decided already.
+    """The table in the file `path`; `given` are settings that the user has decided already. Where
+    a file holds several, and nobody has said which, the first is read, and which is asked.
 
     Raises GoodfitError where the file cannot be read as a table.
     """
     import polars as pl
 
-    from goodfit.reader.tables import open_rows
-
     try:
-        if found := format_of(path):
-            return flat(from_rows(path, found.kind, open_rows(path, Written())))
-        return read_text(path, given)
+        try:
+            return opened_table(path, given)
+        except Several as several:
+            return with_question(path, given, several)
     except Fault as fault:
         raise GoodfitError(fault.given, fault.expected, fault.fix) from None
     except (pl.exceptions.PolarsError, OSError, ValueError, LookupError) as error:
         said = str(error).strip().splitlines()[0][:200] if str(error).strip() else repr(error)
         given_words = f"{path} cannot be read: {said}"
         raise GoodfitError(given_words, READABLE, "mend the file or name another") from None
+
+
+def with_question(path: Path, given: dict[str, Any], several: Several) -> Table:
+    """The largest of the tables in a file, and the question which of them is meant."""
+    said = f"it {several.given.removeprefix(f'{path} ')}"
+    question = Evidence("sheet", several.largest, "unsure", said)
+    if given.get("sheet"):
+        raise unnamed(path, question)
+    try:
+        table = opened_table(path, {**given, "sheet": several.largest})
+    except GoodfitError as error:
+        raise unnamed(path, question, error) from None
+    return replace(table, evidence=(question, *table.evidence))
+
+
+def unnamed(path: Path, question: Evidence, error: GoodfitError | None = None) -> GoodfitError:
+    """The error for a file of which nobody has said which table is meant; `error` says why it is
+    not the largest of them."""
+    given = f"{path} {question.why.removeprefix('it ')}"
+    given += f"; of {question.value!r}: {error.given}" if error else ""
+    fix = f"add --set {shlex.quote(f'sheet={inline(question.value)}')}, or that of another"
+    return GoodfitError(given, "the name of one of them", fix)
+
+
+def opened_table(path: Path, given: dict[str, Any]) -> Table:
+    """The table that is called `sheet` in `given`, or the only one. What is wrong is said of the
+    file that the user has named, not of what it is unpacked to."""
+    from goodfit.reader.tables import rows_in
+
+    whole = format_of(path)
+    opened = unpacked(path, str(given.get("sheet", "")))
+    try:
+        found = None if opened.sheet else format_of(opened.path)
+        if found or path.is_dir():
+            kind = found.kind if found else "a folder of Parquet files"
+            how = Written(sheet=str(given.get("sheet", "")))
+            table = flat(from_rows(opened.path, kind, rows_in(opened, how)))
+        else:
+            table = read_text(opened, given)
+    except Fault as fault:
+        raise fault.of(opened.path, path) from None
+    except GoodfitError as error:
+        words = (error.given, error.expected, error.fix)
+        told = (one.replace(str(opened.path), str(path)) for one in words)
+        raise GoodfitError(*told) from None
+    if opened.folder and not table.sampled:
+        opened.close()
+    return replace(table, path=path, kind=whole.kind if whole else table.kind)
 
 
 def from_rows(path: Path, kind: str, opened: Rows) -> Table:
@@ -81,11 +135,10 @@ def from_rows(path: Path, kind: str, opened: Rows) -> Table:
         found = whole.select(cs.by_name(name).alias("value")).group_by("value").len()
         return dict(found.collect(engine="streaming").iter_rows())
 
-    if path.stat().st_size <= LARGE:
+    if size_of(path) <= LARGE:
         frame = opened.lazy.collect()
         rows = frame.height
-        if opened.copy:
-            opened.copy.cleanup()
+        opened.close()
     else:
         rows = int(opened.lazy.select(pl.len()).collect(engine="streaming").item())
         every = max(1, rows // KEPT)
@@ -93,6 +146,12 @@ def from_rows(path: Path, kind: str, opened: Rows) -> Table:
         picked = numbered.filter(pl.col("\0row").hash(seed=0) % every == 0).drop("\0row")
         frame = picked.collect(engine="streaming")
     return Table(path, kind, frame, rows, counts_of)
+
+
+def size_of(path: Path) -> int:
+    """The bytes of a file, or of all in a folder."""
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files)
 
 
 def flat(table: Table) -> Table:
@@ -104,13 +163,8 @@ def flat(table: Table) -> Table:
     return table
 
 
-def read_text(path: Path, given: dict[str, Any]) -> Table:
-    """A text file of rows: every cell as text. What the user decided is not looked for."""
-    import polars as pl
-
-    from goodfit.reader.tables import open_rows
-
-    refuse_no_table(path)
+def encoding_of(path: Path, given: dict[str, Any]) -> Evidence:
+    """The encoding of a text file: said, or found. Raises GoodfitError for an unknown one."""
     encoding = decided("encoding", given) or find_encoding(path)
     if encoding.value is None:
         raise GoodfitError(f"{path}: {encoding.why}", "a known encoding", "add --set encoding=NAME")
@@ -119,13 +173,36 @@ def read_text(path: Path, given: dict[str, Any]) -> Table:
     except LookupError:
         given_words = f"encoding = {encoding.value!r}"
         raise GoodfitError(given_words, "utf-8, cp1252, utf-16, ...", "correct it") from None
-    dialect = find_dialect(path, encoding.value, given.get("separator", ""))
-    header = decided("header", given) or find_header(dialect.rows)
-    if not header.value and "header" not in given:
-        refuse_unnamed(path, dialect)
-    evidence = [encoding, *dialect.evidence]
+    return encoding
+
+
+def read_text(opened: Opened, given: dict[str, Any]) -> Table:
+    """A text file of rows: every cell as text. What the user decided is not looked for."""
+    import polars as pl
+
+    from goodfit.reader.tables import rows_in
+
+    path, how, evidence = opened.path, Written(), []
+    if opened.sheet:
+        dialect = find_sheet(path)
+    else:
+        refuse_no_table(path)
+        encoding = encoding_of(path, given)
+        dialect = find_dialect(path, str(encoding.value), given.get("separator", ""))
+        evidence.append(encoding)
+        how = replace(
+            how,
+            separator=dialect.separator,
+            encoding=str(encoding.value),
+            quote=dialect.quote,
+        )
+    header = decided("header", given) or (opened.sheet and find_joined(dialect.rows))
+    header = header or find_header(dialect.rows)
     if len(dialect.rows) <= int(header.value):
         raise GoodfitError(f"{path} holds a header alone", "rows below it", "add the rows")
+    if not header.value and "header" not in given and not opened.sheet:
+        refuse_unnamed(path, dialect)
+    evidence += dialect.evidence
     skip = dialect.skip
     if header.value == 2:
         why = f"{header.why}; the second of them is left out"
@@ -136,20 +213,16 @@ def read_text(path: Path, given: dict[str, Any]) -> Table:
     else:
         header = Evidence("header", bool(header.value), header.confidence, header.why)
     evidence.append(header)
-    how = Written(
-        separator=dialect.separator,
-        encoding=str(encoding.value),
-        header=bool(header.value),
-        quote=dialect.quote,
-        skip_lines=skip,
-    )
+    how = replace(how, header=bool(header.value), skip_lines=skip)
     kind = "a tab-separated file" if dialect.separator == "\t" else "a CSV file"
     try:
-        table = from_rows(path, kind, open_rows(path, how))
-    except pl.exceptions.ComputeError:
+        table = from_rows(path, kind, rows_in(opened, how))
+    except pl.exceptions.ComputeError as error:
         if fault := first_fault(path, how):
             raise fault from None
-        table = from_rows(path, kind, open_rows(path, replace(how, quote="")))
+        if opened.sheet:
+            raise ValueError(str(error)) from None
+        table = from_rows(path, kind, rows_in(opened, replace(how, quote="")))
         why = "its quotation marks do not stand in pairs around cells"
         evidence.append(Evidence("quote", "", "likely", why))
     return replace(table, evidence=tuple(evidence))

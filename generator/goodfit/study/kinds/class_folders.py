@@ -12,14 +12,10 @@ from typing import Any
 from goodfit.cells import ONE_CLASS_A_SAMPLE
 from goodfit.errors import GoodfitError
 from goodfit.limits import FEWEST_OF_A_CLASS
+from goodfit.reader.how import PARTS
 from goodfit.study.columns.tasks import class_task, rarest_evidence
 from goodfit.study.evidence import Evidence
 from goodfit.study.files.listing import Files
-
-# As the readers of emitted projects have it.
-PARTS = {"train": "train", "training": "train", "test": "test", "testb": "test"} | dict.fromkeys(
-    ("validation", "valid", "val", "dev", "testa"), "validation"
-)
 
 
 def parts_in(names: Sequence[str]) -> list[str]:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from goodfit.errors import GoodfitError
+from goodfit.reader.formats import load_arrays
+from goodfit.reader.how import Fault
 from goodfit.study.columns.tasks import MOST_CLASSES, class_task
 from goodfit.study.evidence import Evidence, Study, counted, study_of
 from goodfit.study.files.formats import format_of
@@ -196,13 +198,9 @@ def study_arrays(path: Path, given: Mapping[str, Any]) -> Study | None:
 
     format_of(path)
     try:
-        with np.load(path, allow_pickle=False) as arrays:
-            found = {name.lower(): arrays[name] for name in arrays.files}
-    except (OSError, ValueError) as error:
-        given_words = f"{path} cannot be read: {error}"
-        raise GoodfitError(
-            given_words, "a .npz file of numbers", "numpy.savez(path, X=..., y=...)"
-        ) from None
+        found = {name.lower(): array for name, array in load_arrays(path).items()}
+    except Fault as fault:
+        raise GoodfitError(fault.given, fault.expected, fault.fix) from None
     x, y = found.get("x"), found.get("y")
     if x is None or (x.ndim == 2 and given.get("input") != "series"):
         return None

@@ -112,7 +112,7 @@ def study_text_folders(files: Files, paths: list[Path], given: Mapping[str, Any]
     evidence += class_evidence(found, files.root, "texts", how, given)
     encoding = encoding_evidence(paths)
     picked = random.Random(0).sample(paths, min(READ, len(paths)))
-    texts = [path.read_text(encoding=str(encoding.value), errors="replace") for path in picked]
+    texts = [text_in(path, str(encoding.value)) for path in picked]
     empty_texts = sum(not text.strip() for text in texts)
     if empty_texts:
         why = f"{empty_texts:,} of {len(texts):,} texts are empty: leave them out?"
@@ -134,7 +134,7 @@ def study_class_files(files: Files, paths: list[Path]) -> Study | None:
     encoding = encoding_evidence(paths)
     lines: dict[Path, list[str]] = {}
     for path in paths:
-        text = path.read_text(encoding=str(encoding.value), errors="replace")
+        text = text_in(path, str(encoding.value))
         lines[path] = [line for line in text.split("\n") if line.strip()]
         if not are_texts(lines[path]):
             return None
@@ -179,20 +179,38 @@ def are_texts(lines: list[str]) -> bool:
 def encoding_evidence(paths: Iterable[Path]) -> Evidence:
     """The one encoding in which all files can be read. Raises GoodfitError where there is none."""
     found: dict[str, tuple[Path, Evidence]] = {}
+    names: list[str] = []
     for path in paths:
         if not path.read_bytes().isascii():
             one = find_encoding(path)
             name = "utf-8" if one.value == "utf-8-sig" else str(one.value)
+            names.append(name)
             found.setdefault(name, (path, one))
     if not found:
         return Evidence("encoding", "utf-8", "certain", "every byte of the files fits UTF-8")
     if {*found} == {"cp1252", "latin-1"}:
         del found["cp1252"]  # Latin-1 has a sign for every byte
     (name, (path, one)), *others = found.items()
+    if others and len(others) == 1 and {*found} <= {"utf-8", "cp1252", "latin-1"}:
+        count = Counter(names)
+        said = " and ".join(f"{count[one]:,} in {one}" for one in sorted(found, reverse=True))
+        why = f"{said}; a file that is no UTF-8, such as {found[min(found)][0].name}, is read as "
+        return Evidence("encoding", f"utf-8 or {min(found)}", "unsure", f"{why}{min(found)}")
     if others or name == "None":
         given = "; ".join(f"{path}: {one.why}" for path, one in found.values())
         raise GoodfitError(given, "one known encoding for all", "save them as UTF-8")
     return Evidence("encoding", name, one.confidence, f"{path.name}: {one.why}")
+
+
+def text_in(path: Path, encoding: str) -> str:
+    """The whole file, as the project reads it: "utf-8 or cp1252" is the first of them that fits."""
+    *first, last = encoding.split(" or ")
+    for name in first:
+        try:
+            return path.read_text(encoding=name)
+        except UnicodeDecodeError:
+            pass
+    return path.read_text(encoding=last, errors="replace")
 
 
 def length_evidence(texts: pl.Series) -> Evidence:

@@ -85,34 +85,9 @@ def study_tokens(files: Files) -> Study | None:
             fix = "call them train, valid and test, in one folder; or name one file"
             raise GoodfitError(given, "one file, or one for each part", fix)
     tagged = [read_tagged(path) for path in kept]
-    counts = sum((one.tags for one in tagged), Counter[str]())
-    lengths = sorted(length for one in tagged for length in one.lengths)
     said = ", ".join(f"{one.path.name} {len(one.lengths):,}" for one in tagged)
-    scheme = "BIO" if any(tag.startswith("B-") for tag in counts) else "IO"
-    shown = ", ".join(tag for tag, _ in counts.most_common(8)) + ", ..." * (len(counts) > 8)
-    trained = (
-        sum(
-            (
-                one.tags
-                for one, part in zip(tagged, parts_in([path.name for path in kept]), strict=True)
-                if part in ("", "train")
-            ),
-            Counter[str](),
-        )
-        or counts
-    )
-    if strange := sorted({*counts} - {*trained}):
-        given = f"the tags {', '.join(strange[:6])} stand in no training sentence"
-        raise GoodfitError(given, "all tags in the training part", "merge them with others")
-    if not 2 <= len(counts) <= MOST_TAGS:
-        raise GoodfitError(
-            f"{place} holds {len(counts)} tags: {shown}",
-            f"2 to {MOST_TAGS}",
-            "check its last column",
-        )
-    outside = counts["O"] / counts.total()
-    longest = lengths[int(0.99 * (len(lengths) - 1))]
-    length = words_kept(longest)
+    parts = parts_in([path.name for path in kept])
+    learnt_from = [one for one, part in zip(tagged, parts, strict=True) if part in ("", "train")]
     evidence = [
         Evidence(
             "input",
@@ -120,12 +95,38 @@ def study_tokens(files: Files) -> Study | None:
             "certain",
             f"a token a line, blank lines between sentences{files.left_out}",
         ),
-        Evidence(
-            "task",
-            "tagging",
-            "certain",
-            f"the last of {tagged[0].columns} columns holds {shown} ({scheme})",
-        ),
+        *tag_evidence(place, tagged, learnt_from, said),
+        tagged[0].encoding,
+    ]
+    if names := {str(one.encoding.value) for one in tagged} - {"utf-8"}:
+        evidence[-1] = next(one.encoding for one in tagged if str(one.encoding.value) in names)
+    return study_of(place, "tagged sentences (CoNLL)", evidence)
+
+
+def tag_evidence(
+    place: Path, tagged: list[Tagged], learnt_from: list[Tagged], said: str
+) -> list[Evidence]:
+    """The task, how many sentences and tags there are, and how long sentences are.
+
+    Raises GoodfitError for tags that are not learnt, and for too many or too few.
+    """
+    counts = sum((one.tags for one in tagged), Counter[str]())
+    trained = sum((one.tags for one in learnt_from), Counter[str]()) or counts
+    lengths = sorted(length for one in tagged for length in one.lengths)
+    scheme = "BIO" if any(tag.startswith("B-") for tag in counts) else "IO"
+    shown = ", ".join(tag for tag, _ in counts.most_common(8)) + ", ..." * (len(counts) > 8)
+    if strange := sorted({*counts} - {*trained}):
+        given = f"the tags {', '.join(strange[:6])} stand in no training sentence"
+        raise GoodfitError(given, "all tags in the training part", "merge them with others")
+    if not 2 <= len(counts) <= MOST_TAGS:
+        given = f"{place} holds {len(counts)} tags: {shown}"
+        raise GoodfitError(given, f"2 to {MOST_TAGS}", "check the column of the tags")
+    outside = counts["O"] / counts.total()
+    longest = lengths[int(0.99 * (len(lengths) - 1))]
+    length_words = f"99 of 100 sentences have {longest} tokens or fewer"
+    where = f"the last of {tagged[0].columns} columns" if tagged[0].columns else "a column"
+    return [
+        Evidence("task", "tagging", "certain", f"{where} holds {shown} ({scheme})"),
         Evidence("samples", len(lengths), "certain", f"sentences: {said}"),
         Evidence(
             "classes",
@@ -133,9 +134,5 @@ def study_tokens(files: Files) -> Study | None:
             "certain",
             f"{len(counts)} tags; O on {outside:.0%} of the tokens",
         ),
-        Evidence("length", length, "likely", f"99 of 100 sentences have {longest} tokens or fewer"),
-        tagged[0].encoding,
+        Evidence("length", words_kept(longest), "likely", length_words),
     ]
-    if names := {str(one.encoding.value) for one in tagged} - {"utf-8"}:
-        evidence[-1] = next(one.encoding for one in tagged if str(one.encoding.value) in names)
-    return study_of(place, "tagged sentences (CoNLL)", evidence)

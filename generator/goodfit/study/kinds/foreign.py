@@ -1,0 +1,87 @@
+"""What is no data to learn from as it is: called by its right name, with what to do instead."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from goodfit.errors import GoodfitError
+from goodfit.study.files.listing import IMAGES, Files
+
+EXPECTED = "a table, images, texts or series"
+SOUND = "make a table or series of them first, such as the mean of each MFCC in a row for each file"
+R_CODE = 'in R: write.csv(x, "rows.csv", row.names = FALSE)'
+PICKLE = 'write it again: pandas.read_pickle(FILE).to_parquet("rows.parquet")'
+ARRAY = 'save X and y: numpy.savez("rows.npz", X=..., y=...)'
+GEO = 'write its attributes: geopandas.read_file(FILE).drop(columns="geometry").to_csv("rows.csv")'
+TABLE = "save the table in it as CSV, and name that"
+FOREIGN: dict[str, tuple[str, str]] = {  # endings: what it is, what to do
+    ".pkl .pickle .joblib": ("a Python pickle, which may run anything when it is read", PICKLE),
+    ".rdata .rda .rds": ("data of R", R_CODE),
+    ".pdf": ("a PDF", TABLE),
+    ".doc .docx .odt .rtf .ppt .pptx .pages": ("a document", TABLE),
+    ".wav .mp3 .flac .ogg .m4a .aac .opus .aiff": ("sound", SOUND),
+    ".mp4 .avi .mov .mkv .webm": ("video", "save its pictures in folders of their class"),
+    ".tar .tgz .7z .rar": ("an archive", "unpack it, and name the folder"),
+    ".npy": ("a single NumPy array", ARRAY),
+    ".pt .pth .ckpt .onnx .keras .safetensors": ("a model or its weights", "name the data itself"),
+    ".tfrecord .tfrecords": ("TFRecords", "write the examples as Parquet or as image files"),
+    ".dcm .nii": ("medical images", "save them as PNG files in folders of their class"),
+    ".xml .html .htm": (
+        "a web page or XML",
+        'pandas.read_html or read_xml, then to_csv("rows.csv")',
+    ),
+    ".yaml .yml .toml .ini": ("a file of settings", "name the data itself"),
+    ".orc .avro": ("a file of Hadoop", "polars.read_avro or pandas.read_orc, then write_parquet"),
+    ".shp .gpkg .geojson .kml": ("a map", GEO),
+    ".ipynb .py .r .sql": ("a program", "name the data that it reads"),
+    ".numbers": ("a sheet of Numbers", "export it as CSV or Excel"),
+}
+BY_ENDING = {ending: said for endings, said in FOREIGN.items() for ending in endings.split()}
+BOX = re.compile(r"\d+( -?\d*\.?\d+){4,}")
+
+
+def ending_in(path: Path) -> str:
+    """The ending of a file, that below .gz where nothing else says what it is."""
+    ending = path.suffix.lower()
+    return Path(path.stem).suffix.lower() if ending in (".gz", ".bz2", ".xz", ".zst") else ending
+
+
+def refuse_foreign(path: Path) -> None:
+    """Raise GoodfitError for a file whose ending names what is not read."""
+    if found := BY_ENDING.get(ending_in(path)):
+        kind, fix = found
+        raise GoodfitError(f"{path} is {kind}", EXPECTED, fix.replace("FILE", repr(str(path))))
+
+
+def refuse_foreign_folder(files: Files) -> None:
+    """Raise GoodfitError for a folder of which most files are of a kind that is not read."""
+    counts = Counter(BY_ENDING.get(ending_in(path), ("", ""))[0] for path in files.paths)
+    kind, count = counts.most_common(1)[0]
+    if kind:
+        path = next(one for one in files.paths if BY_ENDING.get(ending_in(one), ("",))[0] == kind)
+        given = f"{files.root} holds {count:,} files of one kind, such as {path.name}: {kind}"
+        fix = BY_ENDING[ending_in(path)][1].replace("FILE", repr(str(path)))
+        raise GoodfitError(given, EXPECTED, fix)
+
+
+def refuse_objects(files: Files) -> None:
+    """Raise GoodfitError for images with boxes around objects: COCO, YOLO or Pascal VOC."""
+    fix = "crop the objects into folders of their class, or add a CSV of images and targets"
+    expected = "one answer for each image, or a mask for each"
+    for path in files.ending((".json",)):
+        with path.open("rb") as file:
+            head = file.read(1 << 22) + file.read()[-(1 << 16) :]
+        if all(f'"{word}"'.encode() in head for word in ("images", "annotations", "categories")):
+            raise GoodfitError(
+                f"{files.root} is COCO: {path.name} has boxes of objects", expected, fix
+            )
+    stems = {path.stem for path in files.ending(IMAGES)}
+    for ending, name, box in ((".txt", "YOLO", BOX), (".xml", "Pascal VOC", re.compile(".*<"))):
+        beside = [path for path in files.ending((ending,)) if path.stem in stems]
+        texts = [path.read_text(encoding="utf-8", errors="replace") for path in beside[:20]]
+        lines = [line for text in texts for line in text.splitlines() if line.strip()]
+        if lines and len(beside) > len(stems) / 2 and all(map(box.match, lines[:100])):
+            given = f"{files.root} is {name}: {beside[0].name} has the boxes of an image"
+            raise GoodfitError(given, expected, fix)
