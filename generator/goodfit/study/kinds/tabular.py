@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from goodfit.cells import task_named
@@ -26,6 +27,7 @@ from goodfit.study.kinds.refusals import (
 )
 from goodfit.toml import inline
 
+NAMELESS = ("data", "dataset", "train", "training", "table", "full", "all", "test")
 HOUR_BY_HOUR = (
     "As a table, each row is a sample by itself, and rows of one day lie in all parts; to forecast "
     "the hours to come from those before: --input series"
@@ -66,11 +68,16 @@ def choose_targets(case: Case, names: tuple[str, ...]) -> list[Column] | None:
         return []
     columns = [one for one in case.columns if one.name not in case.given.get("ignore", ())]
     found = series.only_number(columns) or texts.only_label(columns, case.named)
-    found = found or find_target(columns, case.named)
+    found = found or find_target(columns, case.named, about(case.table.path))
     case.evidence.append(found)
     if found.confidence == "unsure":
         return None
     return targets_given(case.columns, tuple(found.value))
+
+
+def about(path: Path) -> str:
+    """What the file is called; its folder where the file is called as all are."""
+    return path.parent.name if path.stem.lower() in NAMELESS else path.stem
 
 
 def study_rows(case: Case, targets: list[Column]) -> bool:
