@@ -23,7 +23,10 @@ TARGETS: dict[str, tuple[str, list[str] | None]] = {
     ),
     "a suffix": (csv("x1", "colour", "y", "x3").replace("y,", "is_target,", 1), ["is_target"]),
     "another language": (csv("x1", "x2", "метка", "x4"), ["метка"]),
-    "what is known at the end only": (csv("x1", "colour", "y", "x3").replace("y,", "churned,", 1), ["churned"]),
+    "what is known at the end only": (
+        csv("x1", "colour", "y", "x3").replace("y,", "churned,", 1),
+        ["churned"],
+    ),
     "a usual name, first": (csv("salary", "x1", "x2", "x3"), ["salary"]),
     "the file is called so, last": (csv("x1", "x2", "rows"), ["rows"]),
     "all others are numbered": (csv("colour", *(f"v{at}" for at in range(12))), ["colour"]),

@@ -112,14 +112,16 @@ def find_target(columns: list[Column], named: bool, about: str = "") -> Evidence
     why = f"`{best.column.name}`: {', '.join(best.why)}"
     if best.told and best.points >= SURE and ahead >= CLEAR and not rival and not kin:
         return Evidence("targets", [best.column.name], "likely", why)
-    several = [one for one in ranked[:4] if one.points]
-    shown = "; ".join(f"`{one.column.name}`: {', '.join(one.why)}" for one in several)
+    several = [one for one in ranked[:4] if one.points > 0]
+    shown = "; ".join(
+        f"`{one.column.name}`: {', '.join(one.why)} ({one.column.examples})" for one in several
+    )
     why = f"perhaps {shown}" if several else "neither a name nor a place tells it from a feature"
     why += f"; and `{kin}` has nearly its name" if kin else ""
     for column in sure:  # a name says so, the cells do not
         if why_left_out(column, named):
             why += f"; not `{column.name}`: {why_left_out(column, named)}"
-    return Evidence("targets", [best.column.name] if several else None, "unsure", why)
+    return Evidence("targets", [best.column.name], "unsure", why)
 
 
 def rivals(best: Candidate, other: Candidate) -> bool:

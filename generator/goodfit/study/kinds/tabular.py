@@ -162,7 +162,8 @@ def choose_group(
         return None
     first = members[0]
     why = (
-        f"`{first.name}`: {identifiers.rows_of_each(first)}, and the target is nearly the same in "
+        f"`{first.name}` ({first.examples}): {identifiers.rows_of_each(first)}, and the target is "
+        "nearly the same in "
     )
     why += (
         "them. Are they rows of one person or thing? Then they have to stay in one part. If not: "
