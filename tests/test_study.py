@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from goodfit.errors import GoodfitError
 from goodfit.reader.lines import names_of
+from goodfit.study import study
 from studied import RANDOM, ROWS, csv, evidence, look
 
 TARGETS: dict[str, tuple[str, list[str] | None]] = {
@@ -252,3 +254,28 @@ def test_numbers_that_tick_and_are_called_a_time_are_one(case: str, tmp_path: Pa
     if wanted == "series":
         assert found.answers["time_column"] == name and found.settings["inputs"] == ["flow"]
         assert look(tmp_path, text).settings["targets"] == ["flow"]
+
+
+def test_what_may_mark_anomalies_is_asked_and_never_learnt_from(tmp_path: Path) -> None:
+    rows = [f"{row * 7 % 13}.5,{row % 5},{int(row % 15 == 0)}" for row in range(ROWS)]
+    text = "x1,x2,broken\n" + "\n".join(rows)
+    found = look(tmp_path, text, task="anomaly-detection")
+    assert found.open_questions == ("targets",)
+    assert "one in 6.7 % of the rows" in evidence(found, "targets").why
+    marked = look(tmp_path, text, targets=["broken"], task="anomaly-detection")
+    assert marked.settings["normal"] == ["0"] and marked.answers["features"] == 2
+    none = study(tmp_path / "rows.csv", (), {"task": "anomaly-detection", "targets": []})
+    assert none.answers["features"] == 3 and not none.open_questions
+
+
+def test_rows_without_a_time_are_steps_where_a_forecast_is_asked_for(tmp_path: Path) -> None:
+    found = look(tmp_path, csv("x1", "x2"), targets=["x2"], task="forecasting")
+    assert found.answers["time_column"] == "row number" and not found.open_questions
+    assert "each row is a step" in evidence(found, "time_column").why
+
+
+@pytest.mark.parametrize(("hours", "ahead"), [(1, 24), (24, 7), (6, None)])
+def test_the_horizon_follows_from_the_step(hours: int, ahead: int | None, tmp_path: Path) -> None:
+    times = (datetime(2024, 1, 1) + timedelta(hours=hours * row) for row in range(600))
+    text = "time,load\n" + "\n".join(f"{time},{row * 7 % 31}" for row, time in enumerate(times))
+    assert look(tmp_path, text).answers.get("horizon") == ahead

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goodfit.errors import GoodfitError, nearest
+from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import Column
 from goodfit.study.columns.identifiers import find_part, plain, why_left_out
 from goodfit.study.columns.target_names import (
@@ -18,6 +19,7 @@ from goodfit.study.columns.tasks import require_variety
 from goodfit.study.evidence import Evidence, listed
 
 SURE, CLEAR = 5, 2  # points of the best, and ahead of the next
+RARE = 0.2  # share of the rows that may be anomalous
 CLASSES = 20  # distinct values of what may be a class
 FEWEST = 3  # columns: of so few the first may as well be a feature
 
@@ -122,6 +124,29 @@ def find_target(columns: list[Column], named: bool, about: str = "") -> Evidence
         if why_left_out(column, named):
             why += f"; not `{column.name}`: {why_left_out(column, named)}"
     return Evidence("targets", [best.column.name], "unsure", why)
+
+
+def find_mark(columns: list[Column], named: bool) -> Evidence | None:
+    """The column that may mark anomalies, asked for: it is called like a target, or one of its two
+    values is rare. None where there is no such column."""
+    names = {words_of(one.name) for one in columns}
+    found = []
+    for column in columns:
+        if column.distinct != 2 or why_left_out(column, named):
+            continue
+        counts = column.cells.drop_nulls().value_counts()["count"]
+        share = as_float(counts.min()) / max(1, column.filled)
+        points = points_of(column.name, names, True) if named else 0
+        if points >= 3 or share < RARE:
+            found.append((points, -share, column))
+    if not found:
+        return None
+    _, share, column = max(found, key=lambda one: one[:2])
+    why = f"`{column.name}` has two values ({column.examples}), one in {-100 * share:.1f} % of the "
+    why += (
+        "rows: does it mark what is anomalous? If nothing does, and it is a feature like others: "
+    )
+    return Evidence("targets", [column.name], "unsure", why + "--set 'targets=[]'")
 
 
 def rivals(best: Candidate, other: Candidate) -> bool:

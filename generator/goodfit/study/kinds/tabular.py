@@ -11,7 +11,7 @@ from goodfit.cells import task_named
 from goodfit.study.columns import identifiers, notation
 from goodfit.study.columns.column import NO_VALUE, Column
 from goodfit.study.columns.leakage import find_leaks, find_members
-from goodfit.study.columns.target import find_target, targets_given
+from goodfit.study.columns.target import find_mark, find_target, targets_given
 from goodfit.study.columns.units import nearly_numbers
 from goodfit.study.evidence import Study, counted, short
 from goodfit.study.files.tables import Table
@@ -60,12 +60,16 @@ def study_table(table: Table, names: tuple[str, ...], given: Mapping[str, Any]) 
 
 def choose_targets(case: Case, names: tuple[str, ...]) -> list[Column] | None:
     """The targets that were given or are obvious; None where they have to be asked for."""
+    if "targets" in case.given and not names and not case.given["targets"]:
+        return []
     if names := names or tuple(case.given.get("targets", ())):
         targets = targets_given(case.columns, names)
         case.add("targets", [one.name for one in targets], "certain", "you named it")
         return targets
     if case.given.get("task") == "anomaly-detection":
-        return []
+        mark = find_mark(case.columns, case.named)
+        case.evidence += [mark] if mark else []
+        return None if mark else []
     columns = [one for one in case.columns if one.name not in case.given.get("ignore", ())]
     found = series.only_number(columns) or texts.only_label(columns, case.named)
     found = found or find_target(columns, case.named, about(case.table.path))
