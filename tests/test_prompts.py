@@ -51,9 +51,10 @@ def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
     """`goodfit generate` in an empty folder, with keys typed at its prompts; the exit code."""
     monkeypatch.chdir(tmp_path)
 
-    def run(*keys: str, arguments: tuple[str, ...] = ()) -> int:
+    def run(*keys: str, arguments: tuple[str, ...] = (), file: bool = False) -> int:
         with create_pipe_input() as keyboard:
-            keyboard.send_text("".join(keys))
+            no_file = "" if file else ENTER
+            keyboard.send_text(no_file + "".join(keys))
             # Where the keys run out too early the test fails instead of waiting for more.
             keyboard.send_text(CTRL_C * 20)
             with (
@@ -301,7 +302,7 @@ def test_a_real_terminal_gets_real_questions_and_ctrl_c_stops(tmp_path: Path) ->
         seen += read
         if not read:
             break
-        if not stopped and QUESTIONS[0].asks.encode() in seen:
+        if not stopped and b"Which file or folder" in seen:
             os.write(screen, CTRL_C.encode())
             stopped = True
     if time.monotonic() >= until:
@@ -324,3 +325,11 @@ def test_the_plan_that_is_shown_is_the_plan_that_is_written(
     for name in ("blocks", "batch_size", "momentum"):
         assert name in shown
         assert str(plan.values[name]).replace(" ", "") in shown
+
+
+def test_a_file_is_asked_for_first(typed: Typed, tmp_path: Path) -> None:
+    rows = [f"{row % 7}.5,{row % 5},{'ab'[row // 7 % 2]}" for row in range(60)]
+    (tmp_path / "rows.csv").write_text("\n".join(["x1,x2,target", *rows]), encoding="utf-8")
+    typing = (f"nowhere.csv{ENTER}", f"{CLEAR}rows.csv{ENTER}", "y")
+    assert typed(*typing, *[ENTER] * 9, arguments=("one",), file=True) == 0
+    assert saved(tmp_path / "one")["evidence"]["targets"]["value"] == ["target"]

@@ -117,6 +117,11 @@ def generate(
         refuse_existing(output_dir / name)
     settle: Settle = as_it_is
     try:
+        if data is None and not quiet and "path" not in given.get("overrides", {}):
+            from goodfit.data_prompts import ask_for_data
+
+            make_plan(complete(given))  # a wrong flag is said before the first question
+            data = ask_for_data()
         if data is not None:
             given = read_data(data, targets, given, quiet, typed())
             settle = in_place(output_dir)
@@ -141,7 +146,7 @@ def converse(given: dict[str, Any], settle: Settle) -> Plan:
     from goodfit.plan import make_plan
     from goodfit.show import print_plan
 
-    make_plan(complete(settle(given)))  # a wrong flag is said before the first question
+    make_plan(complete(settle(given)))  # nor is anything asked where what is given is wrong
     values = prompts.ask_all(given)
     while True:
         plan = make_plan(complete(settle(values)))
