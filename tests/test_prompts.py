@@ -22,6 +22,7 @@ from goodfit.plan import make_plan
 from goodfit.prompts import ACCEPT, STOP, validate, worth_asking
 from goodfit.questions import QUESTIONS
 from goodfit.render import write
+from goodfit.show import plan_rows
 from projects import read_tree
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
@@ -322,9 +323,23 @@ def test_the_plan_that_is_shown_is_the_plan_that_is_written(
     plan = make_plan(complete(saved(tmp_path / "my-model")))
     assert f"The plan for {plan.answers.project_slug}".replace(" ", "") in shown
     assert plan.answers.architecture == "residual-mlp" and "ARCH02" in shown
-    for name in ("blocks", "batch_size", "momentum"):
+    for name in ("blocks", "batch_size"):
         assert name in shown
         assert str(plan.values[name]).replace(" ", "") in shown
+
+
+def test_the_plan_fits_one_screen_and_is_whole_on_request(
+    typed: Typed,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert typed(*keys({}), UP, UP, ENTER, ENTER) == 0  # "Show every decision" stands above "Stop"
+    first, _, whole = capsys.readouterr().out.partition("have them all")
+    last = plan_rows(make_plan(complete(saved(tmp_path / "my-model"))))[-1][0].split()[0]
+    assert len(first.splitlines()) <= 23 and "architecture" in first
+    assert last in whole and last not in first
 
 
 def test_a_file_is_asked_for_first(typed: Typed, tmp_path: Path) -> None:
