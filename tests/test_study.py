@@ -112,7 +112,6 @@ def test_the_evidence_is_in_words_that_a_person_can_check(tmp_path: Path) -> Non
 LEFT_OUT = {
     "id": "it counts the rows",
     "same": "it has the same value in every row",
-    "day": "a date is no number and no category",
     "note": "free text",
     "code": "identifier or name",
     "copy": "leak: its value alone settles the class",
@@ -137,7 +136,8 @@ def test_what_is_no_feature_is_left_out_with_the_reason(tmp_path: Path) -> None:
         lines.append(",".join(map(str, cells)))
     found = look(tmp_path, "\n".join(lines))
     ignore = evidence(found, "ignore")
-    assert ignore.value == list(LEFT_OUT) and found.answers["features"] == 3
+    assert ignore.value == list(LEFT_OUT) and found.answers["features"] == 3 + 5
+    assert found.settings["dates"] == ["day=month", "day=weekday", "day=days"]
     for why in LEFT_OUT.values():
         assert why in ignore.why
     assert ignore.confidence == "unsure" and "Is `score` known before" in ignore.why, ignore.why
@@ -279,3 +279,38 @@ def test_the_horizon_follows_from_the_step(hours: int, ahead: int | None, tmp_pa
     times = (datetime(2024, 1, 1) + timedelta(hours=hours * row) for row in range(600))
     text = "time,load\n" + "\n".join(f"{time},{row * 7 % 31}" for row, time in enumerate(times))
     assert look(tmp_path, text).answers.get("horizon") == ahead
+
+
+DATES: dict[str, tuple[str, list[str], bool]] = {
+    "days": ("%Y-%m-%d", ["when=month", "when=weekday", "when=days"], False),
+    "hours": ("%Y-%m-%d %H:%M", ["when=month", "when=weekday", "when=hour", "when=days"], False),
+    "the day first": ("%d/%m/%Y", ["when=month", "when=weekday", "when=days"], True),
+    "the month first": ("%m/%d/%Y", ["when=month", "when=weekday", "when=days"], False),
+}
+
+
+@pytest.mark.parametrize("case", DATES)
+def test_dates_are_learnt_from_by_their_parts(case: str, tmp_path: Path) -> None:
+    form, wanted, day_first = DATES[case]
+    days = [datetime(2023, 1, 1) + timedelta(hours=row * 977 % 9_001) for row in range(ROWS)]
+    rows = [f"{day:{form}},{row % 7}.5,{'ab'[row // 7 % 2]}" for row, day in enumerate(days)]
+    found = look(tmp_path, "when,x1,target\n" + "\n".join(rows))
+    assert found.settings["dates"] == wanted and found.settings.get("day_first", False) == day_first
+    assert "ignore" not in found.settings
+    left_out = look(tmp_path, "when,x1,target\n" + "\n".join(rows), ignore=["when"])
+    assert "dates" not in left_out.settings
+    said = study(tmp_path / "rows.csv", (), {"dates": ["when=year"]})
+    assert said.settings["dates"] == ["when=year"] and said.answers["features"] == 2
+
+
+def test_a_day_is_read_alike_whatever_else_stands_there() -> None:
+    import polars as pl
+    from goodfit.reader.parts import parts_in
+
+    for day_first, month in ((True, 1), (False, 2)):
+        (alone,) = parts_in(pl.Series("d", ["02/01/2024"]), ["days"], day_first).values()
+        (long,) = parts_in(pl.Series("d", ["02/01/2024", None]), ["days"], day_first).values()
+        assert alone[0] == long[0] == (datetime(2024, month, 3 - month) - datetime(1970, 1, 1)).days
+    found = parts_in(pl.Series("d", ["2024-12-31", "2025-01-01"]), ["month"], False)
+    december, january = zip(*found.values(), strict=True)
+    assert sum((a - b) ** 2 for a, b in zip(december, january, strict=True)) < 0.3

@@ -47,6 +47,10 @@ DATA_SETTINGS = (
     Setting("numeric", "data", NAMES, "columns to read as numbers"),
     Setting("boolean", "data", NAMES, "columns to read as yes or no"),
     Setting("categorical", "data", NAMES, "columns to read as categories"),
+    Setting(
+        "dates", "data", NAMES, 'parts of dates to learn: "due=month", weekday, hour, year, days'
+    ),
+    Setting("day_first", "data", Truth(), "02/01/2024 is in January"),
     Setting("max_categories", "data", POSITIVE, "categories kept for a column; the rest are one"),
     Setting("image_column", "data", Words(1), "the column of a list that names the image files"),
     Setting("image_folder", "data", Words(1), "the folder of the images"),

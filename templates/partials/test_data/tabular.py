@@ -57,6 +57,21 @@ def test_csv_and_parquet_read_alike(small: Small, table: pd.DataFrame, tmp_path:
     assert np.allclose(target.encode(csv), target.encode(parquet))
 
 
+def test_dates_become_numbers(small: Small, table: pd.DataFrame, tmp_path: Path) -> None:
+    days = pd.Timestamp("2024-02-01") + pd.to_timedelta(np.arange(len(table)) % 700, "D")
+    table.assign(due=days.strftime("%d/%m/%Y")).to_csv(tmp_path / "rows.csv", index=False)
+    path, dates = f'data.path="{tmp_path / "rows.csv"}"', 'data.dates=["due=month", "due=days"]'
+    config = small(path, dates, "data.day_first=true")
+    read = data.read_table(config)
+    assert "due" not in read and read["due days"].iloc[:2].diff().iloc[1] == 1
+    encoder = Encoder.fit(read, config.data)
+    assert {"due month sin", "due month cos", "due days"} <= {*encoder.numeric}
+    whole = encoder.encode(read, "refuse")
+    table.assign(due=days.strftime("%d/%m/%Y")).head(3).to_csv(tmp_path / "new.csv", index=False)
+    new = data.read_new([str(tmp_path / "new.csv")], config)  # 01/02 to 03/02 in both readings
+    assert np.array_equal(encoder.encode(new, "refuse"), whole[:3])
+
+
 def test_arrays_of_a_file_are_columns(small: Small, tmp_path: Path) -> None:
     np.savez(tmp_path / "rows.npz", X=np.arange(6.0).reshape(3, 2), y=np.array([0, 1, 0]))
     table = data.read_rows(tmp_path / "rows.npz", small().data)
