@@ -32,6 +32,17 @@ def test_equal_rows_stay_together(small: Small, table: pd.DataFrame) -> None:
         }
 
 
+def test_many_copies_of_few_rows_leave_the_parts_their_shares(
+    small: Small, table: pd.DataFrame
+) -> None:
+    copies = table.iloc[np.arange(len(table) // 2) % 3]
+    many = pd.concat([table, copies], ignore_index=True)
+    for seed in range(8):
+        parts = data.split(many, small(f"training.seed={seed}"))
+        for name, share in (("validation", 0.2), ("test", 0.2)):
+            assert abs(len(parts[name]) / len(many) - share) < 0.05
+
+
 def test_a_group_stays_together(small: Small, table: pd.DataFrame) -> None:
     grouped = table.assign(owner=np.arange(len(table)) // 4)
     parts = data.split(grouped, small("data.group=owner"))
