@@ -22,6 +22,7 @@ from goodfit.plan import make_plan
 from goodfit.prompts import ACCEPT, STOP, validate, worth_asking
 from goodfit.questions import QUESTIONS
 from goodfit.render import write
+from goodfit.show import plan_rows
 from projects import read_tree
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
@@ -51,9 +52,10 @@ def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
     """`goodfit generate` in an empty folder, with keys typed at its prompts; the exit code."""
     monkeypatch.chdir(tmp_path)
 
-    def run(*keys: str, arguments: tuple[str, ...] = ()) -> int:
+    def run(*keys: str, arguments: tuple[str, ...] = (), file: bool = False) -> int:
         with create_pipe_input() as keyboard:
-            keyboard.send_text("".join(keys))
+            no_file = "" if file else ENTER
+            keyboard.send_text(no_file + "".join(keys))
             # Where the keys run out too early the test fails instead of waiting for more.
             keyboard.send_text(CTRL_C * 20)
             with (
@@ -301,7 +303,7 @@ def test_a_real_terminal_gets_real_questions_and_ctrl_c_stops(tmp_path: Path) ->
         seen += read
         if not read:
             break
-        if not stopped and QUESTIONS[0].asks.encode() in seen:
+        if not stopped and b"Which file or folder" in seen:
             os.write(screen, CTRL_C.encode())
             stopped = True
     if time.monotonic() >= until:
@@ -321,6 +323,28 @@ def test_the_plan_that_is_shown_is_the_plan_that_is_written(
     plan = make_plan(complete(saved(tmp_path / "my-model")))
     assert f"The plan for {plan.answers.project_slug}".replace(" ", "") in shown
     assert plan.answers.architecture == "residual-mlp" and "ARCH02" in shown
-    for name in ("blocks", "batch_size", "momentum"):
+    for name in ("blocks", "batch_size"):
         assert name in shown
         assert str(plan.values[name]).replace(" ", "") in shown
+
+
+def test_the_plan_fits_one_screen_and_is_whole_on_request(
+    typed: Typed,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert typed(*keys({}), UP, UP, ENTER, ENTER) == 0  # "Show every decision" stands above "Stop"
+    first, _, whole = capsys.readouterr().out.partition("have them all")
+    last = plan_rows(make_plan(complete(saved(tmp_path / "my-model"))))[-1][0].split()[0]
+    assert len(first.splitlines()) <= 23 and "architecture" in first
+    assert last in whole and last not in first
+
+
+def test_a_file_is_asked_for_first(typed: Typed, tmp_path: Path) -> None:
+    rows = [f"{row % 7}.5,{row % 5},{'ab'[row // 7 % 2]}" for row in range(60)]
+    (tmp_path / "rows.csv").write_text("\n".join(["x1,x2,target", *rows]), encoding="utf-8")
+    typing = (f"nowhere.csv{ENTER}", f"{CLEAR}rows.csv{ENTER}", "y")
+    assert typed(*typing, *[ENTER] * 9, arguments=("one",), file=True) == 0
+    assert saved(tmp_path / "one")["evidence"]["targets"]["value"] == ["target"]

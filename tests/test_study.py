@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from goodfit.errors import GoodfitError
 from goodfit.reader.lines import names_of
+from goodfit.study import study
 from studied import RANDOM, ROWS, csv, evidence, look
 
 TARGETS: dict[str, tuple[str, list[str] | None]] = {
@@ -21,7 +23,19 @@ TARGETS: dict[str, tuple[str, list[str] | None]] = {
         csv("x1", "y", "x3").replace("x1,y", "x1,status", 1),
         None,
     ),
-    "two that may be it": (csv("label", "x1", "class", "x3"), None),
+    "a suffix": (csv("x1", "colour", "y", "x3").replace("y,", "is_target,", 1), ["is_target"]),
+    "another language": (csv("x1", "x2", "метка", "x4"), ["метка"]),
+    "what is known at the end only": (
+        csv("x1", "colour", "y", "x3").replace("y,", "churned,", 1),
+        ["churned"],
+    ),
+    "a usual name, first": (csv("salary", "x1", "x2", "x3"), ["salary"]),
+    "the file is called so, last": (csv("x1", "x2", "rows"), ["rows"]),
+    "all others are numbered": (csv("colour", *(f"v{at}" for at in range(12))), ["colour"]),
+    "who a row is about": (csv("x1", "x2", "y").replace("y\n", "gender\n", 1), None),
+    "two usual names, at both ends": (csv("price", "x1", "x2", "salary"), None),
+    "both ends, of a table without names": (csv("colour", "x1", "size", header=False), None),
+    "two that may be it": (csv("label", "x1", "target", "x3"), None),
     "coordinates": (csv("x", "y", "x3").replace("yes", "1").replace("no", "2"), None),
     "one of two alike": (csv("x1", "x2", "heating value", "cooling value"), None),
 }
@@ -98,7 +112,6 @@ def test_the_evidence_is_in_words_that_a_person_can_check(tmp_path: Path) -> Non
 LEFT_OUT = {
     "id": "it counts the rows",
     "same": "it has the same value in every row",
-    "day": "a date is no number and no category",
     "note": "free text",
     "code": "identifier or name",
     "copy": "leak: its value alone settles the class",
@@ -123,7 +136,8 @@ def test_what_is_no_feature_is_left_out_with_the_reason(tmp_path: Path) -> None:
         lines.append(",".join(map(str, cells)))
     found = look(tmp_path, "\n".join(lines))
     ignore = evidence(found, "ignore")
-    assert ignore.value == list(LEFT_OUT) and found.answers["features"] == 3
+    assert ignore.value == list(LEFT_OUT) and found.answers["features"] == 3 + 5
+    assert found.settings["dates"] == ["day=month", "day=weekday", "day=days"]
     for why in LEFT_OUT.values():
         assert why in ignore.why
     assert ignore.confidence == "unsure" and "Is `score` known before" in ignore.why, ignore.why
@@ -240,3 +254,63 @@ def test_numbers_that_tick_and_are_called_a_time_are_one(case: str, tmp_path: Pa
     if wanted == "series":
         assert found.answers["time_column"] == name and found.settings["inputs"] == ["flow"]
         assert look(tmp_path, text).settings["targets"] == ["flow"]
+
+
+def test_what_may_mark_anomalies_is_asked_and_never_learnt_from(tmp_path: Path) -> None:
+    rows = [f"{row * 7 % 13}.5,{row % 5},{int(row % 15 == 0)}" for row in range(ROWS)]
+    text = "x1,x2,broken\n" + "\n".join(rows)
+    found = look(tmp_path, text, task="anomaly-detection")
+    assert found.open_questions == ("targets",)
+    assert "one in 6.7 % of the rows" in evidence(found, "targets").why
+    marked = look(tmp_path, text, targets=["broken"], task="anomaly-detection")
+    assert marked.settings["normal"] == ["0"] and marked.answers["features"] == 2
+    none = study(tmp_path / "rows.csv", (), {"task": "anomaly-detection", "targets": []})
+    assert none.answers["features"] == 3 and not none.open_questions
+
+
+def test_rows_without_a_time_are_steps_where_a_forecast_is_asked_for(tmp_path: Path) -> None:
+    found = look(tmp_path, csv("x1", "x2"), targets=["x2"], task="forecasting")
+    assert found.answers["time_column"] == "row number" and not found.open_questions
+    assert "each row is a step" in evidence(found, "time_column").why
+
+
+@pytest.mark.parametrize(("hours", "ahead"), [(1, 24), (24, 7), (6, None)])
+def test_the_horizon_follows_from_the_step(hours: int, ahead: int | None, tmp_path: Path) -> None:
+    times = (datetime(2024, 1, 1) + timedelta(hours=hours * row) for row in range(600))
+    text = "time,load\n" + "\n".join(f"{time},{row * 7 % 31}" for row, time in enumerate(times))
+    assert look(tmp_path, text).answers.get("horizon") == ahead
+
+
+DATES: dict[str, tuple[str, list[str], bool]] = {
+    "days": ("%Y-%m-%d", ["when=month", "when=weekday", "when=days"], False),
+    "hours": ("%Y-%m-%d %H:%M", ["when=month", "when=weekday", "when=hour", "when=days"], False),
+    "the day first": ("%d/%m/%Y", ["when=month", "when=weekday", "when=days"], True),
+    "the month first": ("%m/%d/%Y", ["when=month", "when=weekday", "when=days"], False),
+}
+
+
+@pytest.mark.parametrize("case", DATES)
+def test_dates_are_learnt_from_by_their_parts(case: str, tmp_path: Path) -> None:
+    form, wanted, day_first = DATES[case]
+    days = [datetime(2023, 1, 1) + timedelta(hours=row * 977 % 9_001) for row in range(ROWS)]
+    rows = [f"{day:{form}},{row % 7}.5,{'ab'[row // 7 % 2]}" for row, day in enumerate(days)]
+    found = look(tmp_path, "when,x1,target\n" + "\n".join(rows))
+    assert found.settings["dates"] == wanted and found.settings.get("day_first", False) == day_first
+    assert "ignore" not in found.settings
+    left_out = look(tmp_path, "when,x1,target\n" + "\n".join(rows), ignore=["when"])
+    assert "dates" not in left_out.settings
+    said = study(tmp_path / "rows.csv", (), {"dates": ["when=year"]})
+    assert said.settings["dates"] == ["when=year"] and said.answers["features"] == 2
+
+
+def test_a_day_is_read_alike_whatever_else_stands_there() -> None:
+    import polars as pl
+    from goodfit.reader.parts import parts_in
+
+    for day_first, month in ((True, 1), (False, 2)):
+        (alone,) = parts_in(pl.Series("d", ["02/01/2024"]), ["days"], day_first).values()
+        (long,) = parts_in(pl.Series("d", ["02/01/2024", None]), ["days"], day_first).values()
+        assert alone[0] == long[0] == (datetime(2024, month, 3 - month) - datetime(1970, 1, 1)).days
+    found = parts_in(pl.Series("d", ["2024-12-31", "2025-01-01"]), ["month"], False)
+    december, january = zip(*found.values(), strict=True)
+    assert sum((a - b) ** 2 for a, b in zip(december, january, strict=True)) < 0.3

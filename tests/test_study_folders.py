@@ -51,6 +51,16 @@ def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
     assert "(none is empty)" in why(found, "task")
 
 
+def test_names_that_begin_alike_may_be_a_group(tmp_path: Path) -> None:
+    for place in range(36):
+        paint(tmp_path / "ab"[place % 2] / f"patient{place // 3:02}_slice{place % 3}.png")
+    found = look(tmp_path)
+    assert found.open_questions == ("group",) and "patient00_slice" in why(found, "group")
+    assert study(tmp_path, (), {"group": ""}).open_questions == ()
+    photos(tmp_path / "numbered", 12)  # 1.png, 2.png, ... begin with nothing
+    assert look(tmp_path / "numbered").open_questions == ()
+
+
 def test_broken_images_are_asked_about(tmp_path: Path) -> None:
     photos(tmp_path)
     (tmp_path / "cat" / "0.png").write_bytes(b"no image")

@@ -33,7 +33,7 @@ UNREADABLE: dict[str, tuple[str | bytes, tuple[str, ...], str]] = {
     "no value anywhere": ("a,b\n" + ",\n" * 40, (), "no value at all"),
     "constants alone": ("a,b,target\n" + "1,k,0\n1,k,1\n" * 30, (), "no column to learn from"),
     "a word among numbers": (PLAIN.replace("\n", "\nabc,red,no\n", 1), (), "'abc' among them"),
-    "nothing that names a target": (csv("x1", "x2", "x3"), (), "add --target COLUMN"),
+    "nothing that names a target": (csv("x1", "x2", "x3"), (), "--target x3"),
     "a target that is not there": (PLAIN, ("colours",), "did you mean colour?"),
     "a target of names": (csv("text", "x1", "y"), ("text",), "60 different values"),
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from goodfit.data_prompts import confirm_data
-from goodfit.errors import GoodfitError, Stopped
+from goodfit.errors import Stopped
 from goodfit.study import study
 from goodfit.study.report import in_order
 from projects import read_tree
@@ -78,8 +78,8 @@ def test_at_a_terminal_what_is_unsure_is_asked_and_the_rest_confirmed(tmp_path: 
     assert values["task"] == "regression" and values["samples"] == ROWS
     assert values["overrides"] == {"drop_rows_without_target": True}
     assert values["evidence"]["targets"]["value"] == ["x3"]
-    with typed("\r", "n"), pytest.raises(GoodfitError, match="mend the data"):
-        confirm_data(path, (), {})
+    with typed("\r", "n", "\x15", "perhaps\r", "\x15", "false\r", "y"):  # no: another value
+        assert confirm_data(path, (), {})["overrides"] == {"drop_rows_without_target": False}
     with typed("\r", "y", "n"), pytest.raises(Stopped):  # it asks which is wrong then
         confirm_data(path, (), {})
 

@@ -126,8 +126,8 @@ STRANGE: dict[str, tuple[str, str | bytes, tuple[str, ...], str]] = {
     "images that are rows": ("a.csv", PLAIN, ("--input=image",), "no column names image files"),
     "a forecast without time": (
         "a.csv",
-        PLAIN,
-        ("--task=forecasting", "--target=x1"),
+        csv("x1", "colour", "y").replace("x1,", "year,", 1).replace(".", ""),
+        ("--task=forecasting", "--target=year"),
         "no column of times",
     ),
     "rows as series": ("a.csv", PLAIN, ("--input=series", "--target=y"), "holds no numbers"),

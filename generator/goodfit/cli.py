@@ -14,7 +14,7 @@ import click
 from goodfit import __version__
 from goodfit.cells import INPUTS, TASKS
 from goodfit.errors import GoodfitError, Stopped, nearest
-from goodfit.flags import PLACE, TARGET, names
+from goodfit.flags import PLACE, TARGET, names, typed
 from goodfit.questions import ACCELERATORS, ARCHITECTURE_OPTIONS
 from goodfit.reader.how import printable
 
@@ -118,8 +118,14 @@ def generate(
         refuse_existing(output_dir / name)
     settle: Settle = as_it_is
     try:
+        if data is None and not quiet and "path" not in given.get("overrides", {}):
+            from goodfit.data_prompts import ask_for_data
+
+            make_plan(complete(given))  # a wrong flag is said before the first question
+            data = ask_for_data()
         if data is not None:
-            given, settle = read_data(data, targets, given, quiet), in_place(output_dir)
+            given = read_data(data, targets, given, quiet, typed())
+            settle = in_place(output_dir)
         plan = make_plan(complete(settle(given))) if quiet else converse(given, settle)
     except Stopped:
         click.echo("Stopped; nothing was written.", err=True)
@@ -141,7 +147,7 @@ def converse(given: dict[str, Any], settle: Settle) -> Plan:
     from goodfit.plan import make_plan
     from goodfit.show import print_plan
 
-    make_plan(complete(settle(given)))  # a wrong flag is said before the first question
+    make_plan(complete(settle(given)))  # nor is anything asked where what is given is wrong
     values = prompts.ask_all(given)
     while True:
         plan = make_plan(complete(settle(values)))
@@ -190,7 +196,7 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
 def study(data: Path, targets: tuple[str, ...], as_json: bool) -> None:
     """Say what FILE_OR_FOLDER holds, what can be learnt from it, and how sure that is."""
     from goodfit.study import study as look
-    from goodfit.study.open_questions import flag, open_evidence
+    from goodfit.study.proposals import commands
     from goodfit.study.report import print_study, study_json
 
     found = look(data, targets)
@@ -198,12 +204,12 @@ def study(data: Path, targets: tuple[str, ...], as_json: bool) -> None:
         click.echo(json.dumps(study_json(found), indent=1, ensure_ascii=False))
         return
     print_study(found)
-    left = open_evidence(found, {})
     chosen = "".join(f" --target {shlex.quote(one)}" for one in targets)
-    flags = "".join(f" {flag(one)}" for one in left)
-    words = "Look at what is unsure, then" if left else "Next"
-    command = f"goodfit generate NAME --data {shlex.quote(str(data))}{chosen}{flags}"
-    click.echo(f"{words}: {printable(command)}")
+    command = f"goodfit generate NAME --data {shlex.quote(str(data))}{chosen}"
+    first, *others = commands(found, data, targets, {}, command)
+    words = "Look at what is unsure, then" if found.open_questions else "Next"
+    lines = [f"{words}: {first}", *(f"or: {other}" for other in others)]
+    click.echo("\n".join(map(printable, lines)))
 
 
 @main.command()

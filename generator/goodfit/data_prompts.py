@@ -23,6 +23,7 @@ from goodfit.toml import inline
 
 BY_NAME = {question.name: question for question in QUESTIONS}
 MEANS = {setting.name: setting.help for setting in DATA_SETTINGS}
+ASKS_FOR_DATA = "Which file or folder is to be learnt from?"
 MOST_LISTED = 40  # columns to choose from
 
 
@@ -45,14 +46,14 @@ def confirm_data(data: Path, targets: tuple[str, ...], given: Mapping[str, Any])
     found = study(data, said.targets, decided(said.given))
     while True:
         left = open_evidence(found, said.given)
-        if left:
-            wish = answer_open(found, left[0], said)
-        else:
-            print_study(settled(found, said.given))
-            if answered(questionary.confirm("Is that right?", default=True, style=STYLE)):
-                return answers_of(found, said.given)
-            wish = answer_anew(settled(found, said.given), said)
         try:
+            if left:
+                wish = answer_open(found, left[0], said)
+            else:
+                print_study(settled(found, said.given))
+                if answered(questionary.confirm("Is that right?", default=True, style=STYLE)):
+                    return answers_of(found, said.given)
+                wish = answer_anew(settled(found, said.given), said)
             looked = study(data, wish.targets, decided(wish.given))
             if not open_evidence(looked, wish.given):
                 make_plan(complete(answers_of(looked, wish.given)))
@@ -61,8 +62,23 @@ def confirm_data(data: Path, targets: tuple[str, ...], given: Mapping[str, Any])
             questionary.print(f"error: {error.message}", style="fg:ansired")
 
 
+def ask_for_data() -> Path | None:
+    """The file or folder to learn from; None for the embedded sample. Raises Stopped."""
+    how = "(its path; empty: none yet, a sample is made up) "
+    prompt = questionary.text(ASKS_FOR_DATA, instruction=how, validate=is_there, style=STYLE)
+    text = str(answered(prompt)).strip()
+    return Path(text).expanduser() if text else None
+
+
+def is_there(text: str) -> bool | str:
+    """True, or what was expected instead."""
+    there = not text.strip() or Path(text.strip()).expanduser().exists()
+    return there or "expected: the path of a file or folder that is there, or nothing"
+
+
 def answer_open(found: Study, one: Evidence, said: Said) -> Said:
-    """The answer to what the data does not say. Raises GoodfitError where it is none."""
+    """The answer to what the data does not say; "no" to a proposal is followed by the question for
+    another one, and nothing that was answered before is lost. Raises Stopped."""
     if one.question in BY_NAME:
         questionary.print(f"{found.path.name}: {one.why}")
     if one.question in (*BY_NAME, "targets"):
@@ -74,8 +90,10 @@ def answer_open(found: Study, one: Evidence, said: Said) -> Said:
     asks = f"{one.why}. Take {one.question} = {inline(one.value)} ({means})?"
     if answered(questionary.confirm(asks, default=True, style=STYLE)):
         return said.with_setting(one.question, one.value)
-    fix = f"mend the data, or say it with --set {one.question}=..."
-    raise GoodfitError(f"{found.path}: {one.why}", f"a value for {one.question}", fix)
+    questionary.print(
+        "Then say another value, or mend the data (Ctrl-C stops, nothing is written)."
+    )
+    return answer_to(found, one, said)
 
 
 def answer_anew(found: Study, said: Said) -> Said:

@@ -41,13 +41,17 @@ DATA_SETTINGS = (
     Setting("number_signs", "data", NAMES, "signs inside numbers: currency, thousands"),
     Setting("targets", "data", NAMES, "the columns to predict"),
     Setting("drop_rows_without_target", "data", Truth(), "leave out rows that have no target"),
-    Setting("group", "data", Words(), "a column whose samples must not be split apart"),
+    Setting("group", "data", Words(), 'a column of what must stay together; "stem" of image names'),
     Setting("part", "data", Words(), "a column that says train, validation or test"),
     Setting("drop_targets", "data", NAMES, "values of the target whose rows are left out"),
     Setting("ignore", "data", NAMES, "columns to leave out: identifiers, dates, leaks"),
     Setting("numeric", "data", NAMES, "columns to read as numbers"),
     Setting("boolean", "data", NAMES, "columns to read as yes or no"),
     Setting("categorical", "data", NAMES, "columns to read as categories"),
+    Setting(
+        "dates", "data", NAMES, 'parts of dates to learn: "due=month", weekday, hour, year, days'
+    ),
+    Setting("day_first", "data", Truth(), "02/01/2024 is in January"),
     Setting("max_categories", "data", POSITIVE, "categories kept for a column; the rest are one"),
     Setting("image_column", "data", Words(1), "the column of a list that names the image files"),
     Setting("image_folder", "data", Words(1), "the folder of the images"),

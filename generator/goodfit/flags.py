@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,20 @@ class Place(click.Path):
 
 PLACE = Place(readable=False, path_type=Path)  # what is closed is said in our words
 TARGET = "A column to predict; several times for several. Left out: the obvious one, or asked."
+
+
+def typed() -> str:
+    """The command as it was typed, but for what stands at its default."""
+    context = click.get_current_context()
+    words = context.command_path.split()
+    for one in context.command.params:
+        value = context.params.get(one.name or "")
+        if value in (None, (), False, one.default) or value == one.get_default(context):
+            continue
+        for each in value if isinstance(value, tuple) else (value,):
+            flag = [] if isinstance(one, click.Argument) else [one.opts[0]]
+            words += flag if each is True else [*flag, str(each)]
+    return shlex.join(words)
 
 
 def names(options: Any) -> str:

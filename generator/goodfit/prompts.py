@@ -14,9 +14,11 @@ from goodfit.errors import GoodfitError, Stopped
 from goodfit.kinds import YesNo
 from goodfit.plan import make_plan
 from goodfit.questions import QUESTIONS, Question
+from goodfit.show import print_plan
 
 STYLE = Style([("instruction", "fg:ansibrightblack"), ("answer", "fg:ansicyan bold")])
 ACCEPT, STOP = "Write the project", "Stop, write nothing"
+SHOW = "Show every decision"
 
 
 def ask(question: Question, value: Any, others: Mapping[str, Any]) -> Any:
@@ -100,7 +102,10 @@ def accept_or_change(values: dict[str, Any]) -> dict[str, Any] | None:
     """None where the person accepts, else the answers with one of them changed. Raises Stopped."""
     asked = [question for question in QUESTIONS if worth_asking(question, values)]
     choices = [Choice(ACCEPT), *(Choice(f"Change: {one.asks}", value=one.name) for one in asked)]
-    picked = choose("Is this the plan?", [*choices, Choice(STOP)])
+    picked = choose("Is this the plan?", [*choices, Choice(SHOW), Choice(STOP)])
+    if picked == SHOW:
+        print_plan(make_plan(complete(values)), whole=True)
+        return accept_or_change(values)
     if picked == ACCEPT:
         return None
     if picked == STOP:

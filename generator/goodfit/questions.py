@@ -235,7 +235,7 @@ QUESTIONS = (
     Question(
         name="time_column",
         asks="Which column holds the time?",
-        help="its name in your file",
+        help='its name in your file; "row number" where each row is a step',
         kind=kinds.Text(1),
         default="time",
         asked=FORECASTING,

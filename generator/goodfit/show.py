@@ -15,6 +15,8 @@ from goodfit.rulebook.engine import Default, Rule, Topic
 from goodfit.rulebook.values import Derived
 from goodfit.toml import inline
 
+SCREEN = 17  # rows of a plan at a terminal of 24 lines, with its heading and what is asked below
+
 
 def said(value: Any) -> str:
     """A rule's value: TOML, or in words what it derives from the answers."""
@@ -168,15 +170,47 @@ def reason_of(decision: Decision) -> str:
     return f"{decision.rule.id}: {decision.rule.because}"
 
 
-def print_plan(plan: Plan) -> None:
-    """The plan as a table: decision, value, reason."""
+def on_one_screen(plan: Plan) -> list[tuple[str, str, str]]:
+    """The first rows of the plan, a line each: what the user decided, what the data says otherwise
+    than the rules would, what the rules decide; what is everywhere so comes last."""
+    defaults = {name for default in DEFAULTS for name in default.choice}
+    told = {one.setting.name for one in plan.decisions if one.evidence and not one.by_user}
+    otherwise = {
+        one.setting.name
+        for one in plan.decisions
+        if one.setting.name in told and one.value != one.rule_value
+    }
+
+    def rank(row: tuple[str, str, str]) -> int:
+        names = {*row[0].split("\n")}
+        if names & otherwise or names <= {"architecture"} or row[2].startswith("you asked"):
+            return 0
+        return 2 if names <= told else 3 if names <= defaults else 1
+
+    rows = sorted(plan_rows(plan), key=rank)
+    return [(a.replace("\n", ", "), b.replace("\n", ", "), c) for a, b, c in rows][:SCREEN]
+
+
+def print_plan(plan: Plan, whole: bool = False) -> None:
+    """The plan as a table: decision, value, reason. Unless it is the `whole` one, it fits a screen
+    of 24 lines."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title=f"The plan for {plan.answers.project_slug}", box=SIMPLE_HEAD)
-    for heading in ("Decision", "Value", "Reason"):
-        table.add_column(heading, overflow="fold")
-    for row in plan_rows(plan):
+    every = plan_rows(plan)
+    shown = every if whole else on_one_screen(plan)
+    table = Table(
+        title=f"The plan for {plan.answers.project_slug}", box=SIMPLE_HEAD, expand=not whole
+    )
+    for heading, width in (("Decision", 18), ("Value", 16), ("Reason", None)):
+        if whole:
+            table.add_column(heading, overflow="fold")
+        else:
+            ratio = None if width else 1
+            table.add_column(heading, overflow="ellipsis", no_wrap=True, width=width, ratio=ratio)
+    for row in shown:
         table.add_row(*(cell.replace("[", "\\[") for cell in row))
     Console().print(table)
+    if left := len(every) - len(shown):
+        click.echo(f"  and {left} more, decided as usual; DECISIONS.md and --json have them all")

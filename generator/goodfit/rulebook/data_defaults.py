@@ -59,6 +59,13 @@ DATA_DEFAULTS = (
         applies=TABLES,
     ),
     Default(
+        "DATA18",
+        {"dates": [], "day_first": False},
+        "a date is no number and no category: what comes round (month, weekday, hour) becomes a "
+        "sine and a cosine, so that December lies beside January, what goes on the days since 1970",
+        applies=TABLES,
+    ),
+    Default(
         "DATA06",
         {
             "header": True,

@@ -9,20 +9,22 @@ from typing import Any
 
 from goodfit.questions import QUESTIONS
 from goodfit.study import study
-from goodfit.study.open_questions import answers_of, decided, require_decided
+from goodfit.study.open_questions import answers_of, decided
+from goodfit.study.proposals import require_decided
 
 
 def read_data(
-    data: Path, targets: tuple[str, ...], given: dict[str, Any], quiet: bool
+    data: Path, targets: tuple[str, ...], given: dict[str, Any], quiet: bool, typed: str = ""
 ) -> dict[str, Any]:
     """The answers that follow from the data. What it cannot say is asked; with `quiet` it is
-    refused. Raises GoodfitError, and Stopped where the person stops."""
+    refused, with a command that answers it: what was `typed`, and the rest. Raises GoodfitError,
+    and Stopped where the person stops."""
     if not quiet:
         from goodfit.data_prompts import confirm_data
 
         return confirm_data(data, targets, given)
     found = study(data, targets, decided(given))
-    require_decided(found, given)
+    require_decided(found, data, targets, given, typed)
     return answers_of(found, given)
 
 

@@ -22,13 +22,15 @@ class Evidence:
     `question` is a question of `goodfit.questions`, or a setting of [data] ("targets", "ignore",
     "separator"). "certain": it cannot be otherwise; "likely": taken where nobody is asked, and the
     first proposal where somebody is; "unsure": asked, never taken, and `value` may be None.
-    `why` is a sentence without a full stop, such as "`price` has 1,812 distinct numbers".
+    `why` is a sentence without a full stop, such as "`price` has 1,812 distinct numbers". `others`
+    are values that may be meant as well, the likelier first.
     """
 
     question: str
     value: Any
     confidence: Confidence
     why: str
+    others: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from goodfit.errors import GoodfitError
 from goodfit.questions import QUESTIONS
 from goodfit.study.evidence import Evidence, Study
 from goodfit.toml import inline
 
-LONG = 400  # characters that nobody types
 QUESTION_NAMES = {question.name for question in QUESTIONS}
 
 
@@ -22,14 +20,13 @@ def decided(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def flag(one: Evidence) -> str:
-    """What to add to the command for an open question."""
+    """What to add to the command for an open question, as it stands."""
     name = one.question
     if name == "targets":
-        return "--target COLUMN"
+        return " ".join(f"--target {shlex.quote(column)}" for column in one.value or ["COLUMN"])
     if name in QUESTION_NAMES:
         return f"--{name.replace('_', '-')} {'VALUE' if one.value is None else one.value}"
     value = "VALUE" if one.value is None else inline(one.value)
-    value = value if len(value) <= LONG else "VALUE"
     return f"--set {shlex.quote(f'{name}={value}')}"
 
 
@@ -52,17 +49,6 @@ def settled(study: Study, given: Mapping[str, Any]) -> Study:
         for one in study.evidence
     ]
     return replace(study, evidence=tuple(evidence))
-
-
-def require_decided(study: Study, given: Mapping[str, Any]) -> None:
-    """Raise GoodfitError for what the data alone cannot say, with the flags that do."""
-    left = open_evidence(study, given)
-    if not left:
-        return
-    why = "; ".join(f"{one.question.replace('_', ' ')}: {one.why}" for one in left)
-    flags = " ".join(flag(one) for one in left)
-    expected = "what only you can say; nothing is guessed"
-    raise GoodfitError(f"{study.path}: {why}", expected, f"look, and add {flags}")
 
 
 def answers_of(study: Study, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from goodfit.study.files.tables import Table, open_table, unnamed
 from goodfit.study.kinds.class_folders import parts_in
 from goodfit.study.kinds.foreign import refuse_foreign, refuse_foreign_folder, refuse_objects
 from goodfit.study.kinds.images import names_images, study_image_folders, study_image_list
+from goodfit.study.kinds.labelled import labelled_table, looks_labelled
 from goodfit.study.kinds.masks import study_masks
 from goodfit.study.kinds.series_files import study_archive, study_arrays, study_pair
 from goodfit.study.kinds.series_folders import study_series_folder
@@ -81,6 +82,8 @@ def study_folder_or_special(
         raise GoodfitError(f"{path} is one image", EXPECTED, f"name the folder: {path.parent}")
     if ending in (".csv", ".tsv", ".txt") and names_images(path):
         return study_image_list(path, targets, given)
+    if looks_labelled(path):
+        return study_table(labelled_table(path), targets, given)
     if looks_tagged(path):
         return study_tokens(Files(path.parent, (path,), (), 0, ()))
     return None

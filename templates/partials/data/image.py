@@ -1,6 +1,7 @@
 """Images: find them in folders or in a CSV, decode them, and split them in three."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from images import images_below, located, read_all
 from reader.how import Written
 
 SAMPLES = "images"
+STEM = re.compile(r"[\W_]+[^\W_]*$")  # patient03_slice2 begins with patient03
 LAYOUT = (
     "a folder of class folders, such as photos/cat/1.jpg and photos/dog/2.jpg, or the same below "
     "photos/train/, photos/validation/ and photos/test/; or a CSV that names images and targets"
@@ -22,7 +24,8 @@ LAYOUT = (
 
 
 def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
-    """One row an image: "path", the target (its folder's name), and its part if there is train/."""
+    """One row an image: "path", the target (its folder's name), its part if there is train/, and
+    the beginning of its name where that is the group."""
     paths = images_below(folder)
     if not paths:
         refuse(f"{folder} holds no image", LAYOUT, "correct data.path")
@@ -30,9 +33,11 @@ def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
     folders, parts = folders_between(folder, paths)
     if parts:
         table[data.part or PART] = parts
-    if len(data.targets) > 1 or data.group:
+    if len(data.targets) > 1 or data.group not in ("", "stem"):
         given = f"data.targets = {data.targets}, data.group = {data.group!r}, and {folder}"
-        refuse(given, "one target and no group in folders", "list the images in a CSV")
+        refuse(given, 'one target, and no group or "stem", in folders', "list the images in a CSV")
+    if data.group:
+        table["stem"] = [STEM.sub("", path.stem) for path in paths]
     for path, names in zip(paths, folders, strict=True):
         if data.targets and len(names) != 1:
             refuse(f"{path} is not in a class folder", LAYOUT, "move it, or correct data.path")

@@ -11,6 +11,7 @@ from columns import as_text, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
 from files import frame_in, with_labels
 from reader.cells import joined, kind_of, numbers_in, truth_in, without
+from reader.parts import PARTS, parts_in
 
 SAMPLES = "rows"
 READABLE = (
@@ -49,7 +50,29 @@ def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
             column = cells.cast(pl.String)
         values = column.to_pandas()
         columns[cells.name] = values.astype("boolean") if kind == "boolean" else values
+    for name, wanted in dated(config).items():
+        require_columns(pd.DataFrame(columns), [name], str(path))
+        parts = parts_in(frame[name], wanted, config.day_first)
+        if not parts:
+            given = f"{path}: column {name!r} of data.dates holds no dates"
+            refuse(
+                given,
+                "dates such as 2024-01-31 in nearly each row",
+                "mend the cells, or data.dates",
+            )
+        del columns[name]
+        columns |= {part: numbers.to_pandas() for part, numbers in parts.items()}
     return with_labels(pd.DataFrame(columns), config.targets)
+
+
+def dated(config: DataConfig) -> dict[str, list[str]]:
+    """The columns of dates, and what is learnt from each."""
+    found: dict[str, list[str]] = {}
+    for name, _, part in (one.rpartition("=") for one in config.dates):
+        if part not in PARTS:
+            refuse(f"data.dates: {part!r} of {name!r}", f"one of {', '.join(PARTS)}", "correct it")
+        found.setdefault(name, []).append(part)
+    return found
 
 
 def read_table(config: Config) -> pd.DataFrame:

@@ -19,8 +19,10 @@ SAMPLES = "texts"
 LAYOUT = (
     "a CSV with a column of texts; a folder with train.csv, test.csv and perhaps validation.csv; "
     "a folder of class folders, such as mails/spam/1.txt and mails/ham/2.txt; a folder with a "
-    "file for each class, a text a line; or the same below mails/train/ and mails/test/"
+    "file for each class, a text a line; the same below mails/train/ and mails/test/; or a file of "
+    "lines such as `__label__pos well done`"
 )
+LABEL = "__label__"  # begins each line of a file as fastText reads it
 ABOUT = re.compile(r"(^|/)(\.|README|LICEN[CS]E)", re.IGNORECASE)  # about the texts, none of them
 
 
@@ -39,6 +41,20 @@ def read_cells(path: Path, data: DataConfig) -> pd.DataFrame:
 def lines_of(path: Path, encoding: str) -> list[str]:
     """The lines of a file that hold something: a text each."""
     return [line for line in read_text(path, encoding).split("\n") if line.strip()]
+
+
+def is_labelled(path: Path) -> bool:
+    """The file is one as fastText reads it: it begins with a label."""
+    with path.open("rb") as file:
+        return file.read(len(LABEL)) == LABEL.encode()
+
+
+def labelled(path: Path, encoding: str) -> pd.DataFrame:
+    """Columns "label", several with commas between them, and "text" of such a file."""
+    rows = [line.split() for line in lines_of(path, encoding)]
+    labels = [[one.removeprefix(LABEL) for one in row if one.startswith(LABEL)] for row in rows]
+    texts = [" ".join(one for one in row if not one.startswith(LABEL)) for row in rows]
+    return pd.DataFrame({"label": [",".join(row) or None for row in labels], "text": texts})
 
 
 def class_names(paths: list[Path]) -> list[str]:
@@ -60,7 +76,8 @@ def texts_below(folder: Path) -> list[Path]:
 
 def read_rows(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """Columns "text" and `columns` of a CSV, all as text; a column for each label in a list."""
-    table = with_labels(read_cells(path, data), columns)
+    cells = labelled(path, data.encoding) if is_labelled(path) else read_cells(path, data)
+    table = with_labels(cells, columns)
     require_columns(table, [data.text_column, *columns], str(path))
     return table[[data.text_column, *columns]].rename(columns={data.text_column: "text"})
 
@@ -135,6 +152,8 @@ def read_one(given: str, data: DataConfig) -> pd.DataFrame:
             {"text": [read_text(file, data.encoding) for file in texts_below(path)]}
         )
     kind = path.suffix.lower() if there or " " not in given else ""
+    if os.path.isfile(given) and is_labelled(path):
+        return read_rows(path, data, [])
     if kind == ".txt" or os.path.isfile(given):
         return pd.DataFrame({"text": lines_of(path, data.encoding) or [""]})
     return pd.DataFrame({"text": [given]})

@@ -16,12 +16,15 @@ from reader.how import Written
 from reader.times import joined_times, times_in, two_ways
 
 SAMPLES = "steps"
+ROW_NUMBER = "row number"  # stands for the time where a file has none: each row is a step
 MONTHS = {12: 1, 4: 3, 1: 12}  # rows a year: months from row to row
 
 
 def times_of(frame: pl.DataFrame, name: str, where: str) -> pd.Series:
     """Timestamps or numbers of the rows. They stand in one column, or in several: "date + time",
     "date + hour", "year + month + day + hour"."""
+    if name == ROW_NUMBER and name not in frame.columns:
+        return pd.Series(np.arange(frame.height), name=name)
     parts = [name] if name in frame.columns else name.split(" + ")
     missing = next((part for part in parts if part not in frame.columns), None)
     if missing is not None:

@@ -9,6 +9,8 @@ from data import SAMPLES, groups
 from parts import PART_NAMES, given_parts, look_at_parts
 from strata import strata
 
+FAR = 5  # times the usual size of a group: it would decide what a part looks like
+
 
 def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
     """Samples for "train", "validation" and "test", the same for the same seed.
@@ -18,12 +20,12 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
     """
     key, given = groups(table, config), given_parts(table, config)
     free = given.get("train", np.arange(len(table)))
-    rest = free[np.sort(np.unique(key[free], return_index=True)[1])]  # one of each group
+    shares = {"test": config.split.test, "validation": config.split.validation}
+    rest, sizes = to_draw_from(free, key[free], shares)
     if len(rest) < 10:
         refuse(f"{len(rest)} distinct {SAMPLES}", "at least 10, to split in three", "collect more")
-    shares = {"test": config.split.test, "validation": config.split.validation}
-    sizes = {name: max(1, round(share * len(rest))) for name, share in shares.items()}
     places = dict(given)
+    drawn = np.zeros(len(free), bool)
     for name in [name for name in sizes if name not in given]:
         rest, taken = train_test_split(
             rest,
@@ -33,7 +35,29 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
             else None,
             random_state=config.training.seed,
         )
-        places[name] = free[np.isin(key[free], key[taken])]
-    places["train"] = free[np.isin(key[free], key[rest])]
+        here = np.isin(key[free], key[taken])
+        places[name], drawn = free[here], drawn | here
+    places["train"] = free[~drawn]
     look_at_parts(places, key, config)
+    parts = {name: len(places[name]) / len(table) for name in PART_NAMES}
+    if not given and any(abs(parts[name] - share) > 0.05 for name, share in shares.items()):
+        said = ", ".join(f"{name} {share:.0%}" for name, share in parts.items())
+        print(f"note: the parts hold {said} of the {SAMPLES}: what belongs together is not divided")
     return {name: table.iloc[places[name]] for name in PART_NAMES}
+
+
+def to_draw_from(
+    free: np.ndarray, key: np.ndarray, shares: dict[str, float]
+) -> tuple[np.ndarray, dict[str, int]]:
+    """One sample of each group that may be drawn, and how many to draw for a part to hold its share
+    of the samples. A group far larger than others is trained on."""
+    _, first, rows = np.unique(key, return_index=True, return_counts=True)
+    usual = rows <= max(FAR * np.median(rows), min(shares.values()) * len(free) / 20)
+    usual = usual if usual.sum() >= 10 else np.ones(len(rows), bool)
+    rest = free[np.sort(first[usual])]
+    each = rows[usual].mean()  # samples of a group
+    most = 0.6 * len(rest) / sum(shares.values())  # where few are left, some are for training
+    return rest, {
+        name: max(1, round(share * min(len(free) / each, max(most, len(rest)))))
+        for name, share in shares.items()
+    }

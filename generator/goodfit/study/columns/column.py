@@ -70,6 +70,13 @@ class Column:
         )
 
     @property
+    def examples(self) -> str:
+        """A few of its cells, in words."""
+        cells = self.cells.drop_nulls().unique(maintain_order=True).head(4).to_list()
+        shown = [f"{one:g}" if isinstance(one, float) else str(one)[:20] for one in cells]
+        return ", ".join(shown[:3]) + ", ..." * (len(shown) > 3)
+
+    @property
     def constant(self) -> bool:
         return self.distinct == 1
 

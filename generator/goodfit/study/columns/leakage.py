@@ -11,6 +11,7 @@ from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import Column
 from goodfit.study.columns.identifiers import may_be_group
 from goodfit.study.columns.target import CLASSES
+from goodfit.study.columns.votes import find_votes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -32,9 +33,12 @@ class Leak:
 
 
 def find_leaks(columns: list[Column], target: Column, classes: bool) -> list[Leak]:
-    """Each feature that settles the target alone or with one other, and why."""
-    found = []
+    """Each feature that settles the target alone or with others, and why."""
+    votes = find_votes(columns, target) if classes else {}
+    found = [Leak(one, votes[one.name], True) for one in columns if one.name in votes]
     for column in columns:
+        if column.name in votes:
+            continue
         if why := (why_classes_leak if classes else why_number_leaks)(column, target):
             found.append(Leak(column, why, is_target(column, target)))
     if not classes and target.numbers is not None:

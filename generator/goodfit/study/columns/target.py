@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from goodfit.errors import GoodfitError, nearest
+from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import Column
-from goodfit.study.columns.identifiers import plain, why_left_out
+from goodfit.study.columns.identifiers import find_part, plain, why_left_out
+from goodfit.study.columns.target_names import (
+    apart_from,
+    is_feature,
+    named_after,
+    points_of,
+    words_of,
+)
 from goodfit.study.columns.tasks import require_variety
 from goodfit.study.evidence import Evidence, listed
 
-# A target is called so in hundreds of public tables; of the second kind features are, too.
-SURELY = (
-    "target|targets|label|labels|class|y|outcome|species|diagnosis|survived|churn|sentiment|"
-    "ground_truth"
-)
-MAYBE = (
-    "price|saleprice|cost|value|count|cnt|quality|rating|score|grade|category|salary|sales|"
-    "demand|charges|result|response|status|output|fraud|spam|default|medv|rings|answer|exited|"
-    "death|died|attrition|admitted|approved|purchased|subscribed|cancelled|delayed|readmitted|vote"
-)
-HARDLY = "income"  # as often a feature
 SURE, CLEAR = 5, 2  # points of the best, and ahead of the next
+RARE = 0.2  # share of the rows that may be anomalous
 CLASSES = 20  # distinct values of what may be a class
+FEWEST = 3  # columns: of so few the first may as well be a feature
 
 
 @dataclass(frozen=True)
@@ -32,8 +30,10 @@ class Candidate:
 
     column: Column
     points: int
-    named: bool
+    name: int  # points of these by its name
     told: bool  # by more than its place, or by what else a feature may be called
+    after: bool  # the file is called so
+    at_end: bool
     why: tuple[str, ...]
 
 
@@ -43,51 +43,63 @@ def may_be_class(column: Column) -> bool:
     return few and (column.kind == "words" or (column.kind == "number" and column.whole))
 
 
-def surely(name: str, names: set[str]) -> bool:
-    """A target is called so; but x and y are a place."""
-    return bool(re.fullmatch(SURELY, name)) and not (name == "y" and "x" in names)
-
-
-def candidates(columns: list[Column], named: bool) -> list[Candidate]:
+def candidates(columns: list[Column], named: bool, about: str) -> list[Candidate]:
     """Every column that may be the target, the likeliest first."""
-    pairs = [one for one in columns if one.distinct == 2 and may_be_class(one)]
-    names = {plain(one.name) for one in columns}
+    useful = [one for one in columns if not why_left_out(one, named)]
+    part = find_part(useful)
+    useful = [one for one in useful if not part or one is not part[0]]
+    classes = [one for one in useful if may_be_class(one)]
+    pairs = [one for one in classes if one.distinct == 2]
+    names = {words_of(one.name) for one in columns}
+    apart = apart_from([one.name for one in useful]) if named else ""
     found = []
-    for column in columns:
-        if why_left_out(column, named):
-            continue
-        name, points, why = plain(column.name), 0, []
-        if surely(name, names):
-            points, why = 6, ["its name"]
-        elif re.fullmatch(MAYBE, name) or re.search(rf"[\W_]({SURELY})$", name):
-            points, why = 3, ["its name"]
-        elif re.search(rf"[\W_]({MAYBE})$", name):
-            points, why = 2, ["its name"]
-        elif name == HARDLY:
-            points, why = 1, ["its name"]
-        by_name = bool(why) and named
-        points, why = (points, why) if named else (0, [])
-        if column.last:
-            points, why = points + 3, [*why, "it stands last"]
-        elif column.place == 0 and may_be_class(column):
-            points, why = points + 1, [*why, "it stands first"]
-        if may_be_class(column):
-            points, why = points + 1, [*why, f"{column.distinct} distinct values"]
-        if pairs == [column]:
-            points, why = points + 2, [*why, "no other column has two values"]
-        at_an_end = column.last or column.place == 0
-        told = not named or surely(name, names) or (by_name and at_an_end)
-        found.append(Candidate(column, points, by_name, told, tuple(why)))
+    for column in useful:
+        few, last, first = may_be_class(column), column is useful[-1], column is useful[0]
+        amount = column.kind == "number" and not few
+        by_name = points_of(column.name, names, column.distinct == 2, amount) if named else 0
+        after = named and named_after(column.name, about, few or column.kind == "words")
+        lonely = classes == [column] != pairs and len(useful) > FEWEST
+        only = not named and last and few and not looks_like_class(useful[0])
+        facts = (
+            (by_name, by_name, "its name"),
+            (last, 3, "it stands last"),
+            (first and (by_name >= 3 or few), 2 if by_name >= 3 else 1, "it stands first"),
+            (after, 3, "the file is called so"),
+            (column.name == apart, 3, "all others are numbered"),
+            (few, 1, f"{column.distinct} distinct values"),
+            (pairs == [column], 2, "no other column has two values"),
+            (lonely, 2, "no other column has few values"),
+            (only, 2, "the first column is no class"),
+        )
+        points = sum(worth for fact, worth, _ in facts if fact)
+        points -= 3 * (named and is_feature(column.name) and by_name < SURE)
+        told = (named or len(useful) > 1) and (
+            by_name >= 4
+            or (last and (by_name >= 2 or after or not named))
+            or (by_name >= 3 and first and len(useful) > FEWEST)
+            or (by_name >= 2 and after)
+            or column.name == apart
+        )
+        why = tuple(words for fact, _, words in facts if fact)
+        at_end = first or last
+        found.append(Candidate(column, points, by_name, bool(told), after, at_end, why))
     return sorted(found, key=lambda one: -one.points)
 
 
-def find_target(columns: list[Column], named: bool) -> Evidence:
-    """The one target, or who it may be. Raises GoodfitError where no column can be one."""
-    names = {plain(one.name) for one in columns}
-    for column in columns:
-        if named and column.distinct < 2 and surely(plain(column.name), names):
+def looks_like_class(column: Column) -> bool:
+    """Few values, or words that repeat, as letters of the alphabet do."""
+    return may_be_class(column) or (column.kind == "words" and column.distinct < column.filled / 5)
+
+
+def find_target(columns: list[Column], named: bool, about: str = "") -> Evidence:
+    """The one target, or who it may be; `about` is what the file is called. Raises GoodfitError
+    where no column can be one."""
+    names = {words_of(one.name) for one in columns}
+    sure = [one for one in columns if named and points_of(one.name, names) >= SURE]
+    for column in sure:
+        if column.distinct < 2:
             require_variety(column)
-    ranked = candidates(columns, named)
+    ranked = candidates(columns, named, about)
     if not ranked:
         reasons = {why_left_out(one, named) for one in columns}
         given = f"no column can be a target: {'; '.join(sorted(reasons)[:3])}"
@@ -97,19 +109,52 @@ def find_target(columns: list[Column], named: bool) -> Evidence:
         return Evidence("targets", [ranked[0].column.name], "unsure", why)
     best, others = ranked[0], ranked[1:]
     ahead = best.points - (others[0].points if others else 0)
-    rival = any(one.named for one in others) and not best.named
+    rival = any(rivals(best, one) for one in others)
     kin = kin_of(best.column, columns)
     why = f"`{best.column.name}`: {', '.join(best.why)}"
     if best.told and best.points >= SURE and ahead >= CLEAR and not rival and not kin:
         return Evidence("targets", [best.column.name], "likely", why)
-    several = [one for one in ranked[:4] if one.points]
-    shown = "; ".join(f"`{one.column.name}`: {', '.join(one.why)}" for one in several)
+    several = [one for one in ranked[:4] if one.points > 0]
+    shown = "; ".join(
+        f"`{one.column.name}`: {', '.join(one.why)} ({one.column.examples})" for one in several
+    )
     why = f"perhaps {shown}" if several else "neither a name nor a place tells it from a feature"
     why += f"; and `{kin}` has nearly its name" if kin else ""
-    for column in columns:  # a name says so, the cells do not
-        if named and surely(plain(column.name), names) and why_left_out(column, named):
+    for column in sure:  # a name says so, the cells do not
+        if why_left_out(column, named):
             why += f"; not `{column.name}`: {why_left_out(column, named)}"
-    return Evidence("targets", [best.column.name] if several else None, "unsure", why)
+    return Evidence("targets", [best.column.name], "unsure", why)
+
+
+def find_mark(columns: list[Column], named: bool) -> Evidence | None:
+    """The column that may mark anomalies, asked for: it is called like a target, or one of its two
+    values is rare. None where there is no such column."""
+    names = {words_of(one.name) for one in columns}
+    found = []
+    for column in columns:
+        if column.distinct != 2 or why_left_out(column, named):
+            continue
+        counts = column.cells.drop_nulls().value_counts()["count"]
+        share = as_float(counts.min()) / max(1, column.filled)
+        points = points_of(column.name, names, True) if named else 0
+        if points >= 3 or share < RARE:
+            found.append((points, -share, column))
+    if not found:
+        return None
+    _, share, column = max(found, key=lambda one: one[:2])
+    why = f"`{column.name}` has two values ({column.examples}), one in {-100 * share:.1f} % of the "
+    why += (
+        "rows: does it mark what is anomalous? If nothing does, and it is a feature like others: "
+    )
+    return Evidence("targets", [column.name], "unsure", why + "--set 'targets=[]'")
+
+
+def rivals(best: Candidate, other: Candidate) -> bool:
+    """Another column is called like a target as much as the best one, or more."""
+    enough = 2 if other.at_end and best.name < SURE else SURE
+    if other.name > max(best.name, 1) or other.name >= enough:
+        return True
+    return other.after and best.name < (2 if best.after else 4)
 
 
 def kin_of(column: Column, columns: list[Column]) -> str:

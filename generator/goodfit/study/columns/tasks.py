@@ -18,6 +18,8 @@ from goodfit.study.evidence import Evidence, counted, short
 MANY_OUTLIERS = 0.05  # share of the rows; of a normal distribution 0.7 % are beyond 1.5 IQR
 MOST_CLASSES = 20  # whole numbers with more distinct values are amounts
 TASK_NAMES = {task.name for task in TASKS}
+CLASS_WORDS = {"class", "classes", "type", "kind", "category", "label", "species", "group", "stage"}
+CLASS_WORDS |= {"klasse", "classe", "clase", "класс", "类别", "クラス", "cluster", "target", "code"}
 YES_NO = {"true", "yes", "y", "t", "1", "1.0", "false", "no", "n", "f", "0", "0.0"}
 
 
@@ -107,7 +109,15 @@ def task_of(column: Column) -> Evidence:
     if low in (0, 1) and high - low + 1 == column.distinct <= 10 and balanced:
         why = f"{why}, about equally common: numbers of classes"
         return Evidence("task", "multiclass-classification", "likely", why)
-    return Evidence("task", "regression", "unsure", f"{why}: amounts, or classes?")
+    classes = class_task(column.distinct)
+    first, other = (classes, "regression") if called_a_class(column) else ("regression", classes)
+    why += f" ({column.examples}): amounts, or classes?"
+    return Evidence("task", first, "unsure", why, (other,))
+
+
+def called_a_class(column: Column) -> bool:
+    """The last word of its name is one that classes have, and numbers of amounts have not."""
+    return bool(CLASS_WORDS & {*re.split(r"[\W_]+", column.name.lower())[-1:]})
 
 
 def lists_in(column: Column) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from goodfit.errors import GoodfitError
 from goodfit.study.columns.column import Column, read_column
+from goodfit.study.columns.identifiers import FEW, LARGE_GROUP
 from goodfit.study.columns.target import find_target, targets_given
 from goodfit.study.evidence import Evidence, Study, study_of
 from goodfit.study.files.listing import IMAGES, Files, files_below
@@ -24,6 +25,7 @@ DECODED = 60  # of which all pixels are read, to see whether they have colours
 NO_CNN = ("segmentation", "anomaly-detection")
 SMALL = 48  # pixels: less than what a network pretrained on photographs looks at
 USUAL = 64  # pixels: the smallest size that is not taken from the images themselves
+STEM = re.compile(r"[\W_]+[^\W_]*$")  # the last piece of a name; as emitted projects have it
 NAMED = 0.9  # share of the cells that name an image which is there
 LOOKED_AT = 300
 HEAD = 1 << 16  # bytes by which a list is known
@@ -52,8 +54,30 @@ def study_image_folders(files: Files, given: Mapping[str, Any]) -> Study | None:
     answers = normal_alone(found, given) or class_evidence(found, files.root, "images", how, given)
     task = {"task": answers[0].value}
     evidence += [*answers, *pixel_evidence(paths, {**given, **task})]
+    if "group" not in given and not any(found.parts):
+        evidence += stem_evidence(paths)
     kind = "a folder of class folders of images" + " in parts" * any(found.parts)
     return study_of(files.root, kind, evidence)
+
+
+def stem_evidence(paths: list[Path]) -> list[Evidence]:
+    """The question whether images whose names begin alike are of one person or thing, such as
+    patient03_slice1.png and patient03_slice2.png: ten beginnings or more, with numbers in them."""
+    stems = Counter(STEM.sub("", path.stem) for path in paths if STEM.search(path.stem))
+    if not stems:
+        return []
+    several = sum(count for count in stems.values() if count > 1)
+    numbered = sum(count for stem, count in stems.items() if re.search(r"\d", stem))
+    each = len(paths) / len(stems)
+    if len(stems) < FEW or each > LARGE_GROUP or min(several, numbered) < NAMED * len(paths):
+        return []
+    (first, _), *_ = stems.most_common()
+    shown = ", ".join(path.name for path in paths if STEM.sub("", path.stem) == first)[:60]
+    why = (
+        f"the names of {len(paths):,} images begin in {len(stems):,} ways, as {shown}: are images "
+    )
+    why += "that begin alike of one person or thing? Then they have to stay in one part. If not: "
+    return [Evidence("group", "stem", "unsure", why + "--set 'group=\"\"'")]
 
 
 def normal_alone(found: Classed, given: Mapping[str, Any]) -> list[Evidence]:

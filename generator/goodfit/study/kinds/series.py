@@ -24,6 +24,15 @@ HOUR = re.compile(r"(hr|hour|hours|h|hod|std|stunde|heure|hora|ora|uur)s?")
 AGAIN = 0.05  # share of the rows whose time stands in another row: clocks that were set back
 FEWEST_ROWS = 20  # that numbers have to rise in, to be times
 FEWEST_STEPS, LONGEST = 8, 2_000
+ROW_NUMBER = "row number"  # as emitted projects have it
+AHEAD = {  # by the step from row to row
+    "30 minutes": (48, "a day"),
+    "an hour": (24, "a day"),
+    "a day": (7, "a week"),
+    "a working day": (5, "a week"),
+    "a month": (12, "a year"),
+    "a quarter": (4, "a year"),
+}
 UNITS = ("year", "month", "day", "hour", "minute", "second")
 
 
@@ -145,9 +154,21 @@ def only_number(columns: list[Column]) -> Evidence | None:
     return None
 
 
+def rows_as_steps(case: Case) -> Clock | None:
+    """The rows themselves as times, where a forecast is asked for and no column may be a time."""
+    timed = any(
+        one.times or (one.whole and CALLED_A_TIME.match(identifiers.plain(one.name)))
+        for one in case.columns
+    )
+    if timed or case.given.get("task") != "forecasting" or find_panel(case.columns):
+        return None
+    why = "no column holds times: each row is a step, in the order of the file"
+    return Clock(ROW_NUMBER, (), Times(True, 1.0, "one", 0, rows=case.table.rows), why)
+
+
 def study_series(case: Case, targets: list[Column]) -> bool:
     """The study of a series; False where the table is none, or its target is no number."""
-    clock = ticking(case.columns)
+    clock = ticking(case.columns) or rows_as_steps(case)
     numeric = targets and all(one.kind == "number" and one.distinct > 2 for one in targets)
     asked = case.given.get("task", "forecasting") == "forecasting"
     if not clock or not numeric or not asked or case.given.get("input", "series") != "series":
@@ -159,6 +180,14 @@ def study_series(case: Case, targets: list[Column]) -> bool:
     case.add("input", "series", "likely", clock.why)
     case.add("task", "forecasting", "likely", f"{clock.why}, and the target is a number")
     case.add("time_column", clock.name, "certain", clock.why)
+    if clock.times.step in AHEAD and "horizon" not in case.given:
+        steps, span = AHEAD[clock.times.step]
+        short = max(1, case.table.rows // 20)
+        why = f"a row for {clock.times.step}, and {steps} are {span}"
+        why += f"; of {case.table.rows} rows no more are forecast than a twentieth" * (
+            short < steps
+        )
+        case.add("horizon", min(steps, short), "likely", why)
     taken = (*targets, *clock.columns)
     others = [one for one in case.columns if one.kind == "number" and one not in taken]
     inputs = [

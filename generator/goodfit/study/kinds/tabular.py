@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from goodfit.cells import task_named
 from goodfit.study.columns import identifiers, notation
 from goodfit.study.columns.column import NO_VALUE, Column
+from goodfit.study.columns.date_parts import Dates, find_dates
 from goodfit.study.columns.leakage import find_leaks, find_members
-from goodfit.study.columns.target import find_target, targets_given
+from goodfit.study.columns.target import find_mark, find_target, targets_given
 from goodfit.study.columns.units import nearly_numbers
 from goodfit.study.evidence import Study, counted, short
 from goodfit.study.files.tables import Table
@@ -26,6 +28,8 @@ from goodfit.study.kinds.refusals import (
 )
 from goodfit.toml import inline
 
+NAMELESS = ("data", "dataset", "train", "training", "table", "full", "all", "test")
+ROUNDS = ("month", "weekday", "hour")  # each is told by two numbers
 HOUR_BY_HOUR = (
     "As a table, each row is a sample by itself, and rows of one day lie in all parts; to forecast "
     "the hours to come from those before: --input series"
@@ -58,19 +62,28 @@ def study_table(table: Table, names: tuple[str, ...], given: Mapping[str, Any]) 
 
 def choose_targets(case: Case, names: tuple[str, ...]) -> list[Column] | None:
     """The targets that were given or are obvious; None where they have to be asked for."""
+    if "targets" in case.given and not names and not case.given["targets"]:
+        return []
     if names := names or tuple(case.given.get("targets", ())):
         targets = targets_given(case.columns, names)
         case.add("targets", [one.name for one in targets], "certain", "you named it")
         return targets
     if case.given.get("task") == "anomaly-detection":
-        return []
+        mark = find_mark(case.columns, case.named)
+        case.evidence += [mark] if mark else []
+        return None if mark else []
     columns = [one for one in case.columns if one.name not in case.given.get("ignore", ())]
     found = series.only_number(columns) or texts.only_label(columns, case.named)
-    found = found or find_target(columns, case.named)
+    found = found or find_target(columns, case.named, about(case.table.path))
     case.evidence.append(found)
     if found.confidence == "unsure":
         return None
     return targets_given(case.columns, tuple(found.value))
+
+
+def about(path: Path) -> str:
+    """What the file is called; its folder where the file is called as all are."""
+    return path.parent.name if path.stem.lower() in NAMELESS else path.stem
 
 
 def study_rows(case: Case, targets: list[Column]) -> bool:
@@ -93,13 +106,16 @@ def study_rows(case: Case, targets: list[Column]) -> bool:
         others.remove(part[0])
     if group := choose_group(case, others, targets, task.value, panel):
         others.remove(group)
-    left_out = why_left_out(case, others, targets, task.value)
-    features = [one for one in others if one.name not in left_out]
+    dates = find_dates(others, case.given.get("dates"))
+    left_out = why_left_out(case, others, targets, task.value, dates)
+    features = [one for one in others if one.name not in {*left_out, *dates.parts}]
     if not features:
-        refuse_no_features(case, left_out)
+        refuse_no_features(case, left_out | dict.fromkeys(dates.parts, "a date alone"))
     record_kinds(case, features, targets, task.value)
+    made = record_dates(case, dates, left_out)
     why = f"to learn from: {counted(len(features), 'column')}"
-    case.add("features", len(features), "certain", why)
+    why += f", and {made} made of dates" * bool(made)
+    case.add("features", len(features) + made, "certain", why)
     slips(case, features)
     seen = [*features, *targets]
     marks = case.found("missing") or NO_VALUE
@@ -133,6 +149,19 @@ def record_kinds(case: Case, features: list[Column], targets: list[Column], task
             case.add(kind, left, "likely", why)
 
 
+def record_dates(case: Case, dates: Dates, left_out: Mapping[str, str]) -> int:
+    """Which parts of dates are learnt from, in this file and all later ones; how many columns that
+    makes."""
+    wanted = [one for one in dates.setting if one.rpartition("=")[0] not in left_out]
+    if not wanted:
+        return 0
+    shown = "; ".join(f"`{name}`: {', '.join(parts)}" for name, parts in dates.parts.items())
+    case.add("dates", wanted, "likely", f"parts of dates as numbers: {shown}")
+    if dates.day_first:
+        case.add("day_first", True, "likely", "so all its dates can be read")
+    return sum(2 if one.rpartition("=")[2] in ROUNDS else 1 for one in wanted)
+
+
 def choose_group(
     case: Case, columns: list[Column], targets: list[Column], task: str, panel: Panel | None
 ) -> Column | None:
@@ -155,7 +184,8 @@ def choose_group(
         return None
     first = members[0]
     why = (
-        f"`{first.name}`: {identifiers.rows_of_each(first)}, and the target is nearly the same in "
+        f"`{first.name}` ({first.examples}): {identifiers.rows_of_each(first)}, and the target is "
+        "nearly the same in "
     )
     why += (
         "them. Are they rows of one person or thing? Then they have to stay in one part. If not: "
@@ -166,14 +196,19 @@ def choose_group(
 
 
 def why_left_out(
-    case: Case, columns: list[Column], targets: list[Column], task: str
+    case: Case, columns: list[Column], targets: list[Column], task: str, dates: Dates
 ) -> dict[str, str]:
     """The columns that are no features, and why; those that the user names, and no others. Where a
     column may be a leak or the best of the features, it is asked."""
     if "ignore" in case.given:
         case.add("ignore", list(case.given["ignore"]), "certain", "you said so")
         return dict.fromkeys(case.given["ignore"], "you said so")
-    found = {one.name: why for one in columns if (why := identifiers.why_left_out(one, case.named))}
+    found = {
+        one.name: dates.left_out.get(one.name, why)
+        for one in columns
+        if one.name not in dates.parts and (why := identifiers.why_left_out(one, case.named))
+    }
+    columns = [one for one in columns if one.name not in dates.parts]
     outputs, leaks = task_named(task).outputs, []
     if outputs == "labels" and len(targets) == 1:
         found[targets[0].name] = "it lists the labels"

@@ -14,7 +14,9 @@ import polars as pl
 from goodfit.errors import GoodfitError
 from goodfit.study.columns import identifiers
 from goodfit.study.columns.column import Column
+from goodfit.study.columns.target_names import words_of
 from goodfit.study.columns.tasks import class_task
+from goodfit.study.columns.votes import find_votes
 from goodfit.study.evidence import Evidence, Study, counted, study_of
 from goodfit.study.files.encoding import find_encoding
 from goodfit.study.files.listing import Files
@@ -36,6 +38,7 @@ SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff"
 WORD = rf"[{SPACELESS}]|(?:[^\W{SPACELESS}]|[{MARKS}])+|[^\w\s]"
 READ = 2_000  # texts of which the words are counted, picked at random
+VOTES = {"vote", "votes", "annotator", "annotators", "annotations", "rater", "raters"}
 MOST_CLASSES = 100  # of files with a text a line
 
 
@@ -54,7 +57,7 @@ def only_label(columns: list[Column], named: bool) -> Evidence | None:
     others = [
         one for one in columns if one.kind != "text" and not identifiers.why_left_out(one, named)
     ]
-    if len(text_columns(columns)) == 1 and len(others) == 1:
+    if text_columns(columns) and len(others) == 1:
         why = f"`{others[0].name}` is the only column beside the text that is no identifier"
         return Evidence("targets", [others[0].name], "likely", why)
     return None
@@ -71,13 +74,26 @@ def study_texts(case: Case, targets: list[Column]) -> bool:
     ]
     if asked not in (None, "text") or not found or not targets:
         return False
-    if asked is None and (len(found) > 1 or len(beside) > BESIDE):
+    votes = find_votes(beside, targets[0]) if len(targets) == 1 else {}
+    votes |= {one.name: "votes, by its name" for one in beside if VOTES & {*words_of(one.name)}}
+    beside = [one for one in beside if one.name not in votes]
+    if asked is None and len(beside) > BESIDE:
         return False
     text = max(found, key=lambda one: one.words)
+    if "text_column" in case.given:
+        named = [one for one in found if case.given["text_column"] in (one.name, str(one.place))]
+        text = named[0] if named else text
     name = text.name if case.named else str(text.place)
     why = f"`{text.name}` holds texts of {text.words:.0f} words"
     case.add("input", "text", "likely", why)
-    case.add("text_column", name, "likely", why)
+    others = [one for one in found if one is not text]
+    why += not_used(case, [text, *targets], votes)
+    if others and "text_column" not in case.given:
+        shown = ", ".join(f"`{one.name}` of {one.words:.0f} ({one.examples})" for one in others)
+        asks = f"; texts stand in {shown}, too: which is to be read? For all of them, join them in "
+        case.add("text_column", name, "unsure", f"{why}{asks}one column of the file")
+    else:
+        case.add("text_column", name, "likely", why)
     if not case.named:  # texts count the columns of a file without a header from 0
         place = next(spot for spot, one in enumerate(case.evidence) if one.question == "targets")
         old = case.evidence[place]
@@ -95,6 +111,19 @@ def study_texts(case: Case, targets: list[Column]) -> bool:
         one for one in case.evidence if one.question not in ("missing", "decimal", "number_signs")
     ]
     return True
+
+
+def not_used(case: Case, used: list[Column], votes: Mapping[str, str]) -> str:
+    """Every column that is neither text nor target, and why it is left out, in words."""
+    left = [one for one in case.columns if one not in used]
+    reasons = [
+        votes.get(one.name)
+        or identifiers.why_left_out(one, case.named)
+        or "it stands beside the text"
+        for one in left
+    ]
+    shown = "; ".join(f"`{one.name}`: {why}" for one, why in zip(left, reasons, strict=True))
+    return f". Not used: {shown}" * bool(left)
 
 
 def study_text_folders(files: Files, paths: list[Path], given: Mapping[str, Any]) -> Study | None:

@@ -1,0 +1,72 @@
+"""Which parts of its dates a table can learn from: what comes round, and the days since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from goodfit.study.columns.column import Column
+
+if TYPE_CHECKING:
+    import polars as pl
+
+TICKS = 0.95  # of the steps are alike: each row is one, and the next will lie beyond all of them
+SHORT_YEAR = r"^\d\d?[/.-]\d\d?[/.-]\d\d(\D|$)"
+
+
+@dataclass
+class Dates:
+    """`parts` of each column, as `dates` in [data] has them; whether the day stands before the
+    month; and why other columns of dates are not learnt from."""
+
+    parts: dict[str, list[str]] = field(default_factory=dict)
+    day_first: bool = False
+    left_out: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def setting(self) -> list[str]:
+        return [f"{name}={part}" for name, parts in self.parts.items() for part in parts]
+
+
+def find_dates(columns: Iterable[Column], given: Sequence[str] | None = None) -> Dates:
+    """The columns of dates that vary, and what to take of each; `given` are those that the user
+    names, and no others."""
+    import polars as pl
+
+    from goodfit.reader.parts import ordered
+    from goodfit.reader.times import times_in
+
+    found, said = Dates(), False
+    for name, _, part in (one.rpartition("=") for one in given or ()):
+        found.parts.setdefault(name, []).append(part)
+    if given is not None:
+        return found
+    for column in columns:
+        if column.kind != "date" or column.distinct < 2:
+            continue
+        cells = column.cells
+        times = times_in(cells)
+        text = cells.cast(pl.String)
+        if times is None or text.str.contains(SHORT_YEAR).any():
+            found.left_out[column.name] = "its years have two digits: write 2024-01-31"
+            continue
+        fits = [way for way in (False, True) if same(times_in(ordered(cells, way)), times)]
+        if not fits or (said and found.day_first not in fits):
+            found.left_out[column.name] = "its days and months stand otherwise than in the others"
+            continue
+        if len(fits) == 1 and not said:
+            found.day_first, said = fits[0], True
+        parts = {
+            "month": times.dt.month().n_unique() > 1,
+            "weekday": times.dt.weekday().n_unique() > 1,
+            "hour": bool(column.times and column.times.clocked),
+            "days": not (column.times and column.times.regular > TICKS and not column.times.again),
+        }
+        found.parts[column.name] = [part for part, varies in parts.items() if varies]
+    return found
+
+
+def same(times: pl.Series | None, others: pl.Series) -> bool:
+    """Two readings of a column are one."""
+    return times is not None and times.equals(others)

@@ -1,0 +1,112 @@
+"""What targets are called, and what features are, in many languages."""
+
+from __future__ import annotations
+
+import re
+
+# A target is called so in hundreds of public tables, in the languages that tables are written in.
+SURELY = {
+    *("target", "targets", "label", "labels", "y", "outcome", "survived", "churn", "sentiment"),
+    *("ground truth", "truth", "class label", "target class", "target variable"),
+    *("dependent variable", "gold label"),
+    *("ziel", "zielgröße", "zielgroesse", "zielwert", "zielvariable", "etikett"),
+    *("cible", "étiquette", "etiquette", "objetivo", "etiqueta", "etichetta"),
+    *("bersaglio", "obiettivo", "alvo", "rótulo", "rotulo", "etykieta"),
+    *("hedef", "etiket", "метка", "цель", "целевая переменная", "целевая"),
+    *("標籤", "标签", "目标", "目標", "目标变量", "ラベル", "目的変数", "정답"),
+    *("레이블", "라벨", "목표"),
+}
+# What is known at the end only, beside what led there.
+OUTCOMES = {
+    *("fraud", "spam", "defaulted", "exited", "attrition", "died", "dead", "death", "deceased"),
+    *("admitted", "approved", "approve", "purchase", "purchased", "subscribed", "canceled"),
+    *("cancelled", "delayed", "readmitted", "deny", "denied", "anomaly", "survive", "survival"),
+    *("malignant", "potability", "prognosis", "verdict", "transported", "stroke", "churned"),
+    *("converted", "clicked", "hired", "recidivism", "toxic"),
+    *("kündigung", "gekündigt", "betrug", "fraude", "überlebt"),
+}
+# Of these features may be one, and stand amid the others.
+KINDS = {
+    *("class", "classes", "species", "diagnosis", "klasse", "classe", "clase", "klasa", "klass"),
+    *("třída", "sınıf", "класс", "类别", "類別", "クラス", "클래스", "diagnose"),
+}
+AMOUNTS = {
+    *("price", "saleprice", "cost", "quality", "rating", "score", "grade", "salary", "sales"),
+    *("demand", "charges", "medv", "rings", "vote", "wage", "wages", "earnings", "yield", "msrp"),
+    *("strength", "mpg", "tip", "consumption", "profit", "default", "satisfaction"),
+    *("preis", "kosten", "umsatz", "gehalt", "bewertung", "qualität", "prix", "precio", "prezzo"),
+    *("preço", "ventas", "ventes", "vendite", "salario", "salaire", "stipendio", "calidad"),
+    *("qualité", "qualità", "voto", "puntuación", "cena", "fiyat", "цена", "оценка", "зарплата"),
+    *("价格", "價格", "価格", "評価", "가격", "销量", "売上"),
+}
+MAYBE = {
+    *("value", "count", "cnt", "category", "result", "response", "status", "output", "answer"),
+    *("severity", "disease", "variety", "sold", "sale"),
+    *("ergebnis", "wert", "resultado", "résultat", "risultato", "valor", "valeur", "valore"),
+    *("nota", "wynik", "sonuç", "результат", "結果", "结果", "결과"),
+}
+HARDLY = {"income", "balance", "type", "duration"}  # as often a feature
+# Whom or what a row is about: whatever stands last there, none of these is predicted unasked.
+FEATURES = {
+    *("sex", "gender", "age", "race", "ethnicity", "region", "country", "state", "city", "name"),
+    *("year", "month", "day", "week", "weekday", "hour", "date", "time", "treat", "treatment"),
+    *("trt", "group", "arm", "block", "site", "location", "season", "subject", "origin", "period"),
+    *("education", "married", "marital", "occupation", "language", "district", "smoker", "dataset"),
+    *("geschlecht", "alter", "land", "stadt", "jahr", "sexo", "edad", "sexe", "âge", "sesso"),
+    *("пол", "возраст", "性别", "年龄", "性別", "年齢"),
+}
+LAST_WORDS = {"target", "label", "outcome", "diagnosis", "survived", "churn", "sentiment", "truth"}
+ASKS = {"is", "has", "was", "will", "did"}  # is_fraud
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name, in small letters: SalePrice and sale_price are two."""
+    apart = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", name.strip())
+    return tuple(word for word in re.split(r"[\W_]+", apart.lower()) if word)
+
+
+def points_of(
+    name: str, names: set[tuple[str, ...]], pair: bool = False, amount: bool = False
+) -> int:
+    """How much a name says that the column is the target, from 0 to 6. `names` are all names;
+    `pair`: it holds two values; `amount`: numbers, of which there are many."""
+    words = words_of(name)
+    whole, last = " ".join(words), words[-1] if len(words) > 1 else ""
+    if whole in SURELY and not (whole == "y" and ("x",) in names):  # x and y are a place
+        return 6
+    if whole in OUTCOMES or last in LAST_WORDS:
+        return 4
+    if whole in (AMOUNTS if amount else KINDS | AMOUNTS) or (pair and OUTCOMES & {*words}):
+        return 3
+    if whole in MAYBE or (last in MAYBE | AMOUNTS and not pair):
+        return 2
+    return int(whole in HARDLY or bool(words and words[0] in ASKS))
+
+
+def is_feature(name: str) -> bool:
+    """The name is one of those that say whom or what a row is about."""
+    words = words_of(name)
+    return bool(FEATURES & {*words[:1], *words[-1:]})
+
+
+def stem(word: str) -> str:
+    """A word without its plural: house, houses; category, categories."""
+    return re.sub("ies$", "y", re.sub("(?<=[^s])s$", "", word))
+
+
+def named_after(name: str, about: str, word: bool) -> bool:
+    """What the table is called after: `quality` of wine_quality.csv. Where the column holds words
+    or few values (`word`), a file in the plural is called after its rows: `ship` of ships.csv."""
+    words = {one for one in words_of(name) if one not in ASKS}
+    file = {*words_of(about)}
+    exact = len("".join(words)) > 2 and words <= file
+    return exact or (not word and bool(words) and {*map(stem, words)} <= {*map(stem, file)})
+
+
+def apart_from(names: list[str]) -> str:
+    """The one name without a number, where all others, ten or more, are numbered members of a few
+    families: V1, V2, ...; "" where there is none."""
+    plain = [one for one in names if not re.search(r"\d", one)]
+    families = {re.sub(r"\d+", "#", one) for one in names if one not in plain}
+    members = len(names) - len(plain)
+    return plain[0] if len(plain) == 1 and members >= max(10, 5 * len(families)) else ""

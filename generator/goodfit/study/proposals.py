@@ -1,0 +1,70 @@
+"""All that a study asks, question after question, and the commands that answer it as proposed."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from goodfit.errors import GoodfitError
+from goodfit.study import Study, study
+from goodfit.study.evidence import Evidence
+from goodfit.study.open_questions import QUESTION_NAMES, decided, flag, open_evidence
+
+
+def asked_in_turn(
+    found: Study, data: Path, targets: tuple[str, ...], given: Mapping[str, Any], task: str = ""
+) -> list[Evidence]:
+    """Every open question with its proposal, taken in its turn: what is to be predicted leads to
+    more questions. `task` is what to take for the task where that is asked."""
+    asked: list[Evidence] = []
+    known = {**given, "overrides": {**given.get("overrides", {})}}
+    while left := open_evidence(found, known):
+        for one in left:
+            value = task if one.question == "task" and task else one.value
+            if value is None:
+                return [*asked, *left]
+            asked.append(replace(one, value=value))
+            if one.question == "targets":
+                targets = tuple(value)
+            elif one.question in QUESTION_NAMES:
+                known[one.question] = value
+            else:
+                known["overrides"][one.question] = value
+        try:
+            found = study(data, targets, decided(known))
+        except GoodfitError:  # the proposals do not go together: the first ones are asked alone
+            break
+    return asked
+
+
+def ways(
+    found: Study, data: Path, targets: tuple[str, ...], given: Mapping[str, Any]
+) -> list[list[Evidence]]:
+    """What is asked, once for each task that may be meant, the likeliest first."""
+    first = asked_in_turn(found, data, targets, given)
+    others = [task for one in first if one.question == "task" for task in one.others]
+    return [first, *(asked_in_turn(found, data, targets, given, task) for task in others)]
+
+
+def commands(
+    found: Study, data: Path, targets: tuple[str, ...], given: Mapping[str, Any], typed: str
+) -> list[str]:
+    """What to type, for each task that may be meant: `typed`, and an answer to each question."""
+    return [" ".join([typed, *map(flag, asked)]) for asked in ways(found, data, targets, given)]
+
+
+def require_decided(
+    found: Study, data: Path, targets: tuple[str, ...], given: Mapping[str, Any], typed: str
+) -> None:
+    """Raise GoodfitError for all that the data alone cannot say, with the command that says it."""
+    asked = asked_in_turn(found, data, targets, given)
+    if not asked:
+        return
+    why = "; ".join(f"{one.question.replace('_', ' ')}: {one.why}" for one in asked)
+    typed = typed or f"goodfit generate --data {shlex.quote(str(data))} --yes"
+    lines = "\n   or: ".join(commands(found, data, targets, given, typed))
+    expected = "what only you can say; nothing is guessed"
+    raise GoodfitError(f"{found.path}: {why}", expected, f"look, and run: {lines}")
