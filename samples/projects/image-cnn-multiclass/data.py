@@ -16,21 +16,20 @@ from sklearn.model_selection import train_test_split
 import sample
 from config import Config, DataConfig, refuse
 from features import open_upright, to_pixels
-from reader.how import Fault, How, Written
+from reader.how import PARTS, Fault, How, Written
 from reader.tables import read_frame
 
 MISSING = "<missing>"
 PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
-PARTS = {"train": "train", "training": "train", "test": "test", "testb": "test"} | dict.fromkeys(
-    ("validation", "valid", "val", "dev", "testa"), "validation"
-)
 SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm")
 SAMPLES = "images"
+STEM = re.compile(r"[\W_]+[^\W_]*$")  # patient03_slice2 begins with patient03
 LAYOUT = (
     "a folder of class folders, such as photos/cat/1.jpg and photos/dog/2.jpg, or the same below "
     "photos/train/, photos/validation/ and photos/test/; or a CSV that names images and targets"
 )
 PART_NAMES = ("train", "validation", "test")
+FAR = 5  # times the usual size of a group: it would decide what a part looks like
 
 
 def as_text(column: pd.Series) -> pd.Series:
@@ -181,7 +180,8 @@ def read_all(paths: list[Path], read: Callable[[Path], Any], unreadable: str) ->
 
 
 def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
-    """One row an image: "path", the target (its folder's name), and its part if there is train/."""
+    """One row an image: "path", the target (its folder's name), its part if there is train/, and
+    the beginning of its name where that is the group."""
     paths = images_below(folder)
     if not paths:
         refuse(f"{folder} holds no image", LAYOUT, "correct data.path")
@@ -189,9 +189,11 @@ def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
     folders, parts = folders_between(folder, paths)
     if parts:
         table[data.part or PART] = parts
-    if len(data.targets) > 1 or data.group:
+    if len(data.targets) > 1 or data.group not in ("", "stem"):
         given = f"data.targets = {data.targets}, data.group = {data.group!r}, and {folder}"
-        refuse(given, "one target and no group in folders", "list the images in a CSV")
+        refuse(given, 'one target, and no group or "stem", in folders', "list the images in a CSV")
+    if data.group:
+        table["stem"] = [STEM.sub("", path.stem) for path in paths]
     for path, names in zip(paths, folders, strict=True):
         if data.targets and len(names) != 1:
             refuse(f"{path} is not in a class folder", LAYOUT, "move it, or correct data.path")
@@ -200,7 +202,7 @@ def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
 
 def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """One row an image: "path" and `columns`, from a CSV that names images beside or below it."""
-    how = Written(data.separator, data.encoding)
+    how = Written(data.separator, data.encoding, sheet=data.sheet)
     frame = frame_in(path, how, LAYOUT, "correct data.path or [data]")
     table = with_labels(frame.to_pandas(), columns)
     require_columns(table, [data.image_column, *columns], str(path))
@@ -330,12 +332,12 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
     """
     key, given = groups(table, config), given_parts(table, config)
     free = given.get("train", np.arange(len(table)))
-    rest = free[np.sort(np.unique(key[free], return_index=True)[1])]  # one of each group
+    shares = {"test": config.split.test, "validation": config.split.validation}
+    rest, sizes = to_draw_from(free, key[free], shares)
     if len(rest) < 10:
         refuse(f"{len(rest)} distinct {SAMPLES}", "at least 10, to split in three", "collect more")
-    shares = {"test": config.split.test, "validation": config.split.validation}
-    sizes = {name: max(1, round(share * len(rest))) for name, share in shares.items()}
     places = dict(given)
+    drawn = np.zeros(len(free), bool)
     for name in [name for name in sizes if name not in given]:
         rest, taken = train_test_split(
             rest,
@@ -345,7 +347,29 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
             else None,
             random_state=config.training.seed,
         )
-        places[name] = free[np.isin(key[free], key[taken])]
-    places["train"] = free[np.isin(key[free], key[rest])]
+        here = np.isin(key[free], key[taken])
+        places[name], drawn = free[here], drawn | here
+    places["train"] = free[~drawn]
     look_at_parts(places, key, config)
+    parts = {name: len(places[name]) / len(table) for name in PART_NAMES}
+    if not given and any(abs(parts[name] - share) > 0.05 for name, share in shares.items()):
+        said = ", ".join(f"{name} {share:.0%}" for name, share in parts.items())
+        print(f"note: the parts hold {said} of the {SAMPLES}: what belongs together is not divided")
     return {name: table.iloc[places[name]] for name in PART_NAMES}
+
+
+def to_draw_from(
+    free: np.ndarray, key: np.ndarray, shares: dict[str, float]
+) -> tuple[np.ndarray, dict[str, int]]:
+    """One sample of each group that may be drawn, and how many to draw for a part to hold its share
+    of the samples. A group far larger than others is trained on."""
+    _, first, rows = np.unique(key, return_index=True, return_counts=True)
+    usual = rows <= max(FAR * np.median(rows), min(shares.values()) * len(free) / 20)
+    usual = usual if usual.sum() >= 10 else np.ones(len(rows), bool)
+    rest = free[np.sort(first[usual])]
+    each = rows[usual].mean()  # samples of a group
+    most = 0.6 * len(rest) / sum(shares.values())  # where few are left, some are for training
+    return rest, {
+        name: max(1, round(share * min(len(free) / each, max(most, len(rest)))))
+        for name, share in shares.items()
+    }

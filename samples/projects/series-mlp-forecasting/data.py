@@ -19,6 +19,7 @@ from reader.times import joined_times, times_in, two_ways
 TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
 MISSING = "<missing>"
 SAMPLES = "steps"
+ROW_NUMBER = "row number"  # stands for the time where a file has none: each row is a step
 MONTHS = {12: 1, 4: 3, 1: 12}  # rows a year: months from row to row
 
 
@@ -76,6 +77,8 @@ def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
 def times_of(frame: pl.DataFrame, name: str, where: str) -> pd.Series:
     """Timestamps or numbers of the rows. They stand in one column, or in several: "date + time",
     "date + hour", "year + month + day + hour"."""
+    if name == ROW_NUMBER and name not in frame.columns:
+        return pd.Series(np.arange(frame.height), name=name)
     parts = [name] if name in frame.columns else name.split(" + ")
     missing = next((part for part in parts if part not in frame.columns), None)
     if missing is not None:
@@ -156,7 +159,9 @@ def times_from(first: Any, step: Any, count: int) -> pd.Index:
 
 def read_rows(path: Path, data: DataConfig) -> pd.DataFrame:
     """Read a file, rows in the order of time; it must hold the columns that [data] names."""
-    how = Written(data.separator, data.encoding, data.decimal, missing=data.missing)
+    how = Written(
+        data.separator, data.encoding, data.decimal, missing=data.missing, sheet=data.sheet
+    )
     fix = "check data.path, data.separator and data.encoding"
     frame = frame_in(path, how, "a CSV file", fix)
     if len(frame) < 2:

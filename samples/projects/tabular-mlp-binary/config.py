@@ -12,6 +12,8 @@ from typing import Any, Literal, NoReturn
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, ValidationError
 from pydantic_core import ErrorDetails
 
+from reader.how import printable
+
 
 class Section(BaseModel):
     """Typed, immutable settings. An unknown key or a wrong type is an error, never a default."""
@@ -22,13 +24,15 @@ class Section(BaseModel):
 def refuse(given: str, expected: str, fix: str, *more: tuple[str, str, str]) -> NoReturn:
     """Stop with exit code 2: what was given, what was expected, how to mend it; and `more` such."""
     for refusal in [(given, expected, fix), *more]:
-        print("error: {}\n  expected: {}\n  fix: {}".format(*refusal), file=sys.stderr)
+        said = "error: {}\n  expected: {}\n  fix: {}".format(*refusal)
+        print(printable(said), file=sys.stderr)
     raise SystemExit(2)
 
 
 class DataConfig(Section):
     path: str
     planned_rows: PositiveInt
+    sheet: str
     separator: str = Field(min_length=1)
     encoding: str
     decimal: str = Field(min_length=1, max_length=1)
@@ -48,6 +52,8 @@ class DataConfig(Section):
     numeric: list[str]
     boolean: list[str]
     categorical: list[str]
+    dates: list[str]
+    day_first: bool
     max_categories: PositiveInt
 
 

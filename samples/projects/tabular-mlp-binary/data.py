@@ -13,14 +13,18 @@ import sample
 from config import Config, DataConfig, refuse
 from reader.cells import joined, kind_of, numbers_in, truth_in, without
 from reader.how import Fault, How
+from reader.parts import PARTS, parts_in
 from reader.tables import read_frame
 
 PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
 TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
 MISSING = "<missing>"
 SAMPLES = "rows"
-READABLE = "a CSV, Parquet, Arrow, JSON lines, Excel or .npz file (arrays X and y)"
+READABLE = (
+    "a table in text, Excel, Parquet, Arrow, JSON, ARFF, SQLite, HDF5, .npz (X and y) and more"
+)
 PART_NAMES = ("train", "validation", "test")
+FAR = 5  # times the usual size of a group: it would decide what a part looks like
 
 
 def as_text(column: pd.Series) -> pd.Series:
@@ -129,9 +133,33 @@ def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
             column = without(column, config.no_value)
         elif config.join_spellings:
             column = joined(cells)
+        elif cells.dtype == pl.Categorical:  # what a file declares to be words
+            column = cells.cast(pl.String)
         values = column.to_pandas()
         columns[cells.name] = values.astype("boolean") if kind == "boolean" else values
+    for name, wanted in dated(config).items():
+        require_columns(pd.DataFrame(columns), [name], str(path))
+        parts = parts_in(frame[name], wanted, config.day_first)
+        if not parts:
+            given = f"{path}: column {name!r} of data.dates holds no dates"
+            refuse(
+                given,
+                "dates such as 2024-01-31 in nearly each row",
+                "mend the cells, or data.dates",
+            )
+        del columns[name]
+        columns |= {part: numbers.to_pandas() for part, numbers in parts.items()}
     return with_labels(pd.DataFrame(columns), config.targets)
+
+
+def dated(config: DataConfig) -> dict[str, list[str]]:
+    """The columns of dates, and what is learnt from each."""
+    found: dict[str, list[str]] = {}
+    for name, _, part in (one.rpartition("=") for one in config.dates):
+        if part not in PARTS:
+            refuse(f"data.dates: {part!r} of {name!r}", f"one of {', '.join(PARTS)}", "correct it")
+        found.setdefault(name, []).append(part)
+    return found
 
 
 def read_table(config: Config) -> pd.DataFrame:
@@ -240,12 +268,12 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
     """
     key, given = groups(table, config), given_parts(table, config)
     free = given.get("train", np.arange(len(table)))
-    rest = free[np.sort(np.unique(key[free], return_index=True)[1])]  # one of each group
+    shares = {"test": config.split.test, "validation": config.split.validation}
+    rest, sizes = to_draw_from(free, key[free], shares)
     if len(rest) < 10:
         refuse(f"{len(rest)} distinct {SAMPLES}", "at least 10, to split in three", "collect more")
-    shares = {"test": config.split.test, "validation": config.split.validation}
-    sizes = {name: max(1, round(share * len(rest))) for name, share in shares.items()}
     places = dict(given)
+    drawn = np.zeros(len(free), bool)
     for name in [name for name in sizes if name not in given]:
         rest, taken = train_test_split(
             rest,
@@ -255,7 +283,29 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
             else None,
             random_state=config.training.seed,
         )
-        places[name] = free[np.isin(key[free], key[taken])]
-    places["train"] = free[np.isin(key[free], key[rest])]
+        here = np.isin(key[free], key[taken])
+        places[name], drawn = free[here], drawn | here
+    places["train"] = free[~drawn]
     look_at_parts(places, key, config)
+    parts = {name: len(places[name]) / len(table) for name in PART_NAMES}
+    if not given and any(abs(parts[name] - share) > 0.05 for name, share in shares.items()):
+        said = ", ".join(f"{name} {share:.0%}" for name, share in parts.items())
+        print(f"note: the parts hold {said} of the {SAMPLES}: what belongs together is not divided")
     return {name: table.iloc[places[name]] for name in PART_NAMES}
+
+
+def to_draw_from(
+    free: np.ndarray, key: np.ndarray, shares: dict[str, float]
+) -> tuple[np.ndarray, dict[str, int]]:
+    """One sample of each group that may be drawn, and how many to draw for a part to hold its share
+    of the samples. A group far larger than others is trained on."""
+    _, first, rows = np.unique(key, return_index=True, return_counts=True)
+    usual = rows <= max(FAR * np.median(rows), min(shares.values()) * len(free) / 20)
+    usual = usual if usual.sum() >= 10 else np.ones(len(rows), bool)
+    rest = free[np.sort(first[usual])]
+    each = rows[usual].mean()  # samples of a group
+    most = 0.6 * len(rest) / sum(shares.values())  # where few are left, some are for training
+    return rest, {
+        name: max(1, round(share * min(len(free) / each, max(most, len(rest)))))
+        for name, share in shares.items()
+    }

@@ -5,18 +5,19 @@ import os
 import re
 import unicodedata
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
+import polars as pl
 from sklearn.model_selection import train_test_split
 
 import sample
 from config import Config, DataConfig, refuse
+from reader.how import PARTS, Fault, How, Written
+from reader.tables import read_frame
 
 PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
-PARTS = {"train": "train", "training": "train", "test": "test", "testb": "test"} | dict.fromkeys(
-    ("validation", "valid", "val", "dev", "testa"), "validation"
-)
 # Thai, Lao, Burmese, Khmer, kana and Chinese put no space between words: each sign is one.
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 # Accents, Hebrew and Arabic points and Indian vowel signs belong to the word they stand in.
@@ -27,10 +28,12 @@ LAYOUT = """a token and its tag a line, an empty line after each sentence, such 
     Ada      B-PER
     Lovelace I-PER
     wrote    O
-  or a folder of such files with train, test and perhaps valid in their names"""
+  or a folder of such files with train, test and perhaps valid in their names; or a table with a
+  word and its tag a row, and a column that tells sentences apart"""
 MISSING = "<missing>"
 PART_NAMES = ("train", "validation", "test")
 OUTSIDE = "O"  # the tag of a token that belongs to no entity
+FAR = 5  # times the usual size of a group: it would decide what a part looks like
 
 
 def note_size(samples: int, planned: int, word: str) -> None:
@@ -64,15 +67,32 @@ def part_files(folder: Path, *suffixes: str) -> list[tuple[Path, str]]:
     return named
 
 
-def read_text(path: Path, encoding: str) -> str:
-    """The whole file as text. A byte that does not belong to `encoding` is named, and refused."""
+def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
+    """All rows of a table. What cannot be read is refused, with what is `expected` and the `fix`
+    where the file itself does not tell."""
     try:
-        return path.read_bytes().decode(encoding).removeprefix("\ufeff")
+        return read_frame(path, how)
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
+    except (OSError, ValueError, LookupError, BadZipFile, ImportError) as error:
+        refuse(f"{path} cannot be read: {error}", expected, fix)
+
+
+def read_text(path: Path, encoding: str) -> str:
+    """The whole file as text: in the first of the encodings in "utf-8 or cp1252" that it fits. A
+    byte that does not belong to the last is named, and refused."""
+    first, _, others = encoding.partition(" or ")
+    if path.exists() and not path.is_file():
+        refuse(f"{path} is no file", "a file of text", "write what you mean into a file")
+    try:
+        return path.read_bytes().decode(first).removeprefix("\ufeff")
     except OSError as error:
         refuse(f"{path}: {error.strerror}", "a file that can be read", "correct the path")
     except LookupError:
         refuse(f"data.encoding = {encoding!r}", "a text encoding", 'try "utf-8" or "cp1252"')
     except UnicodeDecodeError as error:
+        if others:
+            return read_text(path, others)
         line = error.object.count(b"\n", 0, error.start) + 1
         given = f"{path}: byte {error.start:,}, in line {line:,}, is {error.object[error.start]:#x}"
         refuse(given, f"text in {encoding}", 'set data.encoding: "cp1252" and "latin-1" are usual')
@@ -84,10 +104,38 @@ def signs(sentence: str) -> list[str]:
 
 
 def read_sentences(path: Path, data: DataConfig, tagged: bool) -> pd.DataFrame:
-    """One row a sentence: "tokens" and "tags", lists of the same length; no tags unless `tagged`.
+    """One row a sentence: "tokens" and, if `tagged`, "tags", lists of the same length."""
+    sentences = (table_rows if data.sentence_column else lines_of)(path, data)
+    sentences = [sentence for sentence in sentences if sentence]
+    if not sentences:
+        refuse(f"{path} holds no sentence", LAYOUT, "correct data.path")
+    columns = len(sentences[0][0])
+    token, tag = data.token_column, data.tag_column + columns * (data.tag_column < 0)
+    if token >= columns or (tagged and (tag == token or not 0 <= tag < columns)):
+        given = f"{path} has {columns} column(s); data.token_column = {token}, data.tag_column = "
+        refuse(f"{given}{data.tag_column}", LAYOUT, "correct [data], or add the tags")
+    table = {"tokens": [[cells[token] for cells in sentence] for sentence in sentences]}
+    if tagged:
+        table["tags"] = [[cells[tag] for cells in sentence] for sentence in sentences]
+    return pd.DataFrame(table)
 
-    Columns are divided by tabs where a line has one, else by spaces. All lines have as many.
-    """
+
+def table_rows(path: Path, data: DataConfig) -> list[list[list[str]]]:
+    """Sentences of rows of cells, from a table with a word a row. A sentence goes on where the cell
+    of data.sentence_column is that of the row before, or empty."""
+    how = Written(data.separator, data.encoding, sheet=data.sheet)
+    table = frame_in(path, how, "a word and its tag a row", "check data.separator").to_pandas()
+    if data.sentence_column not in table:
+        has = ", ".join(map(repr, table))
+        refuse(f"{path} has no column {data.sentence_column!r}", f"one of {has}", "correct [data]")
+    which = table[data.sentence_column].ffill()
+    sentences = table.astype("string").fillna("").groupby((which != which.shift()).cumsum())
+    return [rows.to_numpy().tolist() for _, rows in sentences]
+
+
+def lines_of(path: Path, data: DataConfig) -> list[list[list[str]]]:
+    """Sentences of lines of cells, an empty line between two of them. Columns are divided by tabs
+    where a line has one, else by spaces. All lines have as many."""
     sentences: list[list[list[str]]] = [[]]
     first = columns = 0  # the first line with tokens, and how many columns it has
     for number, line in enumerate(read_text(path, data.encoding).splitlines(), 1):
@@ -100,17 +148,7 @@ def read_sentences(path: Path, data: DataConfig, tagged: bool) -> pd.DataFrame:
             given = f"{path}, line {number}: {line!r} has {len(cells)} column(s)"
             refuse(f"{given}, and line {first} has {columns}", LAYOUT, "mend the line")
         sentences[-1].append(cells)
-    sentences = [sentence for sentence in sentences if sentence]
-    if not sentences:
-        refuse(f"{path} holds no sentence", LAYOUT, "correct data.path")
-    token, tag = data.token_column, data.tag_column + columns * (data.tag_column < 0)
-    if token >= columns or (tagged and (tag == token or not 0 <= tag < columns)):
-        given = f"{path} has {columns} column(s); data.token_column = {token}, data.tag_column = "
-        refuse(f"{given}{data.tag_column}", LAYOUT, "correct [data], or add the tags")
-    table = {"tokens": [[cells[token] for cells in sentence] for sentence in sentences]}
-    if tagged:
-        table["tags"] = [[cells[tag] for cells in sentence] for sentence in sentences]
-    return pd.DataFrame(table)
+    return sentences
 
 
 def in_pieces(table: pd.DataFrame, length: int) -> pd.DataFrame:
@@ -244,12 +282,12 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
     """
     key, given = groups(table, config), given_parts(table, config)
     free = given.get("train", np.arange(len(table)))
-    rest = free[np.sort(np.unique(key[free], return_index=True)[1])]  # one of each group
+    shares = {"test": config.split.test, "validation": config.split.validation}
+    rest, sizes = to_draw_from(free, key[free], shares)
     if len(rest) < 10:
         refuse(f"{len(rest)} distinct {SAMPLES}", "at least 10, to split in three", "collect more")
-    shares = {"test": config.split.test, "validation": config.split.validation}
-    sizes = {name: max(1, round(share * len(rest))) for name, share in shares.items()}
     places = dict(given)
+    drawn = np.zeros(len(free), bool)
     for name in [name for name in sizes if name not in given]:
         rest, taken = train_test_split(
             rest,
@@ -259,7 +297,29 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
             else None,
             random_state=config.training.seed,
         )
-        places[name] = free[np.isin(key[free], key[taken])]
-    places["train"] = free[np.isin(key[free], key[rest])]
+        here = np.isin(key[free], key[taken])
+        places[name], drawn = free[here], drawn | here
+    places["train"] = free[~drawn]
     look_at_parts(places, key, config)
+    parts = {name: len(places[name]) / len(table) for name in PART_NAMES}
+    if not given and any(abs(parts[name] - share) > 0.05 for name, share in shares.items()):
+        said = ", ".join(f"{name} {share:.0%}" for name, share in parts.items())
+        print(f"note: the parts hold {said} of the {SAMPLES}: what belongs together is not divided")
     return {name: table.iloc[places[name]] for name in PART_NAMES}
+
+
+def to_draw_from(
+    free: np.ndarray, key: np.ndarray, shares: dict[str, float]
+) -> tuple[np.ndarray, dict[str, int]]:
+    """One sample of each group that may be drawn, and how many to draw for a part to hold its share
+    of the samples. A group far larger than others is trained on."""
+    _, first, rows = np.unique(key, return_index=True, return_counts=True)
+    usual = rows <= max(FAR * np.median(rows), min(shares.values()) * len(free) / 20)
+    usual = usual if usual.sum() >= 10 else np.ones(len(rows), bool)
+    rest = free[np.sort(first[usual])]
+    each = rows[usual].mean()  # samples of a group
+    most = 0.6 * len(rest) / sum(shares.values())  # where few are left, some are for training
+    return rest, {
+        name: max(1, round(share * min(len(free) / each, max(most, len(rest)))))
+        for name, share in shares.items()
+    }

@@ -104,6 +104,17 @@ def test_folders_say_the_part(small: Small, folder: Path) -> None:
     assert table[data.PART].value_counts().to_dict() == {"train": 6, "validation": 2, "test": 2}
 
 
+def test_names_that_begin_alike_are_a_group(small: Small, folder: Path) -> None:
+    for place, path in enumerate(sorted(path for path in folder.rglob("*") if path.is_file())):
+        path.rename(path.with_name(f"patient{place // 2:02}_slice{place % 2}{path.suffix}"))
+    data_config = reading(small, folder).data.model_copy(update={"group": "stem"})
+    assert data.list_folder(folder, data_config)["stem"].value_counts().to_dict() == {
+        "patient00": 2,
+        "patient01": 2,
+        "patient02": 2,
+    }
+
+
 def test_a_csv_names_images(small: Small, folder: Path) -> None:
     columns = {"image": ["cat/0.png", "dog/1.png"], "class": ["a", "b"]}
     config = reading(small, folder / "list.csv")

@@ -110,6 +110,9 @@ def test_numbers_may_stand_for_times(small: Small, table: pd.DataFrame, tmp_path
     numbered = table.assign(**{time: np.arange(len(table)) * 0.1})
     read = data.read_table(small(write(tmp_path / "numbers.csv", numbered)))
     assert len(read) == len(table) and season_length(read[time], small().data) == 1
+    rows = write(tmp_path / "rows.csv", table.drop(columns=time))
+    steps = data.read_table(small(rows, f'data.time_column="{data.ROW_NUMBER}"'))
+    assert steps[data.ROW_NUMBER].tolist() == list(range(len(table)))
     months = pd.Series(1949 + np.arange(60) / 12)  # as many public series have them
     assert season_length(months.round(6), small().data) == 12
 

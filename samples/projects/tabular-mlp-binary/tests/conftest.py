@@ -17,6 +17,7 @@ SMALL = (
     "data.numeric=[]",
     "data.boolean=[]",
     "data.categorical=[]",
+    "data.dates=[]",
     'data.group=""',
     'data.part=""',
     "sample.rows=400",

@@ -32,6 +32,17 @@ def test_equal_rows_stay_together(small: Small, table: pd.DataFrame) -> None:
         }
 
 
+def test_many_copies_of_few_rows_leave_the_parts_their_shares(
+    small: Small, table: pd.DataFrame
+) -> None:
+    copies = table.iloc[np.arange(len(table) // 2) % 3]
+    many = pd.concat([table, copies], ignore_index=True)
+    for seed in range(8):
+        parts = data.split(many, small(f"training.seed={seed}"))
+        for name, share in (("validation", 0.2), ("test", 0.2)):
+            assert abs(len(parts[name]) / len(many) - share) < 0.05
+
+
 def test_a_group_stays_together(small: Small, table: pd.DataFrame) -> None:
     grouped = table.assign(owner=np.arange(len(table)) // 4)
     parts = data.split(grouped, small("data.group=owner"))
@@ -55,6 +66,21 @@ def test_csv_and_parquet_read_alike(small: Small, table: pd.DataFrame, tmp_path:
     encoder, target = Encoder.fit(csv, config.data), Target.fit(csv, config)
     assert np.allclose(encoder.encode(csv, "refuse"), encoder.encode(parquet, "refuse"))
     assert np.allclose(target.encode(csv), target.encode(parquet))
+
+
+def test_dates_become_numbers(small: Small, table: pd.DataFrame, tmp_path: Path) -> None:
+    days = pd.Timestamp("2024-02-01") + pd.to_timedelta(np.arange(len(table)) % 700, "D")
+    table.assign(due=days.strftime("%d/%m/%Y")).to_csv(tmp_path / "rows.csv", index=False)
+    path, dates = f'data.path="{tmp_path / "rows.csv"}"', 'data.dates=["due=month", "due=days"]'
+    config = small(path, dates, "data.day_first=true")
+    read = data.read_table(config)
+    assert "due" not in read and read["due days"].iloc[:2].diff().iloc[1] == 1
+    encoder = Encoder.fit(read, config.data)
+    assert {"due month sin", "due month cos", "due days"} <= {*encoder.numeric}
+    whole = encoder.encode(read, "refuse")
+    table.assign(due=days.strftime("%d/%m/%Y")).head(3).to_csv(tmp_path / "new.csv", index=False)
+    new = data.read_new([str(tmp_path / "new.csv")], config)  # 01/02 to 03/02 in both readings
+    assert np.array_equal(encoder.encode(new, "refuse"), whole[:3])
 
 
 def test_arrays_of_a_file_are_columns(small: Small, tmp_path: Path) -> None:
