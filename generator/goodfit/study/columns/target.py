@@ -43,6 +43,12 @@ def may_be_class(column: Column) -> bool:
     return few and (column.kind == "words" or (column.kind == "number" and column.whole))
 
 
+def may_be_group(column: Column) -> bool:
+    """Words or whole numbers, too many for classes, and each in several rows: whose rows they are."""
+    many = CLASSES < column.distinct <= column.filled / 3
+    return many and (column.kind == "words" or (column.kind == "number" and column.whole))
+
+
 def candidates(columns: list[Column], named: bool, about: str) -> list[Candidate]:
     """Every column that may be the target, the likeliest first."""
     useful = [one for one in columns if not why_left_out(one, named)]
@@ -58,6 +64,7 @@ def candidates(columns: list[Column], named: bool, about: str) -> list[Candidate
         amount = column.kind == "number" and not few
         by_name = points_of(column.name, names, column.distinct == 2, amount) if named else 0
         after = named and named_after(column.name, about, few or column.kind == "words")
+        after = after and not may_be_group(column)
         lonely = classes == [column] != pairs and len(useful) > FEWEST
         only = not named and last and few and not looks_like_class(useful[0])
         facts = (
