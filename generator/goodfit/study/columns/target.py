@@ -44,7 +44,7 @@ def may_be_class(column: Column) -> bool:
 
 
 def may_be_group(column: Column) -> bool:
-    """Words or whole numbers, too many for classes, and each in several rows: whose rows they are."""
+    """Words or whole numbers, too many for classes, each in several rows: whose rows they are."""
     many = CLASSES < column.distinct <= column.filled / 3
     return many and (column.kind == "words" or (column.kind == "number" and column.whole))
 
