@@ -64,7 +64,7 @@ STRANGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "deep.jsonl": (no_records('{"a":' * 10_000 + "1" + "}" * 10_000), "nested more than"),
     "one.json": (no_records('{"a": 1}'), "without a list of records"),
     "wide.csv": (no_records(("," * 110_000 + "\n") * 9), "has 110,001 columns"),
-    "pipe.csv": (os.mkfifo, "pipe"),
+    "pipe.csv": (lambda path: os.mkfifo(path), "pipe"),
     "pictures.zip": (lambda path: zipped(path, "a.png"), "an archive of 1 files: a.png"),
     "zero.csv": (no_records("a\0,b\n1,2\n3,4\n"), "is zero"),
 }

@@ -54,7 +54,7 @@ def write_excel(frame: pl.DataFrame, path: Path) -> None:
     write_sheet([tuple(frame.columns), *frame.iter_rows()], path)
 
 
-def write_sheet(rows: list[tuple[object, ...]], path: Path) -> None:
+def write_sheet(rows: list[tuple[object, ...]], path: Path, more: str = "") -> None:
     """The smallest file that Excel would open."""
     cells = "".join(
         "<row>"
@@ -73,7 +73,7 @@ def write_sheet(rows: list[tuple[object, ...]], path: Path) -> None:
     with zipfile.ZipFile(path, "w") as file:
         for name, text in SHEET.items():
             file.writestr(name, text)
-        file.writestr("xl/sheet1.xml", f"{sheet}<sheetData>{cells}</sheetData></worksheet>")
+        file.writestr("xl/sheet1.xml", f"{sheet}<sheetData>{cells}</sheetData>{more}</worksheet>")
 
 
 FRAME = pl.DataFrame(
@@ -201,10 +201,12 @@ def test_titles_and_merged_names_of_a_sheet(tmp_path: Path) -> None:
     rows: list[tuple[object, ...]] = [("Report",), (), ("kind", "Size", None, "Mass", None, None)]
     rows += [(None, "min", "max", "min", "max", "note")]
     rows += [("ab"[row % 2], row % 7, row % 5 / 4, row % 11, row % 3, "z") for row in range(ROWS)]
-    write_sheet(rows, tmp_path / "rows.xlsx")
+    merged = '<mergeCells><mergeCell ref="B3:C3"/><mergeCell ref="A8:A9"/></mergeCells>'
+    write_sheet(rows, tmp_path / "rows.xlsx", merged)
     found = study(tmp_path / "rows.xlsx", ("kind",))
     wanted = ["kind", "Size min", "Size max", "Mass min", "Mass max", "Mass note"]
     assert list(found.columns) == wanted and found.answers["samples"] == ROWS
+    assert "merged over rows (A8:A9)" in evidence(found, "header").why
     skipped = found.settings["skip_lines"]
     read = read_frame(tmp_path / "rows.xlsx", Written(skip_lines=skipped))
     assert read.columns == wanted and read.height == ROWS

@@ -94,8 +94,9 @@ def unpacked(path: Path, sheet: str) -> Opened:
             into.mkdir()
             sheets = place.suffix.lower() in SHEETS
             place = unpack_once(place, into, sheet)
-    except Fault as fault:
-        raise fault.of(place, path) from None
+    except (OSError, ValueError) as error:
+        folder.cleanup()
+        raise error.of(place, path) if isinstance(error, Fault) else error from None
     return Opened(place, folder, sheets)
 
 

@@ -17,6 +17,7 @@ from files import folders_between, part_files
 from reader.cells import kind_of, numbers_in
 from reader.formats import load_arrays
 from reader.how import Fault, Written
+from reader.packages import require_file
 from reader.tables import read_frame
 
 SAMPLES = "series"
@@ -167,6 +168,7 @@ def read_series(path: Path, data: DataConfig) -> pd.DataFrame:
             tables = [read_series(file, data).assign(**{PART: part}) for file, part in both]
             return pd.concat(tables, ignore_index=True)
     try:
+        require_file(path)
         parse = {".ts": parse_ts, ".npz": parse_npz}.get(path.suffix.lower())
         table = parse(path, data) if parse else from_cells(cells_of(path, data), path, data)
     except Fault as fault:

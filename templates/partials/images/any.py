@@ -12,6 +12,8 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", "
 
 def images_below(folder: Path) -> list[Path]:
     """Image files in `folder` and below it, in order; or the one file. The left out are counted."""
+    if folder.exists() and not (folder.is_dir() or folder.is_file()):
+        refuse(f"{folder} is a pipe or a device", "an image or a folder", "write it into a file")
     if not folder.is_dir():
         return [folder]
     kept, hidden, other = [], 0, []

@@ -21,6 +21,7 @@ from goodfit.study.files.dialect import Dialect, find_dialect, find_sheet
 from goodfit.study.files.encoding import find_encoding
 from goodfit.study.files.formats import format_of
 from goodfit.study.files.header import find_header, find_joined, is_number
+from goodfit.study.files.merged import with_merged
 from goodfit.study.files.paths import refuse_no_table
 from goodfit.toml import inline
 
@@ -113,6 +114,8 @@ def opened_table(path: Path, given: dict[str, Any]) -> Table:
             table = flat(from_rows(opened.path, kind, rows_in(opened, how)))
         else:
             table = read_text(opened, given)
+        if opened.sheet:
+            table = replace(table, evidence=with_merged(table.evidence, path))
     except Fault as fault:
         raise fault.of(opened.path, path) from None
     except GoodfitError as error:
