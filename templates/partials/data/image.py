@@ -24,8 +24,7 @@ LAYOUT = (
 
 
 def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
-    """One row an image: "path", the target (its folder's name), its part if there is train/, and
-    the beginning of its name where that is the group."""
+    """One row an image: "path", the target (its folder), its part, and its "stem" as the group."""
     paths = images_below(folder)
     if not paths:
         refuse(f"{folder} holds no image", LAYOUT, "correct data.path")

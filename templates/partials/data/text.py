@@ -18,9 +18,8 @@ from reader.how import Written
 SAMPLES = "texts"
 LAYOUT = (
     "a CSV with a column of texts; a folder with train.csv, test.csv and perhaps validation.csv; "
-    "a folder of class folders, such as mails/spam/1.txt and mails/ham/2.txt; a folder with a "
-    "file for each class, a text a line; the same below mails/train/ and mails/test/; or a file of "
-    "lines such as `__label__pos well done`"
+    "a folder of class folders, such as mails/spam/1.txt and mails/ham/2.txt; a file for each "
+    "class, a text a line; the same below mails/train/; lines such as `__label__pos well done`"
 )
 LABEL = "__label__"  # begins each line of a file as fastText reads it
 ABOUT = re.compile(r"(^|/)(\.|README|LICEN[CS]E)", re.IGNORECASE)  # about the texts, none of them
@@ -45,16 +44,17 @@ def lines_of(path: Path, encoding: str) -> list[str]:
 
 def is_labelled(path: Path) -> bool:
     """The file is one as fastText reads it: it begins with a label."""
+    if not os.path.isfile(path):  # a long text is no path at all
+        return False
     with path.open("rb") as file:
         return file.read(len(LABEL)) == LABEL.encode()
 
 
 def labelled(path: Path, encoding: str) -> pd.DataFrame:
     """Columns "label", several with commas between them, and "text" of such a file."""
-    rows = [line.split() for line in lines_of(path, encoding)]
-    labels = [[one.removeprefix(LABEL) for one in row if one.startswith(LABEL)] for row in rows]
-    texts = [" ".join(one for one in row if not one.startswith(LABEL)) for row in rows]
-    return pd.DataFrame({"label": [",".join(row) or None for row in labels], "text": texts})
+    rows = [(line.split(), line.count(LABEL)) for line in lines_of(path, encoding)]
+    labels = [",".join(row[:count]).replace(LABEL, "") or None for row, count in rows]
+    return pd.DataFrame({"label": labels, "text": [" ".join(row[n:]) for row, n in rows]})
 
 
 def class_names(paths: list[Path]) -> list[str]:
@@ -152,7 +152,7 @@ def read_one(given: str, data: DataConfig) -> pd.DataFrame:
             {"text": [read_text(file, data.encoding) for file in texts_below(path)]}
         )
     kind = path.suffix.lower() if there or " " not in given else ""
-    if os.path.isfile(given) and is_labelled(path):
+    if is_labelled(path):
         return read_rows(path, data, [])
     if kind == ".txt" or os.path.isfile(given):
         return pd.DataFrame({"text": lines_of(path, data.encoding) or [""]})
