@@ -12,8 +12,8 @@ from sklearn.model_selection import train_test_split
 import sample
 from config import Config, DataConfig, refuse
 from reader.cells import joined, kind_of, numbers_in, truth_in, without
+from reader.dates import DATE_PARTS, parts_in
 from reader.how import Fault, How
-from reader.parts import PARTS, parts_in
 from reader.tables import read_frame
 
 PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
@@ -156,8 +156,8 @@ def dated(config: DataConfig) -> dict[str, list[str]]:
     """The columns of dates, and what is learnt from each."""
     found: dict[str, list[str]] = {}
     for name, _, part in (one.rpartition("=") for one in config.dates):
-        if part not in PARTS:
-            refuse(f"data.dates: {part!r} of {name!r}", f"one of {', '.join(PARTS)}", "correct it")
+        if part not in DATE_PARTS:
+            refuse(f"data.dates: {part!r} of {name!r}", f"one of {', '.join(DATE_PARTS)}", "correct it")
         found.setdefault(name, []).append(part)
     return found
 
@@ -263,49 +263,26 @@ def strata(table: pd.DataFrame, config: Config, least: float) -> np.ndarray | No
 def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
     """Samples for "train", "validation" and "test", the same for the same seed.
 
-    What belongs together stays together: a copy in another part is a leak. Parts that are given
-    are kept, and what is missing is drawn from the samples to train on.
+    What belongs together stays together: a copy in another part is a leak. A group far larger than
+    the others is trained on. Parts that are given are kept, the others drawn from "train".
     """
     key, given = groups(table, config), given_parts(table, config)
     free = given.get("train", np.arange(len(table)))
-    shares = {"test": config.split.test, "validation": config.split.validation}
-    rest, sizes = to_draw_from(free, key[free], shares)
+    _, first, rows = np.unique(key[free], return_index=True, return_counts=True)
+    usual = rows <= max(FAR * np.median(rows), len(free) / 100)
+    usual |= usual.sum() < 10
+    rest, large = free[np.sort(first[usual])], free[first[~usual]]  # one of each group
     if len(rest) < 10:
         refuse(f"{len(rest)} distinct {SAMPLES}", "at least 10, to split in three", "collect more")
-    places = dict(given)
-    drawn = np.zeros(len(free), bool)
+    shares = {"test": config.split.test, "validation": config.split.validation}
+    more = max(1.0, min(len(free) / rows[usual].sum(), 0.8 / sum(shares.values())))
+    sizes = {name: max(1, round(share * more * len(rest))) for name, share in shares.items()}
+    places, seed = dict(given), config.training.seed
     for name in [name for name in sizes if name not in given]:
-        rest, taken = train_test_split(
-            rest,
-            test_size=sizes[name],
-            stratify=strata(table.iloc[rest], config, len(rest) / sizes[name])
-            if config.split.stratify
-            else None,
-            random_state=config.training.seed,
-        )
-        here = np.isin(key[free], key[taken])
-        places[name], drawn = free[here], drawn | here
-    places["train"] = free[~drawn]
+        size = sizes[name]
+        even = strata(table.iloc[rest], config, len(rest) / size) if config.split.stratify else None
+        rest, taken = train_test_split(rest, test_size=size, stratify=even, random_state=seed)
+        places[name] = free[np.isin(key[free], key[taken])]
+    places["train"] = free[np.isin(key[free], key[np.concatenate([rest, large])])]
     look_at_parts(places, key, config)
-    parts = {name: len(places[name]) / len(table) for name in PART_NAMES}
-    if not given and any(abs(parts[name] - share) > 0.05 for name, share in shares.items()):
-        said = ", ".join(f"{name} {share:.0%}" for name, share in parts.items())
-        print(f"note: the parts hold {said} of the {SAMPLES}: what belongs together is not divided")
     return {name: table.iloc[places[name]] for name in PART_NAMES}
-
-
-def to_draw_from(
-    free: np.ndarray, key: np.ndarray, shares: dict[str, float]
-) -> tuple[np.ndarray, dict[str, int]]:
-    """One sample of each group that may be drawn, and how many to draw for a part to hold its share
-    of the samples. A group far larger than others is trained on."""
-    _, first, rows = np.unique(key, return_index=True, return_counts=True)
-    usual = rows <= max(FAR * np.median(rows), min(shares.values()) * len(free) / 20)
-    usual = usual if usual.sum() >= 10 else np.ones(len(rows), bool)
-    rest = free[np.sort(first[usual])]
-    each = rows[usual].mean()  # samples of a group
-    most = 0.6 * len(rest) / sum(shares.values())  # where few are left, some are for training
-    return rest, {
-        name: max(1, round(share * min(len(free) / each, max(most, len(rest)))))
-        for name, share in shares.items()
-    }

@@ -11,7 +11,7 @@ from columns import as_text, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
 from files import frame_in, with_labels
 from reader.cells import joined, kind_of, numbers_in, truth_in, without
-from reader.parts import PARTS, parts_in
+from reader.dates import DATE_PARTS, parts_in
 
 SAMPLES = "rows"
 READABLE = (
@@ -69,8 +69,10 @@ def dated(config: DataConfig) -> dict[str, list[str]]:
     """The columns of dates, and what is learnt from each."""
     found: dict[str, list[str]] = {}
     for name, _, part in (one.rpartition("=") for one in config.dates):
-        if part not in PARTS:
-            refuse(f"data.dates: {part!r} of {name!r}", f"one of {', '.join(PARTS)}", "correct it")
+        if part not in DATE_PARTS:
+            refuse(
+                f"data.dates: {part!r} of {name!r}", f"one of {', '.join(DATE_PARTS)}", "correct it"
+            )
         found.setdefault(name, []).append(part)
     return found
 

@@ -26,6 +26,7 @@ SMALL = (
     'data.separator=","',
     'data.decimal="."',
     'data.encoding="utf-8"',
+    'data.time_column="time"',
     'data.gaps="refuse"',
     "data.inputs=[]",
     "data.window=12",

@@ -14,7 +14,7 @@ from .cells import plainly_named
 from .times import times_in
 
 ROUNDS = {"month": 12, "weekday": 7, "hour": 24}  # until it is the same again
-PARTS = (*ROUNDS, "year", "days")
+DATE_PARTS = (*ROUNDS, "year", "days")
 
 
 @plainly_named
@@ -31,7 +31,7 @@ def ordered(cells: pl.Series, day_first: bool) -> pl.Series:
 
 
 def parts_in(cells: pl.Series, wanted: Sequence[str], day_first: bool) -> dict[str, pl.Series]:
-    """Float64 columns for the `wanted` PARTS of a column of dates, null where a cell is none; empty
+    """Float64 columns for the `wanted` DATE_PARTS of a column of dates, null where a cell is none; empty
     where it holds no dates."""
     if cells.null_count() == len(cells):
         times = pl.Series([None] * len(cells), dtype=pl.Datetime("us"))
