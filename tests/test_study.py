@@ -305,7 +305,7 @@ def test_dates_are_learnt_from_by_their_parts(case: str, tmp_path: Path) -> None
 
 def test_a_day_is_read_alike_whatever_else_stands_there() -> None:
     import polars as pl
-    from goodfit.reader.parts import parts_in
+    from goodfit.reader.dates import parts_in
 
     for day_first, month in ((True, 1), (False, 2)):
         (alone,) = parts_in(pl.Series("d", ["02/01/2024"]), ["days"], day_first).values()

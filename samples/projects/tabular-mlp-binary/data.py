@@ -157,7 +157,9 @@ def dated(config: DataConfig) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, _, part in (one.rpartition("=") for one in config.dates):
         if part not in DATE_PARTS:
-            refuse(f"data.dates: {part!r} of {name!r}", f"one of {', '.join(DATE_PARTS)}", "correct it")
+            refuse(
+                f"data.dates: {part!r} of {name!r}", f"one of {', '.join(DATE_PARTS)}", "correct it"
+            )
         found.setdefault(name, []).append(part)
     return found
 

@@ -34,7 +34,7 @@ def find_dates(columns: Iterable[Column], given: Sequence[str] | None = None) ->
     names, and no others."""
     import polars as pl
 
-    from goodfit.reader.parts import ordered
+    from goodfit.reader.dates import ordered
     from goodfit.reader.times import times_in
 
     found, said = Dates(), False
