@@ -182,11 +182,9 @@ def study_series(case: Case, targets: list[Column]) -> bool:
     case.add("time_column", clock.name, "certain", clock.why)
     if clock.times.step in AHEAD and "horizon" not in case.given:
         steps, span = AHEAD[clock.times.step]
-        short = max(1, case.table.rows // 20)
+        short = max(1, case.table.rows // 12)
         why = f"a row for {clock.times.step}, and {steps} are {span}"
-        why += f"; of {case.table.rows} rows no more are forecast than a twentieth" * (
-            short < steps
-        )
+        why += f"; of {case.table.rows} rows no more are forecast than a twelfth" * (short < steps)
         case.add("horizon", min(steps, short), "likely", why)
     taken = (*targets, *clock.columns)
     others = [one for one in case.columns if one.kind == "number" and one not in taken]
