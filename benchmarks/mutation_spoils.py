@@ -139,8 +139,3 @@ def kilowatts_from_here_on(table: pd.DataFrame, random: np.random.Generator) -> 
 @changed
 def hours_without_a_row(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     return table[random.random(len(table)) > 0.02]
-
-
-@changed
-def newest_first(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
-    return table.iloc[::-1]

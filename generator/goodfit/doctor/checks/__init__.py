@@ -28,6 +28,7 @@ from . import (
     scale,
     scalers,
     small_trees,
+    sorted_parts,
     splits,
     targets,
     windows,
@@ -37,7 +38,7 @@ from . import (
 GROUPS = {
     "samples": (data,),
     "inputs": (columns, scale, scalers, images, codes, words, windows),
-    "splits": (splits, small_trees),
+    "splits": (splits, sorted_parts, small_trees),
     "targets": (targets, sample_weights),
     "head and loss": (head, losses, right_answers),
     "settings": (optimizer, callbacks),

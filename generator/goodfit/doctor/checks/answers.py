@@ -201,7 +201,10 @@ def dropout_at_evaluation(case: Case) -> Iterator[Finding]:
         return
     random = [one for one in inner.model.layers if hasattr(one, "seed_generator")]
     named = [layer.name for layer in random if inner.graph is not None and varies(layer, inner, x)]
-    meant = case.project.declared is None and not named
+    ours = [
+        one for one in random if one.name in named and type(one).__module__.startswith("keras.")
+    ]
+    meant = case.project.declared is None and not ours
     if meant and not asked_twice_alike(Network(clone(inner.model, x, quiet=True), x), x):
         return  # it draws its answers, as a variational autoencoder does
     yield Finding(
