@@ -15,6 +15,7 @@ from ..registry import Entry, check
 from ..samples import ENOUGH, Samples, at_random, slides
 from ..words import PARTS
 from .data import keys_of
+from .sorted_parts import answer_columns
 
 SHARED = Entry(
     "shared-rows",
