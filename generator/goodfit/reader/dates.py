@@ -31,8 +31,8 @@ def ordered(cells: pl.Series, day_first: bool) -> pl.Series:
 
 
 def parts_in(cells: pl.Series, wanted: Sequence[str], day_first: bool) -> dict[str, pl.Series]:
-    """Float64 columns for the `wanted` ones of DATE_PARTS, null where a cell is no date; none at all
-    where the column holds no dates."""
+    """Float64 columns for the `wanted` ones of DATE_PARTS, null where a cell is no date; none where
+    the column holds no dates."""
     if cells.null_count() == len(cells):
         times = pl.Series([None] * len(cells), dtype=pl.Datetime("us"))
     elif (read := times_in(ordered(cells, day_first))) is not None:
