@@ -200,10 +200,10 @@ def dropout_at_evaluation(case: Case) -> Iterator[Finding]:
     if asked_twice_alike(inner, x):
         return
     random = [one for one in inner.model.layers if hasattr(one, "seed_generator")]
-    vary = {one.name: twice(one, inner, x) for one in random} if inner.graph is not None else {}
-    named = [name for name, pair in vary.items() if not np.allclose(*pair)]
+    pairs = {one.name: twice(one, inner, x) for one in random} if inner.graph is not None else {}
+    named = [name for name, pair in pairs.items() if not np.allclose(*pair)]
     of_keras = {one.name for one in random if type(one).__module__.startswith("keras.")}
-    sure = any(name in of_keras or drops(*vary[name]) for name in named)
+    sure = any(name in of_keras or drops(*pairs[name]) for name in named)
     meant = case.project.declared is None and not sure
     if meant and not asked_twice_alike(Network(clone(inner.model, x, quiet=True), x), x):
         return  # it draws its answers, as a variational autoencoder does
