@@ -24,7 +24,6 @@ READABLE = (
     "a table in text, Excel, Parquet, Arrow, JSON, ARFF, SQLite, HDF5, .npz (X and y) and more"
 )
 PART_NAMES = ("train", "validation", "test")
-FAR = 5  # times the usual size of a group: it would decide what a part looks like
 
 
 def as_text(column: pd.Series) -> pd.Series:
@@ -271,7 +270,7 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
     key, given = groups(table, config), given_parts(table, config)
     free = given.get("train", np.arange(len(table)))
     _, first, rows = np.unique(key[free], return_index=True, return_counts=True)
-    usual = rows <= max(FAR * np.median(rows), len(free) / 100)
+    usual = rows <= max(5 * np.median(rows), len(free) / 100)  # others would decide for a part
     usual |= usual.sum() < 10
     rest, large = free[np.sort(first[usual])], free[first[~usual]]  # one of each group
     if len(rest) < 10:

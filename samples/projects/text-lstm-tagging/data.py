@@ -33,7 +33,6 @@ LAYOUT = """a token and its tag a line, an empty line after each sentence, such 
 MISSING = "<missing>"
 PART_NAMES = ("train", "validation", "test")
 OUTSIDE = "O"  # the tag of a token that belongs to no entity
-FAR = 5  # times the usual size of a group: it would decide what a part looks like
 
 
 def note_size(samples: int, planned: int, word: str) -> None:
@@ -283,7 +282,7 @@ def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:
     key, given = groups(table, config), given_parts(table, config)
     free = given.get("train", np.arange(len(table)))
     _, first, rows = np.unique(key[free], return_index=True, return_counts=True)
-    usual = rows <= max(FAR * np.median(rows), len(free) / 100)
+    usual = rows <= max(5 * np.median(rows), len(free) / 100)  # others would decide for a part
     usual |= usual.sum() < 10
     rest, large = free[np.sort(first[usual])], free[first[~usual]]  # one of each group
     if len(rest) < 10:

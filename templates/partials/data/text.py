@@ -14,6 +14,7 @@ from features import words
 from files import folders_between, frame_in, part_files, read_text, with_labels
 from reader.formats import is_table
 from reader.how import Written
+from reader.labelled import is_labelled, labelled
 
 SAMPLES = "texts"
 LAYOUT = (
@@ -21,13 +22,14 @@ LAYOUT = (
     "a folder of class folders, such as mails/spam/1.txt and mails/ham/2.txt; a file for each "
     "class, a text a line; the same below mails/train/; lines such as `__label__pos well done`"
 )
-LABEL = "__label__"  # begins each line of a file as fastText reads it
 ABOUT = re.compile(r"(^|/)(\.|README|LICEN[CS]E)", re.IGNORECASE)  # about the texts, none of them
 
 
 def read_cells(path: Path, data: DataConfig) -> pd.DataFrame:
     """A CSV, all cells as text. Between tabs quotation marks are signs like any other. A text
     column that is a number counts the columns of a file without a header."""
+    if is_labelled(path):
+        return labelled(lines_of(path, data.encoding)).to_pandas()
     bare, quote = data.text_column.isdigit(), "" if data.separator == "\t" else '"'
     how = Written(data.separator, data.encoding, header=not bare, quote=quote, sheet=data.sheet)
     fix = "put quotation marks around texts that hold the separator; check data.separator"
@@ -40,21 +42,6 @@ def read_cells(path: Path, data: DataConfig) -> pd.DataFrame:
 def lines_of(path: Path, encoding: str) -> list[str]:
     """The lines of a file that hold something: a text each."""
     return [line for line in read_text(path, encoding).split("\n") if line.strip()]
-
-
-def is_labelled(path: Path) -> bool:
-    """The file is one as fastText reads it: it begins with a label."""
-    if not os.path.isfile(path):  # a long text is no path at all
-        return False
-    with path.open("rb") as file:
-        return file.read(len(LABEL)) == LABEL.encode()
-
-
-def labelled(path: Path, encoding: str) -> pd.DataFrame:
-    """Columns "label", several with commas between them, and "text" of such a file."""
-    rows = [(line.split(), line.count(LABEL)) for line in lines_of(path, encoding)]
-    labels = [",".join(row[:count]).replace(LABEL, "") or None for row, count in rows]
-    return pd.DataFrame({"label": labels, "text": [" ".join(row[n:]) for row, n in rows]})
 
 
 def class_names(paths: list[Path]) -> list[str]:
@@ -76,8 +63,7 @@ def texts_below(folder: Path) -> list[Path]:
 
 def read_rows(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """Columns "text" and `columns` of a CSV, all as text; a column for each label in a list."""
-    cells = labelled(path, data.encoding) if is_labelled(path) else read_cells(path, data)
-    table = with_labels(cells, columns)
+    table = with_labels(read_cells(path, data), columns)
     require_columns(table, [data.text_column, *columns], str(path))
     return table[[data.text_column, *columns]].rename(columns={data.text_column: "text"})
 

@@ -102,11 +102,9 @@ def test_a_file_may_hold_the_texts_of_a_class(small: Small, tmp_path: Path) -> N
 def test_labels_may_stand_in_front_of_each_text(small: Small, tmp_path: Path) -> None:
     path = tmp_path / "train.txt"
     path.write_text("__label__a __label__b one, two\n\nno label\n__label__b three\n", "utf-8")
-    read = data.labelled(path, "utf-8")
-    assert read["text"].tolist() == ["one, two", "no label", "three"]
-    assert read["label"].fillna("").tolist() == ["a,b", "", "b"]
-    new = data.read_one(str(path), small('data.text_column="text"').data)
-    assert new["text"].tolist() == read["text"].tolist()
+    known = small('data.text_column="text"').data
+    assert data.read_cells(path, known)["label"].fillna("").tolist() == ["a,b", "", "b"]
+    assert data.read_one(str(path), known)["text"].tolist() == ["one, two", "no label", "three"]
 
 
 def test_names_of_files_say_the_part(

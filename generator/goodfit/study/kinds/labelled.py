@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from goodfit.reader.labelled import LABEL, labelled
 from goodfit.study.files.tables import Table
 from goodfit.study.kinds.texts import encoding_evidence
 
-LABEL = "__label__"  # as emitted projects have it
 HEAD = 1 << 16
 
 
@@ -22,17 +22,8 @@ def looks_labelled(path: Path) -> bool:
 
 def labelled_table(path: Path) -> Table:
     """Its lines as a table of two columns, several labels with commas between them."""
-    import polars as pl
-
     encoding = encoding_evidence([path])
-    lines = path.read_text(encoding=str(encoding.value)).split("\n")
-    words = [line.split() for line in lines if line.strip()]
-    labels = [
-        ",".join(one.removeprefix(LABEL) for one in row if one.startswith(LABEL)) for row in words
-    ]
-    texts = [" ".join(one for one in row if not one.startswith(LABEL)) for row in words]
-    frame = pl.DataFrame({"label": labels, "text": texts})
-    frame = frame.with_columns(pl.when(pl.all() != "").then(pl.all()).name.keep())
+    frame = labelled(path.read_text(encoding=str(encoding.value)).split("\n"))
 
     def counts_of(name: str) -> dict[Any, int]:
         return dict(frame[name].value_counts().iter_rows())
