@@ -30,17 +30,15 @@ def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
         refuse(f"{folder} holds no image", LAYOUT, "correct data.path")
     table = pd.DataFrame({"path": paths})
     folders, parts = folders_between(folder, paths)
-    if parts:
-        table[data.part or PART] = parts
+    table = table.assign(**{data.part or PART: parts}) if parts else table
     if len(data.targets) > 1 or data.group not in ("", "stem"):
         given = f"data.targets = {data.targets}, data.group = {data.group!r}, and {folder}"
         refuse(given, 'one target, and no group or "stem", in folders', "list the images in a CSV")
-    if data.group:
-        table["stem"] = [STEM.sub("", path.stem) for path in paths]
     for path, names in zip(paths, folders, strict=True):
         if data.targets and len(names) != 1:
             refuse(f"{path} is not in a class folder", LAYOUT, "move it, or correct data.path")
-    return table.assign(**{target: [names[0] for names in folders] for target in data.targets})
+    table = table.assign(**{target: [names[0] for names in folders] for target in data.targets})
+    return table.assign(stem=[STEM.sub("", path.stem) for path in paths]) if data.group else table
 
 
 def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
