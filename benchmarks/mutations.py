@@ -32,7 +32,10 @@ import inference
 import rendering
 from goodfit.cells import CELLS
 from goodfit.errors import GoodfitError
+from goodfit.study import study
 from goodfit.study.answering import located, read_data
+from goodfit.study.open_questions import QUESTION_NAMES, decided
+from goodfit.study.proposals import asked_in_turn
 from matrix import OFFLINE, SMALL
 from mutation_faults import Fault, change_settings, faults, healthy_projects
 from mutation_run import Said, run
@@ -151,7 +154,7 @@ def cell_projects(words: list[str]) -> Iterator[tuple[str, Callable[[Path], Path
 
 def real_projects(words: list[str], data: Path) -> Iterator[tuple[str, Callable[[Path], Path]]]:
     """The same for each set of real data, as `goodfit generate --data` makes it: what the study
-    does not guess is answered with the truth of inference.toml, and nothing else is said."""
+    does not guess is answered with the truth of inference.toml, or else as it proposes."""
     for truth in inference.truths():
 
         def make(folder: Path, truth: dict[str, Any] = truth) -> Path:
@@ -162,7 +165,12 @@ def real_projects(words: list[str], data: Path) -> Iterator[tuple[str, Callable[
             except GoodfitError:
                 _, asked = inference.answered(path, truth)
                 given |= {"task": truth["task"]} if "task" in asked else {}
-                answers = read_data(path, tuple(truth["target"]), given, quiet=True)
+                targets = tuple(truth["target"])
+                found = study(path, targets, decided(given))
+                for one in asked_in_turn(found, path, targets, given):
+                    place = given if one.question in QUESTION_NAMES else given["overrides"]
+                    place.setdefault(one.question, one.value)
+                answers = read_data(path, targets, given, quiet=True)
             return rendering.project(located(answers, folder), folder)
 
         if not words or truth["name"] in words:

@@ -58,8 +58,8 @@ def find_dates(columns: Iterable[Column], given: Sequence[str] | None = None) ->
         if len(fits) == 1 and not said:
             found.day_first, said = fits[0], True
         parts = {
-            "month": times.dt.month().n_unique() > 1,
-            "weekday": times.dt.weekday().n_unique() > 1,
+            "month": times.dt.month().n_unique() > 2,  # of two, sine and cosine say one thing
+            "weekday": times.dt.weekday().n_unique() > 2,
             "hour": bool(column.times and column.times.clocked),
             "days": not (column.times and column.times.regular > TICKS and not column.times.again),
         }
