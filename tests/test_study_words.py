@@ -6,14 +6,16 @@ import importlib.util
 
 import polars as pl
 import pytest
-from goodfit.render import TEMPLATES
-from goodfit.study.kinds.texts import WORD
+from goodfit.reader.words import WORD
+from goodfit.render import PACKAGE, TEMPLATES
 from hypothesis import given, settings, strategies
 
 FILE = importlib.util.spec_from_file_location("words", TEMPLATES / "partials/words/any.py")
 assert FILE is not None and FILE.loader is not None
 EMITTED = importlib.util.module_from_spec(FILE)
-FILE.loader.exec_module(EMITTED)
+with pytest.MonkeyPatch.context() as patch:
+    patch.syspath_prepend(PACKAGE)
+    FILE.loader.exec_module(EMITTED)
 
 ODD = ["It's 9!", "", "naïve café", "今日は晴れ", "ไทย", "עִבְרִית", "a_b-c 1.5%", "हिन्दी में", "ﬁne ½"]
 

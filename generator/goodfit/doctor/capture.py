@@ -3,7 +3,9 @@ such as Keras, whose backend is settled where it is imported first."""
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from .finding import Finding, Report
 
@@ -41,3 +43,13 @@ class Capture:
     @property
     def errors(self) -> list[Finding]:
         return [one for fit in self.fits for one in fit.findings if one.level == "error"]
+
+
+def place_of_call(script: str) -> str:
+    """The line of the script from which `fit` was called."""
+    frame = inspect.currentframe()
+    while frame is not None:
+        if frame.f_code.co_filename == script:
+            return f"line {frame.f_lineno} of {Path(script).name}"
+        frame = frame.f_back
+    return ""

@@ -8,23 +8,23 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
 
-from .capture import Capture, Examined, Fit
+from .capture import Capture, Examined, Fit, place_of_call
 from .case import Case, EarlierFit
 from .earlier import fits_before, look_at_scored, remember
 from .examination import examine_case
 from .finding import Report
+from .given import Given
 from .loops import look_at_loop
 from .monitors import Monitors
 from .network import MADE_WITH
 from .registry import Cost
 from .run_state import unchanged
-from .streams import Given, draws_anew, open_source
+from .streams import draws_anew, open_source
 from .words import Words, in_one_line
 
 DEFAULT_BATCH = 32
@@ -144,16 +144,6 @@ def weigh(y: Any, weights: dict[int, float]) -> np.ndarray | None:
     if len(codes) != len(flat[0]):
         return None
     return np.array([weights.get(int(code), 1.0) for code in codes], "float32")
-
-
-def place_of_call(script: str) -> str:
-    """The line of the script from which `fit` was called."""
-    frame = inspect.currentframe()
-    while frame is not None:
-        if frame.f_code.co_filename == script:
-            return f"line {frame.f_lineno} of {Path(script).name}"
-        frame = frame.f_back
-    return ""
 
 
 def look(capture: Capture, model: keras.Model, given: dict[str, Any]) -> tuple[Fit, Case | None]:

@@ -16,13 +16,9 @@ import sample
 from config import Config, DataConfig, refuse
 from reader.how import PARTS, Fault, How, Written
 from reader.tables import read_frame
+from reader.words import WORD
 
 PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
-# Thai, Lao, Burmese, Khmer, kana and Chinese put no space between words: each sign is one.
-SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-# Accents, Hebrew and Arabic points and Indian vowel signs belong to the word they stand in.
-MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff"
-WORD = re.compile(rf"[{SPACELESS}]|(?:[^\W{SPACELESS}]|[{MARKS}])+|[^\w\s]")
 SAMPLES = "sentences"
 LAYOUT = """a token and its tag a line, an empty line after each sentence, such as
     Ada      B-PER
@@ -99,7 +95,7 @@ def read_text(path: Path, encoding: str) -> str:
 
 def signs(sentence: str) -> list[str]:
     """Words and all other signs one by one, as they are: "Ada's." gives Ada, ', s, ."""
-    return WORD.findall(unicodedata.normalize("NFKC", sentence))
+    return re.findall(WORD, unicodedata.normalize("NFKC", sentence))
 
 
 def read_sentences(path: Path, data: DataConfig, tagged: bool) -> pd.DataFrame:

@@ -27,6 +27,7 @@ from . import (
     sample_weights,
     scale,
     scalers,
+    shifted_test,
     small_trees,
     sorted_parts,
     splits,
@@ -38,7 +39,7 @@ from . import (
 GROUPS = {
     "samples": (data,),
     "inputs": (columns, scale, scalers, images, codes, words, windows),
-    "splits": (splits, sorted_parts, small_trees),
+    "splits": (splits, sorted_parts, shifted_test, small_trees),
     "targets": (targets, sample_weights),
     "head and loss": (head, losses, right_answers),
     "settings": (optimizer, callbacks),

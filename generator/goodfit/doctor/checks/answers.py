@@ -217,9 +217,11 @@ def dropout_at_evaluation(case: Case) -> Iterator[Finding]:
 
 def asked_twice_alike(inner: Network, x: np.ndarray) -> bool:
     """Whether a network answers the same when it is asked the same again."""
-    first, second = (keras.tree.flatten(inner.answers(x)) for _ in range(2))
-    pairs = zip(first, second, strict=True)
-    return all(np.allclose(one, other, atol=1e-5, equal_nan=True) for one, other in pairs)
+    if "alike" not in inner.kept:
+        first, second = (keras.tree.flatten(inner.answers(x)) for _ in range(2))
+        pairs = zip(first, second, strict=True)
+        inner.kept["alike"] = all(np.allclose(*one, atol=1e-5, equal_nan=True) for one in pairs)
+    return bool(inner.kept["alike"])
 
 
 def twice(layer: keras.Layer, inner: Network, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from goodfit.errors import GoodfitError
+from goodfit.reader.words import WORD
 from goodfit.study.columns import identifiers
 from goodfit.study.columns.column import Column
 from goodfit.study.columns.target_names import words_of
@@ -33,10 +34,6 @@ from goodfit.study.kinds.class_folders import (
 
 BESIDE = 2  # other features that a text may have beside it; more of them are a table
 LONGEST = 512
-# What the words of a project are (`templates/partials/words/any.py`), so that both count alike.
-SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff"
-WORD = rf"[{SPACELESS}]|(?:[^\W{SPACELESS}]|[{MARKS}])+|[^\w\s]"
 READ = 2_000  # texts of which the words are counted, picked at random
 VOTES = {"vote", "votes", "annotator", "annotators", "annotations", "rater", "raters"}
 MOST_CLASSES = 100  # of files with a text a line
