@@ -30,13 +30,45 @@ def test_a_project_is_generated_from_a_file_and_again_from_its_answers(tmp_path:
     config = tomllib.loads(made["config.toml"].decode())
     assert config["data"]["path"] == "../rows.csv" and config["data"]["separator"] == ";"
     assert config["data"]["ignore"] == ["id"] and config["data"]["planned_rows"] == ROWS
-    assert b"From your data: `id`: it counts the rows." in made["config.toml"]
+    lines = made["config.toml"].decode().splitlines()
+    assert '    "id",  # it counts the rows' in lines
+    assert '    "colour",  # 3 values: red, green, blue' in lines
+    assert any(line.startswith('    "y",  # the target; ') for line in lines)
     assert b"You asked for this" not in made["config.toml"]
     assert b"## From your data" in made["DECISIONS.md"]
     again = tmp_path / "again"
     second = goodfit("generate", "--answers", tmp_path / "toy/answers.toml", "--output-dir", again)
     assert second.exit_code == 0, second.output
     assert read_tree(again / "toy") == made
+
+
+def test_every_column_has_a_line_of_its_own_whatever_stands_in_it(tmp_path: Path) -> None:
+    odd = ['he said "x', "a#b", "tab\tbed", "😀 smile"]
+    rows = [",".join(f'"{name.replace(chr(34), chr(34) * 2)}"' for name in (*odd, "y"))]
+    cells = ["a # b", 'c "" d', "e\x7ff\u2028g", "h"]
+    rows += [
+        ",".join(
+            [
+                str(row * 7 % 11),
+                *(f'"{cells[(row + place) % 4]}"' for place in range(3)),
+                "ny"[row // 5 % 2],
+            ]
+        )
+        for row in range(60)
+    ]
+    (tmp_path / "odd.csv").write_text("\n".join(rows), encoding="utf-8")
+    made = goodfit(
+        *("generate", "toy", "--data", tmp_path / "odd.csv", "--yes", "--target", "y"),
+        *("--output-dir", tmp_path),
+    )
+    assert made.exit_code == 0, made.output
+    text = (tmp_path / "toy" / "config.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)["data"]
+    listed = [*data["numeric"], *data["boolean"], *data["categorical"], *data["ignore"]]
+    assert sorted(listed) == sorted([*odd, "y"])
+    assert sum(line.startswith('    "') and "  # " in line for line in text.splitlines()) == len(
+        listed
+    )
 
 
 def test_a_flag_stands_over_what_was_found(tmp_path: Path) -> None:

@@ -148,7 +148,10 @@ class Evidence:
     def read(self, value: Any) -> dict[str, Any]:
         pairs = Overrides().read(value)
         for pair in pairs.values():
-            if not isinstance(pair, dict) or pair.keys() != {"value", "why"}:
+            if not isinstance(pair, dict) or pair.keys() - {"each"} != {"value", "why"}:
+                raise ValueError
+            each = pair.get("each", {})
+            if not isinstance(each, dict) or not all(isinstance(one, str) for one in each.values()):
                 raise ValueError
         return pairs
 

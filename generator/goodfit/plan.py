@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -22,7 +22,8 @@ from goodfit.settings import ARCHITECTURE, BY_NAME, SETTINGS, require_setting
 class Decision:
     """One setting's value, the rule that chose it, and what the rule chose where the user did.
 
-    `evidence` is why the value was read from the data; "" where it was not.
+    `evidence` is why the value was read from the data; "" where it was not. `each` says what is
+    known of the columns that the value lists.
     """
 
     setting: Setting
@@ -31,11 +32,18 @@ class Decision:
     rule_value: Any
     by_user: bool
     evidence: str = ""
+    each: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def because(self) -> str:
         """Why the value is what it is, where the user has not decided it."""
         return f"from your data: {self.evidence}" if self.evidence else self.rule.because
+
+    @property
+    def read(self) -> str:
+        """`evidence`, but for what the lines of the list say already."""
+        repeated = self.each and all(word in self.evidence for word in self.each.values())
+        return "why stands beside each" if repeated else self.evidence
 
 
 @dataclass(frozen=True)
@@ -131,6 +139,7 @@ def make_plan(answers: Answers) -> Plan:
             rule_value=rule_value,
             by_user=setting.name in answers.overrides,
             evidence="" if setting.name in answers.overrides else why,
+            each=answers.evidence.get(setting.name, {}).get("each", {}),
         )
         for setting in SETTINGS
         if setting.name in chosen

@@ -22,7 +22,7 @@ from goodfit.errors import GoodfitError
 from goodfit.modules import Joiner, partial_path
 from goodfit.plan import Plan, make_plan
 from goodfit.questions import QUESTIONS
-from goodfit.toml import inline
+from goodfit.toml import inline, lines
 
 PACKAGE = Path(__file__).parent
 TEMPLATES = next(
@@ -41,6 +41,7 @@ class PlanExtension(Extension):
         environment.filters["plan"] = plan_of
         environment.filters["default_answer"] = default_answer
         environment.filters["toml"] = inline
+        environment.filters["lines"] = lines
         environment.filters["cell"] = table_cell
         environment.filters["plain"] = plain
         environment.filters["comment"] = comment

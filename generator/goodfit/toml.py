@@ -18,6 +18,21 @@ def inline(value: Any) -> str:
     return tomli_w.dumps({"v": value}).removeprefix("v = ").rstrip("\n")
 
 
+def lines(value: Any, each: Mapping[str, str]) -> str:
+    """`value` as TOML; a list of which something is said has a line for each item, with what is
+    said of it as a comment."""
+    if not isinstance(value, list | tuple) or not each:
+        return inline(value)
+    said = [(inline(one), plain_line(each.get(one, ""))) for one in value]
+    return "\n".join(["[", *(f"    {one},  # {word}".rstrip(" #") for one, word in said), "]"])
+
+
+def plain_line(text: str) -> str:
+    """Text that can stand in a comment: no line ends, no control signs, at most 90 characters."""
+    kept = " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    return kept if len(kept) <= 90 else f"{kept[:86]} ..."
+
+
 def inline_key(key: str) -> str:
     """A TOML key, quoted where it must be."""
     return tomli_w.dumps({key: 0}).removesuffix(" = 0\n")

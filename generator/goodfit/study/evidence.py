@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Literal
@@ -23,7 +23,8 @@ class Evidence:
     "separator"). "certain": it cannot be otherwise; "likely": taken where nobody is asked, and the
     first proposal where somebody is; "unsure": asked, never taken, and `value` may be None.
     `why` is a sentence without a full stop, such as "`price` has 1,812 distinct numbers". `others`
-    are values that may be meant as well, the likelier first.
+    are values that may be meant as well, the likelier first. `each` says of the columns that
+    `value` lists what they hold or why they are there.
     """
 
     question: str
@@ -31,6 +32,7 @@ class Evidence:
     confidence: Confidence
     why: str
     others: tuple[Any, ...] = ()
+    each: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

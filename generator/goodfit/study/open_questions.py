@@ -11,6 +11,7 @@ from goodfit.questions import QUESTIONS
 from goodfit.study.evidence import Evidence, Study
 from goodfit.toml import inline
 
+MOST_LINES = 500  # columns that get a line each in config.toml; more stand side by side
 QUESTION_NAMES = {question.name for question in QUESTIONS}
 
 
@@ -54,6 +55,10 @@ def settled(study: Study, given: Mapping[str, Any]) -> Study:
 def answers_of(study: Study, given: Mapping[str, Any]) -> dict[str, Any]:
     """What was found, what the user said instead, and the evidence of what was found."""
     sure = [one for one in study.evidence if one.confidence != "unsure"]
-    found = {one.question: {"value": one.value, "why": one.why} for one in sure}
+    found = {
+        one.question: {"value": one.value, "why": one.why} | ({"each": each} if each else {})
+        for one in sure
+        for each in [dict(one.each) if len(one.each) <= MOST_LINES else {}]
+    }
     found["path"] = {"value": str(study.path), "why": f"{study.kind}, which you named"}
     return {**study.answers, **given, "evidence": found}

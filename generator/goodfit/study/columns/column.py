@@ -77,6 +77,17 @@ class Column:
         return ", ".join(shown[:3]) + ", ..." * (len(shown) > 3)
 
     @property
+    def summary(self) -> str:
+        """What it holds, in a few words: values or range, what is missing, signs in its numbers."""
+        if self.numbers is not None and self.filled:
+            held = f"{as_float(self.numbers.min()):,.7g} to {as_float(self.numbers.max()):,.7g}"
+            held += f", written with {' '.join(self.signs)}" * bool(self.signs)
+        else:
+            word = "dates" if self.kind == "date" else "values"
+            held = f"{self.distinct:,} {word}: {self.examples}"
+        return held + f"; {self.missing:,} of {self.rows:,} missing" * bool(self.missing)
+
+    @property
     def constant(self) -> bool:
         return self.distinct == 1
 

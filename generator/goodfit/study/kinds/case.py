@@ -30,8 +30,15 @@ class Case:
     given: Mapping[str, Any]
     evidence: list[Evidence] = field(default_factory=list)
 
-    def add(self, question: str, value: Any, confidence: Any, why: str) -> None:
-        self.evidence.append(Evidence(question, value, confidence, why))
+    def add(
+        self,
+        question: str,
+        value: Any,
+        confidence: Any,
+        why: str,
+        each: Mapping[str, str] | None = None,
+    ) -> None:
+        self.evidence.append(Evidence(question, value, confidence, why, each=each or {}))
 
     def count_again(self, samples: int, why: str) -> None:
         """Put another number of samples in the place of the one that was counted first."""

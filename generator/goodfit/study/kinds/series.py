@@ -199,7 +199,8 @@ def study_series(case: Case, targets: list[Column]) -> bool:
     if left_out and not names:  # none named would be all
         names = [one.name for one in targets]
         why = f"alone: {', '.join(f'`{one.name}`' for one in left_out)} left out"
-    case.add("inputs", names, "likely", why)
+    each = {one.name: one.summary for one in (*targets, *inputs) if one.name in names}
+    case.add("inputs", names, "likely", why, each)
     case.add("classes", len(targets), "certain", f"to forecast: {counted(len(targets), 'column')}")
     variables = len(targets) + len(inputs)
     case.add("features", variables, "certain", f"{counted(variables, 'number')} at each step")

@@ -140,13 +140,17 @@ def record_kinds(case: Case, features: list[Column], targets: list[Column], task
         kinds["categorical"] += [one.name for one in targets]
     if group := case.found("group") or case.given.get("group"):
         kinds["categorical"].append(group)
+    said_of = {one.name: one.summary for one in case.columns}
+    said_of |= {one.name: f"the target; {one.summary}" for one in targets}
+    if group:
+        said_of[group] = f"the group; {said_of[group]}"
     for kind, names in kinds.items():
         left = [name for name in names if name not in said]
         why = f"{counted(len(left), 'column')}, read so in every later file"
         if kind == "categorical" and (shown := [one for one in codes if one in left]):
             why += f"; {', '.join(f'`{one}`' for one in shown)}: whole numbers that name something"
         if left and kind not in case.given:
-            case.add(kind, left, "likely", why)
+            case.add(kind, left, "likely", why, {name: said_of[name] for name in left})
 
 
 def record_dates(case: Case, dates: Dates, left_out: Mapping[str, str]) -> int:
@@ -156,7 +160,9 @@ def record_dates(case: Case, dates: Dates, left_out: Mapping[str, str]) -> int:
     if not wanted:
         return 0
     shown = "; ".join(f"`{name}`: {', '.join(parts)}" for name, parts in dates.parts.items())
-    case.add("dates", wanted, "likely", f"parts of dates as numbers: {shown}")
+    held = {one.name: one.summary for one in case.columns}
+    each = {part: held[part.rpartition("=")[0]] for part in wanted}
+    case.add("dates", wanted, "likely", f"parts of dates as numbers: {shown}", each)
     if dates.day_first:
         case.add("day_first", True, "likely", "so all its dates can be read")
     return sum(2 if one.rpartition("=")[2] in ROUNDS else 1 for one in wanted)
@@ -236,7 +242,7 @@ def why_left_out(
         )
         why += f"--set {shlex.quote('ignore=' + inline(sure))} keeps it; if it is filled in later, "
         why += "it has to go, or the score is of no use"
-    case.add("ignore", list(found), "unsure" if doubtful or strange else "likely", why)
+    case.add("ignore", list(found), "unsure" if doubtful or strange else "likely", why, found)
     return found
 
 
