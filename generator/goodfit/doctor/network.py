@@ -60,6 +60,14 @@ class Network:
         self.penalty()
         return float(self.model.compute_loss(None, y, outputs, weights, training=False))
 
+    def steady(self, x: Any) -> bool:
+        """Whether it answers the same when it is asked the same again."""
+        if "steady" not in self.kept:
+            first, second = (keras.tree.flatten(self.answers(x)) for _ in range(2))
+            pairs = zip(first, second, strict=True)
+            self.kept["steady"] = all(np.allclose(*one, atol=1e-5, equal_nan=True) for one in pairs)
+        return bool(self.kept["steady"])
+
 
 def layers_of(model: keras.Model) -> list[keras.Layer]:
     """All layers, those of models inside too."""

@@ -164,7 +164,7 @@ def mixes_samples(case: Case) -> Iterator[Finding]:
     half = case.probes.size // 2
     if half < 1 or not np.isfinite(first_answers(case)).all():
         return
-    if not asked_twice_alike(inner, x):
+    if not inner.steady(x):
         return  # then answers differ in any case
     rows = np.arange(case.probes.size)
     others = taken(x, np.where(rows < half, rows, 0))
@@ -197,7 +197,7 @@ def mixes_samples(case: Case) -> Iterator[Finding]:
 )
 def dropout_at_evaluation(case: Case) -> Iterator[Finding]:
     x, inner = case.probes.x, network(case)
-    if asked_twice_alike(inner, x):
+    if inner.steady(x):
         return
     random = [one for one in inner.model.layers if hasattr(one, "seed_generator")]
     pairs = {one.name: twice(one, inner, x) for one in random} if inner.graph is not None else {}
@@ -205,7 +205,7 @@ def dropout_at_evaluation(case: Case) -> Iterator[Finding]:
     of_keras = {one.name for one in random if type(one).__module__.startswith("keras.")}
     sure = any(name in of_keras or drops(*pairs[name]) for name in named)
     meant = case.project.declared is None and not sure
-    if meant and not asked_twice_alike(Network(clone(inner.model, x, quiet=True), x), x):
+    if meant and not Network(clone(inner.model, x, quiet=True), x).steady(x):
         return  # it draws its answers, as a variational autoencoder does
     yield Finding(
         "dropout-at-evaluation",
@@ -213,15 +213,6 @@ def dropout_at_evaluation(case: Case) -> Iterator[Finding]:
         "Asked twice, samples get two different answers: see "
         f"{', '.join(named) or case.words.model}.",
     )
-
-
-def asked_twice_alike(inner: Network, x: np.ndarray) -> bool:
-    """Whether a network answers the same when it is asked the same again."""
-    if "alike" not in inner.kept:
-        first, second = (keras.tree.flatten(inner.answers(x)) for _ in range(2))
-        pairs = zip(first, second, strict=True)
-        inner.kept["alike"] = all(np.allclose(*one, atol=1e-5, equal_nan=True) for one in pairs)
-    return bool(inner.kept["alike"])
 
 
 def twice(layer: keras.Layer, inner: Network, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

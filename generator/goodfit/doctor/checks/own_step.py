@@ -177,7 +177,10 @@ def falls_without_end(case: Case) -> Iterator[Finding]:
     own, layers = own_step(case.model), [case.model, *layers_of(case.model)]
     if not own and all(type(one).__module__.startswith("keras.") for one in layers):
         return
-    copy, batch = stepping_copy(case, case.train.x), a_batch(case)
+    try:
+        copy, batch = stepping_copy(case, case.train.x), a_batch(case)
+    except Exception:  # it cannot be copied, or is called with something else: both are said
+        return
     weights = [one for one in copy.trainable_variables if one.dtype.startswith("float")]
 
     def losses(scale: float) -> dict[str, float]:
