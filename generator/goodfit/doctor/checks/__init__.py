@@ -17,6 +17,7 @@ from . import (
     head,
     hidden_units,
     images,
+    inferred_head,
     initial_weights,
     layers,
     losses,
@@ -32,6 +33,7 @@ from . import (
     sorted_parts,
     splits,
     targets,
+    trainable,
     windows,
     words,
 )
@@ -41,10 +43,11 @@ GROUPS = {
     "inputs": (columns, scale, scalers, images, codes, words, windows),
     "splits": (splits, sorted_parts, shifted_test, small_trees),
     "targets": (targets, sample_weights),
-    "head and loss": (head, losses, right_answers),
+    "head and loss": (head, inferred_head, losses, right_answers),
     "settings": (optimizer, callbacks),
     "batches": (batches,),
     "the network at rest": (
+        trainable,
         layers,
         modes,
         own_step,

@@ -16,8 +16,8 @@ from ..network import awake, kernels, name_of
 from ..registry import Entry, check
 from ..samples import taken
 from ..training_steps import Learner
-from .layers import UNCHANGED
 from .motion import NEEDED, Motion, first_array, motion_of
+from .trainable import UNCHANGED
 
 
 def gradients(motion: Motion) -> list[tuple[keras.Layer, keras.Variable, np.ndarray]]:
