@@ -4,12 +4,13 @@ read the same, whatever a table looks like."""
 from __future__ import annotations
 
 import json
-import random
 import subprocess
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 from goodfit.answers import complete
@@ -21,6 +22,7 @@ from goodfit.reader.tables import read_frame
 from goodfit.reader.times import joined_times, times_in, two_ways
 from goodfit.study import study
 from goodfit.study.open_questions import answers_of
+from odd import UNUSED, Odd, odd_table
 from projects import sample, write_tree
 
 NUMBERS = {
@@ -137,98 +139,101 @@ def test_a_file_is_read_as_it_is_written(way: str, tmp_path: Path) -> None:
     assert frame.columns == ["a", "b"] and frame["a"].to_list() == ["1", "2"]
 
 
-def odd_table(place: int, folder: Path) -> tuple[Path, str]:
-    """A table of random oddities and the name of its target."""
-    draw = random.Random(place)
-    separator, decimal = draw.choice([(",", "."), (";", ","), (";", "."), ("\t", ".")])
-    rows = draw.randint(60, 120)
-    mark = draw.choice(["", "NA", "?", "N/A", "null"])
-
-    def number() -> str:
-        return f"{draw.gauss(50, 20):.2f}".replace(".", decimal)
-
-    makers = {
-        "size": number,
-        "code": lambda: draw.choice(["01", "02", "10", "A1"][: draw.randint(3, 4)]),
-        "colour": lambda: draw.choice(["red", "red ", " blue", "green"]),
-        "gaps": lambda: mark if draw.random() < 0.1 else number(),
-        "truth": lambda: draw.choice(["true", "False"]),
-        "count": lambda: str(draw.randint(0, 40)),
-        "quoted": lambda: f'"{draw.choice(["a", "b" + separator + "c", "d"])}"',
-    }
-    names = draw.sample(list(makers), draw.randint(2, 5))
-    labels = draw.choice([["yes", "no "], ["0", "1"], ["01", "02"], ["a", "b"], ["TRUE", "FALSE"]])
-    lines = [separator.join([*names, "target"])]
-    lines += [
-        separator.join([*(makers[name]() for name in names), labels[row % 2]])
-        for row in range(rows)
-    ]
-    lines[1:1] = [""] * draw.randint(0, 1)
-    path = folder / f"odd{place}.csv"
-    encoding = draw.choice(["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-    path.write_bytes(draw.choice(["\n", "\r\n"]).join(lines).encode(encoding))
-    return path, "target"
-
-
-# Reads files as their projects do, and prints rows, kinds of columns, missing cells and classes.
+# Reads files as their projects do: what each column holds; whether rows of a later file are to the
+# network what they were. What training rows lack is known all the same.
 READ = """
 import json, sys, types
 sys.modules["sample"] = types.ModuleType("sample")
 from pathlib import Path
-import pandas as pd
+import numpy as np
 from data import DataConfig, as_text, read_rows
-for path, settings in json.load(sys.stdin):
-    table = read_rows(Path(path), DataConfig(**settings))
-    numbers = [name for name in table if pd.api.types.is_numeric_dtype(table[name])]
-    missing = {name: int(table[name].isna().sum()) for name in table}
-    print(json.dumps([len(table), sorted(numbers), missing, sorted(set(as_text(table["target"])))]))
+from features import Encoder
+for path, later, rows, settings in json.load(sys.stdin):
+    config = DataConfig(**settings)
+    table = read_rows(Path(path), config)
+    encoder = Encoder.fit(table.iloc[: len(table) * 6 // 10], config)
+    x = encoder.encode(table, "refuse")
+    new = encoder.encode(read_rows(Path(later), config), "refuse")
+    held = {name: [None if one != one or one is None else one for one in table[name].tolist()]
+            for name in encoder.numeric}
+    held |= {name: as_text(table[name]).tolist() for name in encoder.categorical}
+    classes = as_text(table[config.targets[0]]).tolist()
+    same = x.shape[1] == new.shape[1] and bool((x[rows] == new).all())
+    print(json.dumps([len(table), held, classes, encoder.boolean, same]))
 """
 ODD, MANY = 40, 1_000
 
 
+def told(odd: Odd) -> dict[str, Any] | None:
+    """[data] of the project that is made of a table, with what the study says of each column; None
+    where something is asked."""
+    try:
+        found = study(odd.path, (odd.target,))
+    except GoodfitError as error:
+        raise AssertionError(f"{odd.path} is refused: {error}") from error
+    if found.open_questions:
+        return None
+    plan = make_plan(complete(answers_of(found, {})))
+    decisions = dict(plan.sections())["data"]
+    said = {name: line for one in decisions for name, line in one.each.items()}
+    return {"data": {one.setting.name: one.value for one in decisions}, "said": said}
+
+
+def right(odd: Odd, found: dict[str, Any], read: list[Any]) -> None:
+    """Study and project say of every column what it holds."""
+    (rows, held, classes, truths, same), data = read, found["data"]
+    assert rows == len(classes) == len(odd.truth[odd.target]) == data["planned_rows"], odd
+    assert classes == odd.truth[odd.target], odd
+    left_out = {odd.kinds.get(name, "empty") for name in data["ignore"]}
+    assert left_out <= UNUSED, (odd.path, data["ignore"])
+    for name, kind in odd.kinds.items():
+        truth = odd.truth[name]
+        if name in data["ignore"]:
+            continue
+        if kind in ("date", "clock"):
+            assert [one for one in data["dates"] if one.startswith(name)], (odd.path, name)
+            assert held.get(f"{name}=days", truth) == truth, (odd.path, name)
+        elif kind in ("code", "colour", "quoted", "id", "constant", "lines"):
+            assert held[name] == ["<missing>" if one is None else one for one in truth], (odd, name)
+        elif kind == "truth" and name not in truths:
+            assert [one.lower() in ("true", "y", "yes") for one in held[name]] == truth, (odd, name)
+        else:
+            meant, is_ = (np.array(one, "float64") for one in (truth, held[name]))  # NaN for None
+            assert np.allclose(is_, meant, rtol=1e-12, atol=0, equal_nan=True), (odd.path, name)
+        missing = sum(one is None for one in truth)
+        first = next((one for one in data["dates"] if one.startswith(name)), name)
+        line = found["said"][first]
+        assert (f"{missing} of {rows} missing" in line) == bool(missing), (odd.path, name, line)
+    assert same, odd.path
+
+
 def compared(places: range, folder: Path) -> int:
-    """How many odd tables were told without a question, each read alike by study and project."""
-    asked, wanted = [], []
-    for place in places:
-        path, target = odd_table(place, folder)
-        try:
-            found = study(path, (target,))
-        except GoodfitError:
-            continue
-        if found.open_questions:
-            continue
-        plan = make_plan(complete(answers_of(found, {})))
-        data = {one.setting.name: one.value for one in dict(plan.sections())["data"]}
-        settings = found.settings
-        numbers = [*settings.get("numeric", []), *settings.get("boolean", [])]
-        why = next(one.why for one in found.evidence if one.question == "task")
-        asked.append((str(path), data))
-        wanted.append((found.answers["samples"], sorted(numbers), why))
+    """How many odd tables were told without a question, each read alike, and as it is meant, by
+    study, project and prediction."""
+    tables = [odd_table(place, folder) for place in places]
+    asked = [(odd, found) for odd in tables if (found := told(odd))]
+    files = [(str(odd.path), str(odd.later), odd.rows, found["data"]) for odd, found in asked]
     done = subprocess.run(
         [sys.executable, "-c", READ],
         cwd=write_tree(sample("tabular-mlp-binary"), folder / "project"),
-        input=json.dumps(asked),
+        input=json.dumps(files),
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    read = [json.loads(line) for line in done.stdout.splitlines()]
-    for (path, _), (rows, numbers, why), (count, kinds, _, classes) in zip(
-        asked, wanted, read, strict=True
-    ):
-        assert rows == count, path
-        assert set(numbers) <= set(kinds), path
-        assert all(one in why for one in classes) and len(classes) == 2, (path, why, classes)
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0, (files[len(lines)][:2], done.stderr)
+    for (odd, found), line in zip(asked, lines, strict=True):
+        right(odd, found, json.loads(line))
     return len(asked)
 
 
 @pytest.mark.emitted
-def test_study_and_project_read_odd_tables_alike(tmp_path: Path) -> None:
+def test_study_project_and_prediction_read_odd_tables_alike(tmp_path: Path) -> None:
     assert compared(range(ODD), tmp_path) > ODD / 2
 
 
 @pytest.mark.emitted
 @pytest.mark.matrix
-def test_study_and_project_read_very_many_odd_tables_alike(tmp_path: Path) -> None:
+def test_study_project_and_prediction_read_very_many_odd_tables_alike(tmp_path: Path) -> None:
     assert compared(range(ODD, ODD + MANY), tmp_path) > MANY / 2

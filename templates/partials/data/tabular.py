@@ -49,6 +49,8 @@ def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
         elif cells.dtype == pl.Categorical:  # what a file declares to be words
             column = cells.cast(pl.String)
         values = column.to_pandas()
+        if cells.name in config.categorical and cells.name not in config.targets:
+            values = values.astype("category")  # so that each part knows what the others hold
         columns[cells.name] = values.astype("boolean") if kind == "boolean" else values
     for name, wanted in dated(config).items():
         require_columns(pd.DataFrame(columns), [name], str(path))

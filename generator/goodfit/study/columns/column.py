@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from goodfit.reader.how import Written
@@ -220,10 +220,12 @@ def as_numbers(
     left = cells.filter(numbers.is_null() & cells.is_not_null())
     if left.is_empty():
         return numeric(name, place, cells, numbers, marks=tuple(marks))
-    others = left.unique().to_list()
-    if len(others) <= 3 and len(left) < len(filled) and set(others) <= AMONG_NUMBERS:
-        more = (*marks, *sorted(others))
-        return numeric(name, place, blanked(cells, tuple(others)), numbers, marks=more)
+    others = left.filter(~left.str.contains(r"\d")).unique().to_list()
+    if 0 < len(others) <= 3 and set(others) <= AMONG_NUMBERS:
+        kept = blanked(cells, tuple(others))
+        more = [*marks, *sorted(others)]
+        rest = kept.drop_nulls()
+        return as_numbers(name, place, kept, rest, more, decimal) if len(rest) else None
     alike = all_match(left.head(1_000), LIKE_NUMBER)  # soon seen, where there are a million
     for mark in ([decimal] if decimal else [".", ",", ""]) if alike else ():
         if found := without_signs(cells, mark):
@@ -243,12 +245,20 @@ def as_numbers(
             found_units.numbers,
             marks=tuple(marks),
             signs=found_units.signs,
+            comma=found_units.comma,
             mixed=tuple(found_units.counts.items()) if found_units.mixed else (),
         )
-    if len(left) < 0.1 * len(filled):
-        shown = tuple(left.unique(maintain_order=True).head(MOST_ODD).to_list())
-        return numeric(name, place, cells, numbers, marks=tuple(marks), odd=shown)
-    return None
+    if len(left) >= 0.1 * len(filled):  # numbers of another notation, with others among them?
+        like = cells.str.contains(LIKE_NUMBER).fill_null(False)
+        if not 0.9 * len(filled) < like.sum() < len(filled):
+            return None
+        inner = as_numbers(name, place, cells.set(~like, None), cells.filter(like), marks, decimal)
+        if inner is None or inner.numbers is None:
+            return None
+        shown = tuple(cells.filter(~like).drop_nulls().unique(maintain_order=True).to_list())
+        return replace(inner, cells=cells, odd=(*shown, *inner.odd)[:MOST_ODD])
+    shown = tuple(left.unique(maintain_order=True).head(MOST_ODD).to_list())
+    return numeric(name, place, cells, numbers, marks=tuple(marks), odd=shown)
 
 
 def is_number(mark: str) -> bool:
@@ -280,7 +290,10 @@ def without_signs(cells: pl.Series, mark: str) -> tuple[pl.Series, tuple[str, ..
         grouped = rf"^\D{{0,3}}[1-9]\d{{0,2}}({re.escape(sign)}\d{{3}})+{fraction}\D{{0,2}}$"
         if len(apart) > 1 or not all_match(between, grouped):
             return None
-    if mark == "," and not filled.str.contains(r",(\d\d?|\d{4,})\D*$|^\D*0,\d").any():
+    if (
+        mark == ","
+        and not filled.str.contains(r",(\d\d?|\d{4,})([eE][-+]?\d+|\D*)$|^\D*0,\d").any()
+    ):
         return None  # 1,234 alone may be thousands as well
     signs = [sign for sign in SIGNS if filled.str.contains(sign, literal=True).any()] + apart
     numbers = cast(plain(cells, signs, mark))

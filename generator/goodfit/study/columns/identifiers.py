@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from goodfit.reader.how import PARTS
 from goodfit.study.columns.column import LONG_TEXT, Column
 
 NAMES_A_ROW = re.compile(
@@ -95,6 +96,6 @@ def find_part(columns: list[Column]) -> tuple[Column, str] | None:
     for column in columns:
         if column.kind == "words" and 2 <= column.distinct <= 3 and not column.missing:
             values = {str(one).strip().lower() for one in column.cells.unique()}
-            if "train" in values and values <= {"train", "test", "val", "valid", "validation"}:
+            if values <= {*PARTS} and "train" in {PARTS[one] for one in values}:
                 return column, f"its values are {', '.join(sorted(values))}"
     return None

@@ -34,7 +34,7 @@ def find_notation(columns: list[Column], separator: str) -> list[Evidence]:
         why = "; ".join(f"{mark!r} in `{column.name}`" for mark, column in marks.items())
         why = f"they mean no value: {why}"
         found.append(Evidence("missing", [*NO_VALUE, *marks], "likely", why))
-    found += decimal_mark(columns) if separator else []
+    found += decimal_mark(columns)
     if signs := sorted({sign for one in columns for sign in one.signs}):
         found.append(number_signs(columns, signs, separator))
     return found
@@ -68,11 +68,15 @@ def number_signs(columns: list[Column], signs: list[str], separator: str) -> Evi
 
 def decimal_mark(columns: list[Column]) -> list[Evidence]:
     """The comma where fractions are written so; unsure where others have a point."""
+    import polars as pl
+
     commas = [one for one in columns if one.comma]
     points = [
         one
         for one in columns
-        if not one.comma and ((one.kind == "number" and not one.whole) or "," in one.signs)
+        if one.cells.dtype == pl.String  # a file of types of its own may hold text beside numbers
+        and not one.comma
+        and ((one.kind == "number" and not one.whole) or "," in one.signs)
     ]
     if not commas:
         return []

@@ -31,10 +31,11 @@ LIKE = r"^[<>~≤≥=]*\s*[-+\u2212(]?\d[\d.,:/ ]*\s*\w{0,3}\)?$"  # more number
 @dataclass(frozen=True)
 class Units:
     """The units in a column of numbers and in how many cells each stands; "" for none. `numbers`
-    are the cells without them."""
+    are the cells without them; `comma`: their fractions are written 1,5."""
 
     counts: dict[str, int]
     numbers: pl.Series
+    comma: bool
 
     @property
     def signs(self) -> tuple[str, ...]:
@@ -66,13 +67,18 @@ def units_in(cells: pl.Series) -> Units | None:
     unit = both.select(pl.col("before") + pl.col("behind")).to_series()
     counts = {str(one): int(rows) for one, rows in unit.value_counts().iter_rows()}
     words = {one.lower() for one in counts} - {""}
-    if not words or len(counts) > FEW or words & (FACTORS | NO_UNITS) or any(map(has_digit, words)):
+    factors = FACTORS if len(counts) > 1 else set()  # one in every cell is a unit
+    if not words or len(counts) > FEW or words & (factors | NO_UNITS) or any(map(has_digit, words)):
         return None
     if len(words) > 1 and not words <= KNOWN:
         return None
-    found = Units(counts, cells)
-    numbers = cast(plain(cells, found.signs, "."))
-    return Units(counts, numbers) if numbers.null_count() == cells.null_count() else None
+    signs = [one for one in counts if one]
+    fractions = filled.str.contains(r",\d\d?(\D*|[eE][-+]?\d+\D*)$").any()  # 1,234 may be thousands
+    for mark in (".", ",") if fractions else (".",):
+        numbers = cast(plain(cells, signs, mark))
+        if numbers.null_count() == cells.null_count():
+            return Units(counts, numbers, mark == ",")
+    return None
 
 
 def has_digit(word: str) -> bool:
