@@ -88,19 +88,26 @@ def heads_divide_units(config: Config) -> Iterator[Finding]:
         yield given, "units that the heads divide among them", f"set model.units = {heads * 16}"
 
 
-def patience_can_run_out(config: Config) -> Iterator[Finding]:
-    patience, epochs = config.early_stopping.patience, config.training.epochs
+def training_ends_as_planned(config: Config) -> Iterator[Finding]:
+    epochs, patience = config.training.epochs, config.early_stopping.patience
+    warmup, decay = config.optimizer.warmup_epochs, config.optimizer.decay_epochs
+    wrong, expected = [], []
     if patience >= epochs:
-        given = f"early_stopping.patience = {patience}, training.epochs = {epochs}"
-        yield given, "patience below epochs, or it can never fire", "raise training.epochs"
-
-
-def schedule_ends_in_time(config: Config) -> Iterator[Finding]:
-    planned = config.optimizer.warmup_epochs + config.optimizer.decay_epochs
-    if planned > config.training.epochs:
-        given = f"warm-up and decay take {planned} epochs of {config.training.epochs}"
-        fix = "shorten optimizer.decay_epochs, or raise training.epochs"
-        yield given, "a schedule that ends in time", fix
+        wrong.append(f"early_stopping.patience = {patience}, training.epochs = {epochs}")
+        expected.append("patience below epochs, or it can never fire")
+    if warmup + decay > epochs:
+        wrong.append(f"warm-up and decay take {warmup + decay} epochs of {epochs}")
+        expected.append("a schedule that ends in time")
+    if wrong:
+        most = max(2, epochs)
+        warm = min(warmup, most // 4)
+        values = {"training.epochs": most} if epochs < 2 else {}
+        values |= {"early_stopping.patience": min(patience, max(1, most // 3))}
+        values |= {"optimizer.warmup_epochs": warm}
+        values |= {"optimizer.decay_epochs": min(decay, most - warm)}
+        fix = " ".join(f"--set {name}={value}" for name, value in values.items())
+        fix = f"a schedule for {most} epochs: {fix}; or raise training.epochs"
+        yield "; ".join(wrong), "; ".join(expected), fix
 
 
 def monitor_is_logged(config: Config) -> Iterator[Finding]:
@@ -131,8 +138,7 @@ RELATIONS: tuple[Relation, ...] = (
     image_can_be_halved,
     heads_divide_units,
     enough_is_left_to_train_on,
-    patience_can_run_out,
-    schedule_ends_in_time,
+    training_ends_as_planned,
     monitor_is_logged,
     monitor_the_right_way_round,
 )

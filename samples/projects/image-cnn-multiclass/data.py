@@ -290,11 +290,12 @@ def given_parts(table: pd.DataFrame, config: Config) -> dict[str, np.ndarray]:
     column = part_column(config)
     if column not in table:
         return {}
-    words = as_text(table[column]).str.lower().replace({"val": "validation", "valid": "validation"})
-    unknown = ~words.isin(PART_NAMES)
+    said = as_text(table[column])
+    words = said.str.lower().map(PARTS)
+    unknown = words.isna()
     if unknown.any():
-        given = f"data.part: {words[unknown].iloc[0]!r} in column {column!r}"
-        refuse(given, f"one of {', '.join(PART_NAMES)}", "mend the cells, or set data.part = ''")
+        given = f"data.part: {said[unknown].iloc[0]!r} in column {column!r}"
+        refuse(given, f"one of {', '.join(PARTS)}", "mend the cells, or set data.part = ''")
     places = {name: np.flatnonzero(words == name) for name in PART_NAMES}
     if not len(places["train"]):
         refuse("data.part leaves no sample to train on", "some called train", "mend the column")

@@ -149,16 +149,25 @@ def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
         given = f"split.validation + split.test = {held_out:g}"
         yield given, "at most 0.8, so that a fifth is left to train on", "lower split.test"
 
-    patience, epochs = config.early_stopping.patience, config.training.epochs
+    epochs, patience = config.training.epochs, config.early_stopping.patience
+    warmup, decay = config.optimizer.warmup_epochs, config.optimizer.decay_epochs
+    wrong, expected = [], []
     if patience >= epochs:
-        given = f"early_stopping.patience = {patience}, training.epochs = {epochs}"
-        yield given, "patience below epochs, or it can never fire", "raise training.epochs"
-
-    planned = config.optimizer.warmup_epochs + config.optimizer.decay_epochs
-    if planned > config.training.epochs:
-        given = f"warm-up and decay take {planned} epochs of {config.training.epochs}"
-        fix = "shorten optimizer.decay_epochs, or raise training.epochs"
-        yield given, "a schedule that ends in time", fix
+        wrong.append(f"early_stopping.patience = {patience}, training.epochs = {epochs}")
+        expected.append("patience below epochs, or it can never fire")
+    if warmup + decay > epochs:
+        wrong.append(f"warm-up and decay take {warmup + decay} epochs of {epochs}")
+        expected.append("a schedule that ends in time")
+    if wrong:
+        most = max(2, epochs)
+        warm = min(warmup, most // 4)
+        values = {"training.epochs": most} if epochs < 2 else {}
+        values |= {"early_stopping.patience": min(patience, max(1, most // 3))}
+        values |= {"optimizer.warmup_epochs": warm}
+        values |= {"optimizer.decay_epochs": min(decay, most - warm)}
+        fix = " ".join(f"--set {name}={value}" for name, value in values.items())
+        fix = f"a schedule for {most} epochs: {fix}; or raise training.epochs"
+        yield "; ".join(wrong), "; ".join(expected), fix
 
     monitor = config.early_stopping.monitor
     logged = [f"{part}{name}" for part in ("", "val_") for name in ("loss", *config.head.metrics)]

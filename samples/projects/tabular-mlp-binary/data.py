@@ -13,7 +13,7 @@ import sample
 from config import Config, DataConfig, refuse
 from reader.cells import joined, kind_of, numbers_in, truth_in, without
 from reader.dates import DATE_PARTS, parts_in
-from reader.how import Fault, How
+from reader.how import PARTS, Fault, How
 from reader.tables import read_frame
 
 PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
@@ -135,6 +135,8 @@ def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
         elif cells.dtype == pl.Categorical:  # what a file declares to be words
             column = cells.cast(pl.String)
         values = column.to_pandas()
+        if cells.name in config.categorical and cells.name not in config.targets:
+            values = values.astype("category")  # so that each part knows what the others hold
         columns[cells.name] = values.astype("boolean") if kind == "boolean" else values
     for name, wanted in dated(config).items():
         require_columns(pd.DataFrame(columns), [name], str(path))
@@ -229,11 +231,12 @@ def given_parts(table: pd.DataFrame, config: Config) -> dict[str, np.ndarray]:
     column = part_column(config)
     if column not in table:
         return {}
-    words = as_text(table[column]).str.lower().replace({"val": "validation", "valid": "validation"})
-    unknown = ~words.isin(PART_NAMES)
+    said = as_text(table[column])
+    words = said.str.lower().map(PARTS)
+    unknown = words.isna()
     if unknown.any():
-        given = f"data.part: {words[unknown].iloc[0]!r} in column {column!r}"
-        refuse(given, f"one of {', '.join(PART_NAMES)}", "mend the cells, or set data.part = ''")
+        given = f"data.part: {said[unknown].iloc[0]!r} in column {column!r}"
+        refuse(given, f"one of {', '.join(PARTS)}", "mend the cells, or set data.part = ''")
     places = {name: np.flatnonzero(words == name) for name in PART_NAMES}
     if not len(places["train"]):
         refuse("data.part leaves no sample to train on", "some called train", "mend the column")

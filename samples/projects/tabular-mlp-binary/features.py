@@ -50,12 +50,14 @@ class Encoder(Section):
     boolean: list[str]  # those of `numeric` that hold yes and no
     flagged: list[str]  # those with gaps in training: each gets a column that says "was missing"
     categorical: dict[str, list[str]]  # column: its categories; "<other>" stands for the rare ones
+    elsewhere: dict[str, list[str]]  # those that validation or test rows alone hold: no news either
 
     @classmethod
     def fit(cls, table: pd.DataFrame, config: DataConfig) -> Encoder:
         """Learn medians and categories. `table` holds the training rows only."""
         numeric, boolean, flagged, categorical = {}, [], [], {}
         moved: dict[str, tuple[float, float]] = {}
+        elsewhere: dict[str, list[str]] = {}
         named = [*config.numeric, *config.boolean, *config.categorical]
         unused = [*config.targets, *config.ignore, config.group, config.part]
         for name in [column for column in table.columns if column not in unused]:
@@ -74,16 +76,23 @@ class Encoder(Section):
                 levels = categories(column, free)
                 kept = sorted(levels[: config.max_categories])
                 categorical[name] = kept + [OTHER] * (len(levels) > len(kept))
+                whole = pd.Series(column.cat.categories if hasattr(column, "cat") else [])
+                elsewhere[name] = sorted({*as_text(whole)} - {*levels})
         return cls(
-            numeric=numeric, moved=moved, boolean=boolean, flagged=flagged, categorical=categorical
+            numeric=numeric,
+            moved=moved,
+            boolean=boolean,
+            flagged=flagged,
+            categorical=categorical,
+            elsewhere=elsewhere,
         )
 
     def encode(self, table: pd.DataFrame, unseen: str) -> np.ndarray:
         """float32 (rows, columns): numbers, as they are where float32 can tell them apart, then
         flags, then one-hot categories.
 
-        `unseen` says what a category that training never saw does: "refuse" it, or "ignore" it and
-        leave its columns at zero.
+        `unseen` says what a category that no row of the file held does: "refuse" it, or "ignore" it
+        and leave its columns at zero, as for those that the training rows alone lack.
         """
         require_columns(table, [*self.numeric, *self.categorical], "the table")
         raw = {name: as_numbers(table[name], name in self.boolean) for name in self.numeric}
@@ -94,11 +103,12 @@ class Encoder(Section):
         blocks += [np.isnan(raw[name]) for name in self.flagged]
         for name, levels in self.categorical.items():
             text = as_text(table[name])
-            known = text.isin(levels).to_numpy()
+            known = text.isin(levels).to_numpy(dtype=bool)
             if OTHER in levels:
                 text = text.where(known, OTHER)
-            elif unseen == "refuse" and not (known | (text == MISSING)).all():
-                row = int((known | (text == MISSING)).argmin())
+            known = known | text.isin([MISSING, *self.elsewhere.get(name, [])]).to_numpy(dtype=bool)
+            if OTHER not in levels and unseen == "refuse" and not known.all():
+                row = int(known.argmin())
                 given = f"column {name!r}, row {row + 1}: {text.iloc[row]!r} is new since training"
                 fix = "mend the cell, or pass --unseen ignore"
                 refuse(given, f"one of {', '.join(levels)}", fix)
