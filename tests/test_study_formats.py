@@ -129,6 +129,7 @@ FORMATS: dict[str, Callable[[Path], object]] = {
     "parts": write_parts,
     "rows.arrow": FRAME.write_ipc,
     "rows.feather": FRAME.write_ipc,
+    "stream.arrow": FRAME.write_ipc_stream,
     "rows.jsonl": FRAME.write_ndjson,
     "rows.json": lambda path: path.write_text(json.dumps(FRAME.to_dicts(), indent=1)),
     "data.json": lambda path: path.write_text(json.dumps({"n": 60, "data": FRAME.to_dicts()})),
@@ -153,14 +154,37 @@ def study_of_frame(folder: Path) -> Study:
     return study(folder / "same.csv")
 
 
-@pytest.mark.parametrize("ending", ["npz", "h5", "mat"])
+def test_records_within_records_are_columns_and_lists_of_words_are_words(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    records = [
+        {"who": {"size": row % 7, "home": {"city": "xyz"[row % 3]}}, "tags": ["a", "b"][: row % 3]}
+        | {"y": "no" if row * 11 % 7 < 3 else "yes"}
+        for row in range(ROWS)
+    ]
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    found = study(path, ("y",))
+    assert found.columns == ("who.size", "who.home.city", "tags", "y")
+    read = read_frame(path, Written())
+    assert read.rows()[2] == (2, "z", "a, b", "no" if 22 % 7 < 3 else "yes")
+    (tmp_path / "lists.json").write_text(json.dumps([{"a": [1], "b": [2.5], "y": 1}] * ROWS))
+    assert_refused(goodfit("study", tmp_path / "lists.json"), "lists in the columns 'a', 'b'")
+
+
+@pytest.mark.parametrize("ending", ["npz", "h5", "mat", "mat 7.3"])
 def test_arrays_have_named_columns(ending: str, tmp_path: Path) -> None:
-    path = tmp_path / f"rows.{ending}"
+    path = tmp_path / f"rows.{ending.partition(' ')[0]}"
     arrays = {"X": RANDOM.normal(size=(ROWS, 3)) * [1, 100, 10_000], "y": np.arange(ROWS) % 3}
     if ending == "npz":
         np.savez(path, **arrays)
     elif ending == "mat":
         savemat(path, arrays)
+    elif ending == "mat 7.3":  # HDF5, where the last axis of an array comes first
+        with h5py.File(path, "w", userblock_size=512) as file:
+            for name, array in arrays.items():
+                file[name] = array.reshape(ROWS, -1).T
+                file[name].attrs["MATLAB_class"] = np.bytes_("double")
+        with path.open("r+b") as raw:
+            raw.write(b"MATLAB 7.3 MAT-file".ljust(512))
     else:
         with h5py.File(path, "w") as file:
             file.update(arrays)

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from goodfit.errors import GoodfitError
 from goodfit.study import study
 from goodfit.study.files.encoding import find_encoding
 from studied import PLAIN, RANDOM, assert_refused, csv, evidence, goodfit, look
@@ -108,11 +107,26 @@ def test_many_columns_are_studied(tmp_path: Path) -> None:
     assert found.answers["features"] == 500 and found.settings["targets"] == ["class"]
 
 
-def test_an_encoding_that_is_none_of_ours_is_asked(tmp_path: Path) -> None:
-    (tmp_path / "rows.csv").write_bytes("слово,да\n".encode("cp1251") * 50)
+WORDS = {
+    "cp1251": ("Москва", "Казань", "Омск"),
+    "cp932": ("東京", "大阪", "京都カナ"),
+    "gb18030": ("北京", "上海", "广州"),
+    "cp949": ("서울", "부산", "대구"),
+    "big5": ("臺北", "高雄", "臺中"),
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_an_encoding_of_another_script_is_asked_with_what_it_reads(
+    name: str, tmp_path: Path
+) -> None:
+    rows = [f"{WORDS[name][row % 3]},{row % 7},{'ny'[row % 2]}" for row in range(60)]
+    (tmp_path / "rows.csv").write_bytes("\n".join(["city,x,y", *rows]).encode(name))
     assert find_encoding(tmp_path / "rows.csv").confidence == "unsure"
-    with pytest.raises(GoodfitError, match="--set encoding"):
-        study(tmp_path / "rows.csv")
+    refused = goodfit("study", tmp_path / "rows.csv")
+    assert_refused(refused, f"--set encoding={name} (")
+    found = study(tmp_path / "rows.csv", ("y",), {"encoding": name})
+    assert any(WORDS[name][0] in one.each.get("city", "") for one in found.evidence)
 
 
 def test_help_does_not_load_what_reads_tables() -> None:

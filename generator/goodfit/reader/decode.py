@@ -92,17 +92,33 @@ def rows_of(sheet: Any, folder: Path) -> Answer:
 
 def matlab(path: Path, folder: Path, sheet: str) -> Answer:
     """Arrays of a MATLAB file: X and y, or one of two dimensions."""
+    if begins(path).startswith((b"MATLAB 7.3", b"\x89HDF")):
+        return matlab_in_hdf5(path, folder, sheet)
     from scipy.io import loadmat, whosmat
 
-    if begins(path).startswith(b"MATLAB 7.3"):
-        fix = 'save it again in MATLAB: save(file, "-v7")'
-        return fault(f"{path} is a MATLAB file of version 7.3", "version 5 to 7.2", fix)
     shapes = {name: shape for name, shape, kind in whosmat(path) if kind not in ("char", "struct")}
     if 8 * sum(one[0] * one[-1] for one in shapes.values()) > MOST:
         return fault(f"{path} holds arrays of {shapes}", f"at most {MOST:,} bytes", EXPORT)
     return arrays(
         path, folder, sheet, shapes, lambda name: loadmat(path, variable_names=name)[name]
     )
+
+
+def matlab_in_hdf5(path: Path, folder: Path, sheet: str) -> Answer:
+    """The same of version 7.3, which is HDF5: there the last axis of an array comes first."""
+    import h5py
+
+    with h5py.File(path, "r") as file:
+        sets = {
+            name: node
+            for name, node in file.items()
+            if isinstance(node, h5py.Dataset)
+            and node.attrs.get("MATLAB_class", b"") not in (b"char", b"cell", b"struct")
+        }
+        if sum(one.size * one.dtype.itemsize for one in sets.values()) > MOST:
+            return fault(f"{path} holds more than {MOST:,} bytes", "a smaller file", EXPORT)
+        shapes = {name: one.shape[::-1] for name, one in sets.items()}
+        return arrays(path, folder, sheet, shapes, lambda name: sets[name][()].T)
 
 
 def arrays(path: Path, folder: Path, sheet: str, shapes: Any, read: Callable[[str], Any]) -> Answer:
@@ -219,7 +235,7 @@ def statistics(path: Path, folder: Path, sheet: str) -> Answer:
         frame = pd.read_stata(path)
     elif ending == ".sav":
         frame = pd.read_spss(path)
-    elif begins(path).startswith(b"HEADER RECORD*******LIBV8"):  # Pandas knows version 5
+    elif ending == ".xpt":  # Pandas knows version 5 alone, and reads a 0 as 5.4e-79
         from pyreadstat import read_xport
 
         frame, _ = read_xport(str(path))

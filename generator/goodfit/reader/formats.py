@@ -19,6 +19,7 @@ from .records import scan_arff, scan_json, scan_sqlite
 if TYPE_CHECKING:
     import polars as pl
 
+STREAM = b"\xff\xff\xff\xff"  # of Arrow, as Hugging Face datasets are
 PARQUET, ARROW, ZIP, OLD_OFFICE = b"PAR1", b"ARROW1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 HDF5, SQLITE = b"\x89HDF", b"SQLite format 3"
 
@@ -49,10 +50,12 @@ def scan_parquet(path: Path, sheet: str) -> pl.LazyFrame:
 
 
 def scan_arrow(path: Path, sheet: str) -> pl.LazyFrame:
-    """Columns with types."""
+    """Columns with types, of a file or of a stream that was written into one."""
     import polars as pl
 
-    return pl.scan_ipc(literal(path))
+    with path.open("rb") as file:
+        stream = file.read(len(STREAM)) == STREAM
+    return pl.read_ipc_stream(path).lazy() if stream else pl.scan_ipc(literal(path))
 
 
 def scan_json_lines(path: Path, sheet: str) -> pl.LazyFrame:
@@ -105,6 +108,35 @@ def is_table(path: Path) -> bool:
     return path.suffix.lower() == ".zip" or ending_of(path) in (*TABLES, *FORMATS)
 
 
+def spread(lazy: pl.LazyFrame) -> pl.LazyFrame:
+    """Records within records as columns of their own: "profile.city"; lists of words as words with
+    commas between them, as labels are written. Raises ValueError for a file that is damaged."""
+    import polars as pl
+
+    try:
+        lazy.collect_schema()
+    except pl.exceptions.PolarsError as error:
+        raise ValueError(str(error).splitlines()[0][:200]) from None
+    while records := [name for name, kind in lazy.collect_schema().items() if kind == pl.Struct]:
+        kinds = lazy.collect_schema()
+        name, kind = records[0], kinds[records[0]]
+        fields = [one.name for one in getattr(kind, "fields", ())]
+        if {f"{name}.{one}" for one in fields} & {*kinds}:
+            break  # such names are there already
+        place = kinds.names().index(name)
+        names = [f"{name}.{one}" for one in fields]
+        inner = pl.nth(place).struct.rename_fields(names).struct.unnest()
+        others = [pl.nth(at) for at in range(len(kinds)) if at != place]
+        lazy = lazy.select(*others[:place], inner, *others[place:])
+    kinds = lazy.collect_schema()
+    if pl.List(pl.String) not in kinds.values():
+        return lazy
+    cells = ((pl.nth(at), kind) for at, kind in enumerate(kinds.values()))
+    return lazy.select(
+        one.list.join(", ") if kind == pl.List(pl.String) else one for one, kind in cells
+    )
+
+
 def scan_decoded(path: Path, sheet: str) -> pl.LazyFrame:
     """`packages.py` makes another file of it first."""
     raise ValueError("it has not been decoded")
@@ -155,9 +187,9 @@ def scan_arrays(path: Path, sheet: str) -> pl.LazyFrame:
 FORMATS = {
     ".parquet": Format("a Parquet file", scan_parquet, (PARQUET,)),
     ".pq": Format("a Parquet file", scan_parquet, (PARQUET,)),
-    ".arrow": Format("an Arrow file", scan_arrow, (ARROW,)),
-    ".feather": Format("an Arrow file", scan_arrow, (ARROW,)),
-    ".ipc": Format("an Arrow file", scan_arrow, (ARROW,)),
+    ".arrow": Format("an Arrow file", scan_arrow, (ARROW, STREAM)),
+    ".feather": Format("an Arrow file", scan_arrow, (ARROW, STREAM)),
+    ".ipc": Format("an Arrow file", scan_arrow, (ARROW, STREAM)),
     ".jsonl": Format("a file of JSON lines", scan_json_lines),
     ".ndjson": Format("a file of JSON lines", scan_json_lines),
     ".json": Format("a JSON file", scan_json),

@@ -93,14 +93,3 @@ def first_fault(path: Path, how: How) -> Fault | None:
                 fix = "put quotation marks around cells that hold the separator, or mend that line"
                 return Fault(given, f"{len(first)} cells in each line", fix)
     return None
-
-
-def bad_byte(path: Path, encoding: str) -> Fault | None:
-    """The first byte of a file that does not belong to `encoding`; None where all do."""
-    try:
-        path.read_bytes().decode(encoding)
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        given = f"{path}: byte {error.start:,}, in line {line:,}, is {error.object[error.start]:#x}"
-        return Fault(given, f"text in {encoding}", 'set encoding: "cp1252" and "latin-1" are usual')
-    return None

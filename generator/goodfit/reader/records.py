@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .how import DAMAGED, Fault, Several
+from .how import DAMAGED, SHOWN, Fault, Several
 
 if TYPE_CHECKING:
     import polars as pl
@@ -93,14 +93,30 @@ def lists_of_records(held: Any, name: str, depth: int = 0) -> Iterator[tuple[str
 
 def records_frame(records: Sequence[dict[str, Any]], path: Path) -> pl.DataFrame:
     """A row for each record, null where it lacks a name. Objects in records become columns such as
-    "address.city". Raises Fault for lists in records."""
+    "address.city", lists of words words with commas between them. Raises Fault for other lists."""
     flat = [dict(flattened(one, "")) for one in records]
     names = list(dict.fromkeys(name for one in flat for name in one))
+    columns = {name: [one.get(name) for one in flat] for name in names}
     for name in names:
-        if any(isinstance(one.get(name), list) for one in flat):
-            given = f"{path}: {name!r} holds lists"
-            raise Fault(given, "one value for each name of a record", "spread it over names")
-    return frame_of({name: [one.get(name) for one in flat] for name in names})
+        if all(one is None or is_of_words(one) for one in columns[name]):
+            columns[name] = [one and ", ".join(one) for one in columns[name]]
+    lists = [name for name in names if any(isinstance(one, list) for one in columns[name])]
+    if lists:
+        raise lists_in(path, lists)
+    return frame_of(columns)
+
+
+def is_of_words(value: Any) -> bool:
+    """A list such as labels are: ["joy", "love"]."""
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def lists_in(path: Path, names: Sequence[str]) -> Fault:
+    """What is to be said of columns in whose cells there are several values."""
+    shown = ", ".join(map(repr, names[:SHOWN])) + ", ..." * (len(names) > SHOWN)
+    given = f"{path}: lists in the column{'s' * (len(names) > 1)} {shown}"
+    fix = "spread them over columns, or leave them out of the file"
+    return Fault(given, "one value in each cell", fix)
 
 
 def flattened(record: dict[str, Any], before: str) -> Iterator[tuple[str, Any]]:

@@ -18,10 +18,12 @@ import polars as pl
 import polars.selectors as cs
 
 from .cells import blanked
-from .formats import FORMATS, scan_parquet
+from .formats import FORMATS, scan_parquet, spread
 from .how import SPACES, Fault, How
-from .lines import bad_byte, first_fault, joined_names, names_of, numbered
+from .lines import first_fault, joined_names, names_of, numbered
 from .packages import Opened, as_sheet, unpacked
+from .records import lists_in
+from .texts import bad_byte
 
 BLOCK, MOST_COLUMNS = 1 << 22, 100_000
 WITH_ZEROS = tuple(f"utf-{bits}{end}" for bits in (16, 32) for end in ("", "-le", "-be"))
@@ -72,10 +74,10 @@ def open_plain(opened: Opened, how: How) -> Rows:
     """The rows of a file that is not packed, or of a table that is a folder of files."""
     path = opened.path
     if path.is_dir():
-        return Rows(scan_parquet(path, ""), path)
+        return Rows(spread(scan_parquet(path, "")), path)
     known = FORMATS.get(path.suffix.lower())
     if known:
-        return Rows(known.scan(path, how.sheet), path)
+        return Rows(spread(known.scan(path, how.sheet)), path)
     return open_text(path, as_sheet(how), True) if opened.sheet else open_text(path, how)
 
 
@@ -91,10 +93,8 @@ def read_frame(path: Path, how: How) -> pl.DataFrame:
         raise fault.of(rows.plain, path) if fault else ValueError(words) from None
     finally:
         rows.close()
-    for name, kind in frame.schema.items():
-        if kind.is_nested():
-            said = f"{path}: column {name!r} holds lists or records"
-            raise Fault(said, "one value in each cell", "spread it over columns")
+    if nested := [name for name, kind in frame.schema.items() if kind.is_nested()]:
+        raise lists_in(path, nested)
     return frame.with_columns([blanked(one, how.missing) for one in frame.iter_columns()])
 
 

@@ -10,6 +10,7 @@ import polars as pl
 from config import refuse
 from reader.how import PARTS, Fault, How
 from reader.tables import read_frame
+from reader.texts import text_of
 
 
 def parts_in(names: list[str]) -> list[str]:
@@ -62,23 +63,13 @@ def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
 
 
 def read_text(path: Path, encoding: str) -> str:
-    """The whole file as text: in the first of the encodings in "utf-8 or cp1252" that it fits. A
-    byte that does not belong to the last is named, and refused."""
-    first, _, others = encoding.partition(" or ")
-    if path.exists() and not path.is_file():
-        refuse(f"{path} is no file", "a file of text", "write what you mean into a file")
+    """The whole file as text; what cannot be read is refused."""
     try:
-        return path.read_bytes().decode(first).removeprefix("\ufeff")
+        return text_of(path, encoding)
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
     except OSError as error:
         refuse(f"{path}: {error.strerror}", "a file that can be read", "correct the path")
-    except LookupError:
-        refuse(f"data.encoding = {encoding!r}", "a text encoding", 'try "utf-8" or "cp1252"')
-    except UnicodeDecodeError as error:
-        if others:
-            return read_text(path, others)
-        line = error.object.count(b"\n", 0, error.start) + 1
-        given = f"{path}: byte {error.start:,}, in line {line:,}, is {error.object[error.start]:#x}"
-        refuse(given, f"text in {encoding}", 'set data.encoding: "cp1252" and "latin-1" are usual')
 
 
 def with_labels(table: pd.DataFrame, targets: list[str]) -> pd.DataFrame:

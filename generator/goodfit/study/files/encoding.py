@@ -5,22 +5,22 @@ from __future__ import annotations
 import codecs
 import re
 import string
+import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 from goodfit.errors import GoodfitError
+from goodfit.reader.texts import encoding_by_mark
 from goodfit.study.evidence import Evidence
 from goodfit.study.files.paths import magic_of
 
-BLOCK = 1 << 22
-MARKS = (  # that of UTF-16 begins that of UTF-32
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+BLOCK, LOOKED_AT = 1 << 22, 1 << 18
+SURE = 0.05  # of its own measure of chaos, by charset-normalizer
+# Those of several bytes a letter:
+EASTERN = ("cp9", "shift_jis", "euc_", "gb", "big5", "iso2022", "johab", "hz")
+ONE_BYTE = ("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256")  # Cyrillic, Greek, Hebrew, Arabic
 CONTROLS = bytes({*range(1, 32)} - {*b"\t\n\r\f\v\x1b"})
-HIGH = bytes(range(0x80, 0x100))
+HIGH = bytes({*range(0xC0, 0x100)} | {*b"\x8a\x8c\x8e\x9a\x9c\x9e\x9f"})  # letters of Windows-1252
 ASCII_LETTERS = string.ascii_letters.encode()
 LETTERS = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")  # a letter of UTF-8 beyond ASCII
 
@@ -34,9 +34,8 @@ def find_encoding(path: Path) -> Evidence:
     if kind:
         given = f"{path} is no text file: it begins like {kind}"
         raise GoodfitError(given, "text, or a file whose ending says what it is", fix)
-    for mark, name in MARKS:
-        if head.startswith(mark):
-            return Evidence("encoding", name, "certain", "the file begins with its byte-order mark")
+    if name := encoding_by_mark(head):
+        return Evidence("encoding", name, "certain", "the file begins with its byte-order mark")
     if b"\0" in head:
         return without_mark(path, head)
     if len(head) - len(head.translate(None, CONTROLS)) > len(head) / 50:
@@ -100,15 +99,43 @@ def single_bytes(path: Path, place: int) -> Evidence:
             mixed += sum(is_letter(one) for one in LETTERS.findall(block))
             unknown = unknown or any(byte in block for byte in b"\x81\x8d\x8f\x90\x9d")
     where = f"line {line + 1} is not UTF-8"
-    if mixed > 1:
+    likeliest = next((name for name, _ in foreign_encodings(path)), "")
+    if mixed > 1 and not likeliest.startswith(EASTERN):
         given = f"{path} mixes encodings: {where}, and {mixed} letters elsewhere are"
         raise GoodfitError(given, "one encoding", "save it as UTF-8, or mend that line")
-    if high > letters / 2:
+    if high > letters / 2 or likeliest.startswith(EASTERN):
         why = f"{where}, and most letters are beyond ASCII: no Western European encoding"
         return Evidence("encoding", None, "unsure", why)
     name = "latin-1" if unknown else "cp1252"
     words = "Latin-1" if unknown else "Windows-1252"
     return Evidence("encoding", name, "likely", f"{where}; every byte fits {words}")
+
+
+def foreign_encodings(path: Path) -> list[tuple[str, str]]:
+    """Encodings of other scripts than the Latin one in which a file can be read, the likeliest
+    first, each with the first word beyond ASCII that it makes of it: a person sees what is meant.
+    """
+    from charset_normalizer import from_bytes
+
+    with path.open("rb") as file:
+        head = file.read(LOOKED_AT)
+    head = head[: head.rfind(b"\n") + 1] or head
+    texts = {one.encoding: (str(one), one.chaos) for one in from_bytes(head)}
+    for name in ONE_BYTE:
+        with suppress(UnicodeDecodeError):
+            texts.setdefault(name, (head.decode(name), 0.0))
+    found = []
+    for name, (text, chaos) in texts.items():
+        words = [word for word in re.findall(r"\w+", text) if not word.isascii()]
+        letters = [one for one in "".join(words) if one > "\x7f"]
+        kinds = [unicodedata.name(one, "LATIN") for one in letters]
+        usual = sum(kind.startswith(("LATIN", "HALFWIDTH")) for kind in kinds)
+        if words and usual < len(kinds) / 10:
+            high = sum(one > "\x7f" for one in text)  # where it is read right, few are no letters
+            strange = sum(map(str.isupper, letters)) + high - sum(map(str.isalpha, letters))
+            sure = name.startswith(EASTERN) and chaos < SURE
+            found.append((not sure, strange / high + 4 * chaos, name, words[0]))
+    return [(name, word) for *_, name, word in sorted(found)]
 
 
 def is_letter(found: bytes) -> bool:

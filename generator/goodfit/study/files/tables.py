@@ -16,9 +16,10 @@ from goodfit.errors import GoodfitError
 from goodfit.reader.how import Fault, Several, Written
 from goodfit.reader.lines import first_fault
 from goodfit.reader.packages import Opened, unpacked
+from goodfit.reader.records import lists_in
 from goodfit.study.evidence import Evidence
 from goodfit.study.files.dialect import Dialect, find_dialect, find_sheet
-from goodfit.study.files.encoding import find_encoding
+from goodfit.study.files.encoding import find_encoding, foreign_encodings
 from goodfit.study.files.formats import format_of
 from goodfit.study.files.header import find_header, find_joined, is_number
 from goodfit.study.files.merged import with_merged
@@ -158,11 +159,9 @@ def size_of(path: Path) -> int:
 
 
 def flat(table: Table) -> Table:
-    """The table itself. Raises GoodfitError where a cell holds lists, or where nothing is left."""
-    for name, kind in table.frame.schema.items():
-        if kind.is_nested():
-            given = f"{table.path}: column {name!r} holds lists or records"
-            raise GoodfitError(given, "one value in each cell", "spread it over columns")
+    """The table itself. Raises Fault where cells hold lists."""
+    if nested := [name for name, kind in table.frame.schema.items() if kind.is_nested()]:
+        raise lists_in(table.path, nested)
     return table
 
 
@@ -170,7 +169,13 @@ def encoding_of(path: Path, given: dict[str, Any]) -> Evidence:
     """The encoding of a text file: said, or found. Raises GoodfitError for an unknown one."""
     encoding = decided("encoding", given) or find_encoding(path)
     if encoding.value is None:
-        raise GoodfitError(f"{path}: {encoding.why}", "a known encoding", "add --set encoding=NAME")
+        ways = [f"--set encoding={name} ({word})" for name, word in foreign_encodings(path)[:5]]
+        fix = (
+            f"add the one that reads what is meant: {', '.join(ways)}"
+            if ways
+            else "save it as UTF-8"
+        )
+        raise GoodfitError(f"{path}: {encoding.why}", "a known encoding", fix)
     try:
         "".encode(str(encoding.value))
     except LookupError:

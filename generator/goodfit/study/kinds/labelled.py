@@ -7,7 +7,7 @@ from typing import Any
 
 from goodfit.reader.labelled import LABEL, labelled
 from goodfit.study.files.tables import Table
-from goodfit.study.kinds.texts import encoding_evidence
+from goodfit.study.kinds.texts import encoding_evidence, text_in
 
 HEAD = 1 << 16
 
@@ -23,7 +23,7 @@ def looks_labelled(path: Path) -> bool:
 def labelled_table(path: Path) -> Table:
     """Its lines as a table of two columns, several labels with commas between them."""
     encoding = encoding_evidence([path])
-    frame = labelled(path.read_text(encoding=str(encoding.value)).split("\n"))
+    frame = labelled(text_in(path, str(encoding.value)).split("\n"))
 
     def counts_of(name: str) -> dict[Any, int]:
         return dict(frame[name].value_counts().iter_rows())

@@ -12,6 +12,8 @@ from typing import Any
 import polars as pl
 
 from goodfit.errors import GoodfitError
+from goodfit.reader.how import Fault
+from goodfit.reader.texts import encoding_by_mark, text_of
 from goodfit.reader.words import WORD
 from goodfit.study.columns import identifiers
 from goodfit.study.columns.column import Column
@@ -206,37 +208,40 @@ def encoding_evidence(paths: Iterable[Path]) -> Evidence:
     """The one encoding in which all files can be read. Raises GoodfitError where there is none."""
     found: dict[str, tuple[Path, Evidence]] = {}
     names: list[str] = []
+    marked: Counter[str] = Counter()
     for path in paths:
-        if not path.read_bytes().isascii():
+        content = path.read_bytes()
+        if name := encoding_by_mark(content):
+            marked[name] += 1  # such a file is read as it says, whatever the others are
+        elif not content.isascii() or b"\0" in content:
             one = find_encoding(path)
-            name = "utf-8" if one.value == "utf-8-sig" else str(one.value)
-            names.append(name)
-            found.setdefault(name, (path, one))
+            names.append(str(one.value))
+            found.setdefault(str(one.value), (path, one))
+    said = "; ".join(f"{count:,} say {name} by their mark" for name, count in marked.items())
     if not found:
-        return Evidence("encoding", "utf-8", "certain", "every byte of the files fits UTF-8")
+        why = said or "every byte of the files fits UTF-8"
+        return Evidence("encoding", "utf-8", "certain", why)
+    said = said and f"; {said}"
     if {*found} == {"cp1252", "latin-1"}:
         del found["cp1252"]  # Latin-1 has a sign for every byte
     (name, (path, one)), *others = found.items()
     if others and len(others) == 1 and {*found} <= {"utf-8", "cp1252", "latin-1"}:
         count = Counter(names)
-        said = " and ".join(f"{count[one]:,} in {one}" for one in sorted(found, reverse=True))
-        why = f"{said}; a file that is no UTF-8, such as {found[min(found)][0].name}, is read as "
-        return Evidence("encoding", f"utf-8 or {min(found)}", "unsure", f"{why}{min(found)}")
+        each = " and ".join(f"{count[one]:,} in {one}" for one in sorted(found, reverse=True))
+        why = f"{each}; a file that is no UTF-8, such as {found[min(found)][0].name}, is read as "
+        return Evidence("encoding", f"utf-8 or {min(found)}", "unsure", f"{why}{min(found)}{said}")
     if others or name == "None":
         given = "; ".join(f"{path}: {one.why}" for path, one in found.values())
         raise GoodfitError(given, "one known encoding for all", "save them as UTF-8")
-    return Evidence("encoding", name, one.confidence, f"{path.name}: {one.why}")
+    return Evidence("encoding", name, one.confidence, f"{path.name}: {one.why}{said}")
 
 
 def text_in(path: Path, encoding: str) -> str:
-    """The whole file, as the project reads it: "utf-8 or cp1252" is the first of them that fits."""
-    *first, last = encoding.split(" or ")
-    for name in first:
-        try:
-            return path.read_text(encoding=name)
-        except UnicodeDecodeError:
-            pass
-    return path.read_text(encoding=last, errors="replace")
+    """The whole file, as the project reads it. Raises GoodfitError where it cannot be."""
+    try:
+        return text_of(path, encoding)
+    except Fault as fault:
+        raise GoodfitError(fault.given, fault.expected, fault.fix) from None
 
 
 def length_evidence(texts: pl.Series) -> Evidence:
