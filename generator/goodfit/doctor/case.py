@@ -17,6 +17,7 @@ from .samples import Samples, places, taken
 from .words import Words, in_one_line
 
 PROBES = 256  # training samples, at most, that the network is asked about before training
+FEWEST_PROBES, SECONDS = 16, 3.0  # at least; that asking all of them once may take
 
 
 class EarlierFit(NamedTuple):
@@ -35,10 +36,11 @@ class Case:
 
     `model` is compiled and is never called nor changed by a check. `train` and `validation` are in
     memory, perhaps some of the samples only: `samples` is how many an epoch has, None where that
-    is not known. `batches` opens what `fit` would be fed, from its start; `steps_per_epoch` counts
-    it. `losses`: one for each output. `shuffles`: whether the order changes between epochs. `held`:
-    how many samples a `PyDataset` has, of which it takes the same in every epoch; `next_epoch`: its
-    samples after `on_epoch_end`.
+    is not known. `fair`: whether those of both parts are like the rest, and not the beginning of
+    what comes in an order of its own. `batches` opens what `fit` would be fed, from its start;
+    `steps_per_epoch` counts it. `losses`: one for each output. `shuffles`: whether the order
+    changes between epochs. `held`: how many samples a `PyDataset` has, of which it takes the same
+    in every epoch; `next_epoch`: its samples after `on_epoch_end`.
     """
 
     model: keras.Model
@@ -53,6 +55,7 @@ class Case:
     callbacks: tuple[keras.callbacks.Callback, ...] = ()
     validation_split: float = 0.0
     whole: bool = True
+    fair: bool = True
     words: Words = field(default_factory=Words)
     project: Project = field(default_factory=Project)
     seed: int = 0
@@ -119,8 +122,12 @@ class Case:
 
     @cached_property
     def probes(self) -> Samples:
-        """At most 256 training samples, drawn at random."""
-        return self.train.take(places(self.train.x, PROBES, self.seed))
+        """At most 256 training samples, drawn at random; fewer where answers take long."""
+        most = PROBES
+        if self.network is not None and not self.unanswered:
+            pace = self.network.pace(taken(self.train.x, slice(2)))
+            most = min(PROBES, max(FEWEST_PROBES, int(SECONDS / pace)))
+        return self.train.take(places(self.train.x, most, self.seed))
 
     @property
     def steps(self) -> int | None:

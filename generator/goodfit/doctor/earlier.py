@@ -39,7 +39,7 @@ def start_of(model: keras.Model) -> int:
 
 def remember(model: keras.Model, case: Case) -> None:
     """Keep what this fit learns from, for a later one on the same weights."""
-    held = np.zeros(0, int) if case.validation is None else keys_of(case.validation.x)
+    held = np.zeros(0, "uint64") if case.validation is None else keys_of(case.validation.x)
     fits: list[EarlierFit] = vars(model).setdefault(KEPT, [])
     rows = table_of(case.train.x)
     fits.append(EarlierFit(keys_of(case.train.x), held, start_of(model), rows))

@@ -107,6 +107,7 @@ def opened_case(
         callbacks=tuple(listed),
         validation_split=float(given["validation_split"] or 0),
         whole=source.whole,
+        fair=source.fair and (validation is None or validation.fair),
         words=Words(columns=source.names),
         fits_before=earlier,
         batches_there=source.batches if not arrays else None,

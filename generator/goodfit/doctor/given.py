@@ -32,6 +32,12 @@ class Given(NamedTuple):
     held: int | None = None
     next_epoch: Samples | None = None
 
+    @property
+    def fair(self) -> bool:
+        """Whether what was read is like the rest: all of it, or some at random, and not the
+        beginning of a stream in its order."""
+        return self.whole or self.shuffles or self.batch_size is None
+
 
 def as_array(value: Any) -> np.ndarray:
     """An array of what Keras takes for one: NumPy, pandas, tensors of any framework. Raises

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -35,6 +36,13 @@ class Network:
     def answers(self, x: Any) -> Any:
         """What it answers to `x` in inference mode: an array or a tree of them."""
         return self.ask(x)
+
+    def pace(self, x: Any) -> float:
+        """The seconds that an answer takes, once it is compiled."""
+        self.answers(x)
+        began = time.perf_counter()
+        self.answers(x)
+        return (time.perf_counter() - began) / len(keras.tree.flatten(x)[0])
 
     @cached_property
     def graph(self) -> Graph | None:
@@ -75,6 +83,12 @@ def layers_of(model: keras.Model) -> list[keras.Layer]:
     for layer in model.layers:
         found += layers_of(layer) if isinstance(layer, keras.Model) else [layer]
     return found
+
+
+def with_inner_layers(operation: Any) -> list[Any]:
+    """An operation and, where it is a layer, those that it keeps in attributes."""
+    inner = getattr(operation, "_flatten_layers", None)
+    return [operation] if inner is None else [*inner(include_self=True)]
 
 
 def compile_like(copy: keras.Model, model: keras.Model) -> None:

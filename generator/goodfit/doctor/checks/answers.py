@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import keras
 import numpy as np
@@ -11,7 +12,7 @@ from ..case import Case
 from ..contract import CLOSING
 from ..finding import Finding
 from ..layer_graph import graph_of, last_layers
-from ..network import Network, awake, clone, layers_of
+from ..network import Network, awake, clone, layers_of, with_inner_layers
 from ..registry import Entry, check
 from ..samples import taken, vary
 from .initial_weights import network
@@ -117,8 +118,10 @@ def ignored_input(case: Case) -> Iterator[Finding]:
     names = [getattr(tensor, "name", "") for tensor in getattr(inner.model, "inputs", None) or []]
     with awake(inner.model):
         here = keras.tree.flatten(inner.answers(x))
+        if not any(np.ptp(one, axis=0).any() for one in here):
+            return  # nothing changes any answer
         for place, array in enumerate(flat):
-            if not np.ptp(array, axis=0).any():
+            if not np.ptp(array, axis=0).any() or makes_a_loss(inner, place):
                 continue
             others = [*flat]
             others[place] = np.roll(array, len(array) // 2, axis=0)
@@ -132,6 +135,27 @@ def ignored_input(case: Case) -> Iterator[Finding]:
                     "What it holds is never used.",
                     f"see where it goes in {case.words.model}",
                 )
+
+
+def makes_a_loss(inner: Network, place: int) -> bool:
+    """Whether a layer that an input leads to adds to the loss itself, as those of CTC do; where the
+    layers do not tell, whether any does."""
+
+    def adds(layer: Any) -> bool:
+        return any(getattr(one, "_losses", None) for one in with_inner_layers(layer))
+
+    graph = inner.graph
+    if graph is None:
+        return any(adds(one) for one in inner.model.layers)
+    ahead = [inner.model.inputs[place]._keras_history.operation.name]
+    seen = {*ahead}
+    while ahead:
+        name = ahead.pop()
+        if adds(graph.operations[name]):
+            return True
+        ahead += [one for one in graph.readers[name] if one not in seen]
+        seen |= {*graph.readers[name]}
+    return False
 
 
 def without_closing(model: keras.Model) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import keras
 import numpy as np
@@ -11,6 +12,7 @@ from keras import layers
 from ..case import Case
 from ..finding import Finding
 from ..layer_graph import is_one_of
+from ..network import with_inner_layers
 from ..registry import Entry, check
 from ..samples import ENOUGH, at_random
 
@@ -33,33 +35,31 @@ def is_table(case: Case) -> bool:
     return case.known.x.ndim == 2 and case.known.x.dtype.kind == "f" and not reads_codes(case)
 
 
+READERS_OF_CODES = (
+    *("Embedding", "TextVectorization", "StringLookup", "IntegerLookup", "CategoryEncoding"),
+    *("Hashing", "Discretization", "NotEqual"),
+)
+
+
 def reads_codes(case: Case) -> bool:
-    """Whether an embedding is the first thing that reads the input: numbers are then codes."""
+    """Whether an embedding is the first thing that reads the input, perhaps within a layer of
+    somebody's own: numbers are then codes."""
     graph = case.network.graph if case.network else None
     if graph is None:
         return case.known.x.dtype.kind in "iu" and case.known.x.ndim == 2
     for name, operation in graph.operations.items():
         if isinstance(operation, layers.InputLayer):
             readers = [graph.operations[one] for one in graph.readers[name]]
-            if any(
-                is_one_of(
-                    one,
-                    (
-                        "Embedding",
-                        "TextVectorization",
-                        "StringLookup",
-                        "IntegerLookup",
-                        "CategoryEncoding",
-                        "Hashing",
-                        "Discretization",
-                        "NotEqual",
-                    ),
-                )
-                or isinstance(one, keras.Model)
-                for one in readers
-            ):
-                return any(not isinstance(one, keras.Model) for one in readers)
+            if any(looks_up(one) for one in readers if not isinstance(one, keras.Model)):
+                return True
+            if any(isinstance(one, keras.Model) for one in readers):
+                return False
     return False
+
+
+def looks_up(operation: Any) -> bool:
+    """Whether an operation, or a layer in it, takes numbers for codes."""
+    return any(is_one_of(one, READERS_OF_CODES) for one in with_inner_layers(operation))
 
 
 def steps_of(case: Case, x: np.ndarray) -> np.ndarray:

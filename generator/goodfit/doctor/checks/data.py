@@ -16,6 +16,9 @@ from ..registry import Entry, check
 from ..samples import ENOUGH, Samples, at_random, size_of, vary
 from ..words import PARTS
 
+AT_ONCE = 1 << 24  # bytes
+ODD, FIRST, SECOND = map(np.uint64, (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
+
 
 def parts_of(case: Case) -> dict[str, Samples]:
     """The samples at hand: training and, where there are any, validation and test."""
@@ -24,11 +27,25 @@ def parts_of(case: Case) -> dict[str, Samples]:
 
 
 def keys_of(x: Any) -> np.ndarray:
-    """int64 (samples,): a number for each sample, equal where all its numbers are."""
-    flat = [np.ascontiguousarray(one).reshape(len(one), -1) for one in keras.tree.flatten(x)]
-    return np.array(
-        [hash(tuple(part.tobytes() for part in row)) for row in zip(*flat, strict=True)]
-    )
+    """uint64 (samples,): a number for each sample, equal where all its numbers are."""
+    keys: Any = 0
+    for place, array in enumerate(keras.tree.flatten(x)):
+        flat = np.ascontiguousarray(array).reshape(len(array), -1)
+        width = flat.dtype.itemsize * flat.shape[1]
+        step = max(1, AT_ONCE // max(8, width))
+        parts = [words_of(flat[at : at + step], width) for at in range(0, len(flat), step)]
+        keys = keys * ODD + np.concatenate(parts or [np.zeros(0, "uint64")]) + np.uint64(place)
+    return np.asarray(keys)
+
+
+def words_of(rows: np.ndarray, width: int) -> np.ndarray:
+    """uint64 (rows,): the bytes of each row, well mixed, with their places."""
+    raw = rows.view("uint8").reshape(len(rows), width)
+    words = np.pad(raw, ((0, 0), (0, -width % 8))).view("uint64")
+    mixed = words + np.arange(1, words.shape[1] + 1, dtype="uint64") * ODD
+    for shift, factor in ((30, FIRST), (27, SECOND)):  # the finalizer of SplitMix64
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * factor
+    return (mixed ^ (mixed >> np.uint64(31))).sum(axis=1, dtype="uint64")
 
 
 @check(

@@ -69,7 +69,7 @@ def sorted_file(case: Case) -> Iterator[Finding]:
 def validation_split_of_sorted(case: Case) -> Iterator[Finding]:
     """`validation_split` takes the last samples as they stand; validation data with classes that
     training lacks was cut so before. In numbers it is only a warning: time may be meant."""
-    if case.project.declared is not None or case.validation is None:
+    if case.project.declared is not None or case.validation is None or not case.fair:
         return
     first, last = case.train.y, case.validation.y
     if not isinstance(last, np.ndarray) or first.ndim > 2 or min(len(first), len(last)) < 20:

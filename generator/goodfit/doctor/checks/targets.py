@@ -109,7 +109,7 @@ def presence(y: np.ndarray, contract: Contract) -> np.ndarray:
 )
 def class_counts(case: Case) -> Iterator[Finding]:
     contract, project = case.contract, case.project
-    if list(label_range(case)):
+    if list(label_range(case)) or not case.fair:
         return
     if contract.answer == "one-of" and not contract.units:
         return  # how many classes there are is not known

@@ -130,7 +130,8 @@ def foreign_encodings(path: Path) -> list[tuple[str, str]]:
         letters = [one for one in "".join(words) if one > "\x7f"]
         kinds = [unicodedata.name(one, "LATIN") for one in letters]
         usual = sum(kind.startswith(("LATIN", "HALFWIDTH")) for kind in kinds)
-        if words and usual < len(kinds) / 10:
+        mixed = sum(bool(re.search("[A-Za-z]", word)) for word in words)  # gr廲e is größe
+        if words and usual < len(kinds) / 10 and mixed < len(words) / 2:
             high = sum(one > "\x7f" for one in text)  # where it is read right, few are no letters
             strange = sum(map(str.isupper, letters)) + high - sum(map(str.isalpha, letters))
             sure = name.startswith(EASTERN) and chaos < SURE
