@@ -83,6 +83,25 @@ class Drawn(layers.Layer):
         return inputs + 0.1 * keras.random.normal(ops.shape(inputs), seed=self.seed)
 
 
+class Placed(layers.Layer):
+    """Word codes, and the places that they stand in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self.places = layers.Embedding(9_000, 8), layers.Embedding(12, 8)
+
+    def call(self, inputs: Any) -> Any:
+        return self.words(inputs) + self.places(ops.arange(12))
+
+
+class Compared(layers.Layer):
+    """A layer that gets the targets, and makes the loss of them."""
+
+    def call(self, answers: Any, targets: Any) -> Any:
+        self.add_loss(ops.mean((answers - targets) ** 2))
+        return answers
+
+
 class Filled(layers.Layer):
     """What is missing becomes 0, and a column says so."""
 
@@ -296,6 +315,34 @@ def siamese() -> Training:
 HALVES = {"first": X[:, :3], "second": X[:, 3:]}
 WEIGHTS = np.where(YES == 1, 2.0, 1.0).astype("float32")
 
+
+def codes_within_a_layer() -> Training:
+    few = keras.Sequential(
+        [Placed(), layers.GlobalAveragePooling1D(), layers.Dense(1, activation="sigmoid")]
+    )
+    few.build((None, 12))
+    return Training(compiled(few), TEXTS * 150, FRIENDLY, {"epochs": 20})
+
+
+def targets_as_an_input() -> Training:
+    x, y = keras.Input((6,)), keras.Input((1,))
+    hidden = layers.Dense(16, activation="relu")(x)
+    model = keras.Model([x, y], Compared()(layers.Dense(1)(hidden), y))
+    model.compile("adam")
+    return Training(model, [X, NUMBERS[:, None]], None, {"epochs": 20})
+
+
+def parts_in_an_order() -> Training:
+    """Streams of more samples than are read, which do not shuffle: all of one class come first."""
+    random = np.random.RandomState(0)
+    x = random.normal(size=(9_000, 6)).astype("float32")
+    y = (x.sum(axis=1) > 0).astype("int32")
+    train = tf.data.Dataset.from_tensor_slices((x[:3_000], y[:3_000])).shuffle(3_000).batch(32)
+    order = 3_000 + y[3_000:].argsort(kind="stable")
+    watched = tf.data.Dataset.from_tensor_slices((x[order], y[order])).batch(32)
+    return Training(yes_no(), train, None, {"epochs": 5, "validation_data": watched})
+
+
 HEALTHY: dict[str, Callable[[], Training]] = {
     "yes or no, targets (N,)": lambda: Training(yes_no(), X, YES, LONG),
     "yes or no, targets (N, 1) of floats": lambda: Training(
@@ -349,6 +396,9 @@ HEALTHY: dict[str, Callable[[], Training]] = {
         regression(layers.Dense(16, activation="relu"), Drawn()), X, NUMBERS, LONG
     ),
     "gaps that the network fills": filled,
+    "codes that a layer of one's own looks up": codes_within_a_layer,
+    "targets as an input, for a loss in a layer": targets_as_an_input,
+    "validation samples in an order, of which the first are read": parts_in_an_order,
     "windows of a series that rises": rising_series,
     "sample weights": lambda: Training(yes_no(), X, YES, LONG | {"sample_weight": WEIGHTS}),
     "class weights": lambda: Training(yes_no(), X, YES, LONG | {"class_weight": {0: 1.0, 1: 2.0}}),

@@ -156,9 +156,13 @@ def test_is_refused_in_words(case: str, tmp_path: Path) -> None:
 
 ARRAYS: dict[str, tuple[dict[str, Any], str]] = {
     "complex numbers": ({"X": np.ones((30, 3)) + 1j, "y": np.arange(30) % 2}, "complex128"),
-    "too few answers": ({"X": np.ones((30, 3)), "y": np.arange(29) % 2}, "X has 30 rows, and y 29"),
+    "too few answers": ({"X": np.ones((30, 3)), "y": np.arange(29) % 2}, "X has 30 rows, y 29"),
     "objects": ({"X": np.array([[{}]] * 30), "y": np.arange(30)}, "allow_pickle=False"),
-    "other names": ({"a": np.ones((30, 3))}, "not X (rows, columns)"),
+    "other shapes": ({"a": np.ones((30, 3, 2))}, "X (rows, columns)"),
+    "parts": (
+        {f"{one}_{part}": np.ones((30, 3)) for one in "xy" for part in ("train", "test")},
+        "numpy.savez(",
+    ),
 }
 
 

@@ -35,9 +35,16 @@ def plainly_named(function: Function) -> Function:
     return typing.cast("Function", on_cells)
 
 
+def spelled(cells: pl.Series) -> pl.Series:
+    """Categories, which some files have as a type, as the words that they are."""
+    return cells.cast(pl.String) if cells.dtype in (pl.Categorical, pl.Enum) else cells
+
+
 @plainly_named
 def blanked(cells: pl.Series, marks: Sequence[str]) -> pl.Series:
     """The cells, null where one of `marks` stands."""
+    if cells.dtype in (pl.Categorical, pl.Enum) and marks:
+        return cells.set(spelled(cells).is_in([*marks]).fill_null(False), None)
     marks = [mark for mark in marks if mark]
     if cells.dtype != pl.String or not marks:
         return cells
@@ -84,6 +91,7 @@ def cast(text: pl.Series) -> pl.Series:
 @plainly_named
 def numbers_in(cells: pl.Series, how: How) -> pl.Series:
     """Float64: a column as numbers, null where there is no value and where it is no number."""
+    cells = spelled(cells)
     if cells.dtype == pl.Boolean or cells.dtype.is_numeric():
         return cells.cast(pl.Float64).fill_nan(None)
     if cells.dtype != pl.String:
@@ -97,6 +105,7 @@ def numbers_in(cells: pl.Series, how: How) -> pl.Series:
 @plainly_named
 def truth_in(cells: pl.Series) -> pl.Series:
     """Float64: 1 for yes, 0 for no, null for anything else."""
+    cells = spelled(cells)
     if cells.dtype == pl.Boolean or cells.dtype.is_numeric():
         return cells.cast(pl.Float64)
     meaning = dict.fromkeys(TRUE, 1.0) | dict.fromkeys(FALSE, 0.0)

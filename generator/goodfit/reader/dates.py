@@ -11,21 +11,32 @@ from math import tau
 import polars as pl
 
 from .cells import plainly_named
-from .times import times_in
+from .times import ZONE, times_in
 
 ROUNDS = {"month": 12, "weekday": 7, "hour": 24}  # until it is the same again
 DATE_PARTS = (*ROUNDS, "year", "days")
 
 
 @plainly_named
+def on_the_clock(cells: pl.Series) -> pl.Series:
+    """Times with a zone or an offset as the clock there shows them: the hour, and the day, that
+    people had."""
+    if isinstance(cells.dtype, pl.Datetime) and cells.dtype.time_zone:
+        return cells.dt.replace_time_zone(None)
+    return cells.str.replace(ZONE, "${1}") if cells.dtype == pl.String else cells
+
+
+@plainly_named
 def ordered(cells: pl.Series, day_first: bool) -> pl.Series:
     """The cells with dates such as 02/01/2024 written as 2024-01-02 (or 2024-02-01), so that each
-    file is read in the same way, whatever else stands in it."""
+    file is read in the same way, whatever else stands in it. With points the day is always first.
+    """
     if cells.dtype != pl.String:
         return cells
-    groups = cells.str.strip_chars().str.extract_groups(r"^(\d\d?)[/.-](\d\d?)[/.-](\d{4})(.*)$")
-    first, second, year, rest = (groups.struct[place] for place in range(4))
-    day, month = (first, second) if day_first else (second, first)
+    groups = cells.str.strip_chars().str.extract_groups(r"^(\d\d?)([/.-])(\d\d?)[/.-](\d{4})(.*)$")
+    first, sign, second, year, rest = (groups.struct[place] for place in range(5))
+    turned = (sign == ".") | day_first
+    day, month = first.zip_with(turned, second), second.zip_with(turned, first)
     made = year + "-" + month.str.zfill(2) + "-" + day.str.zfill(2) + rest
     return cells.zip_with(made.is_null(), made)
 
@@ -35,7 +46,7 @@ def parts_in(cells: pl.Series, wanted: Sequence[str], day_first: bool) -> dict[s
     the column holds no dates."""
     if cells.null_count() == len(cells):
         times = pl.Series([None] * len(cells), dtype=pl.Datetime("us"))
-    elif (read := times_in(ordered(cells, day_first))) is not None:
+    elif (read := times_in(ordered(on_the_clock(cells), day_first))) is not None:
         times = read
     else:
         return {}

@@ -20,6 +20,8 @@ from typing import Any
 Answer = dict[str, Any]
 MOST, LEAST = 1 << 32, 1 << 31  # bytes of arrays; of memory, for libraries to work in
 EXPORT = "export it as CSV, and name that"
+INPUTS = ("x", "features", "inputs", "data")  # what arrays to learn from are called
+TARGETS = ("y", "labels", "label", "targets", "target", "classes")
 
 
 def fault(given: str, expected: str, fix: str) -> Answer:
@@ -41,7 +43,11 @@ def limit() -> None:
     group = Path("/sys/fs/cgroup/memory.max")
     said = group.read_text(encoding="ascii").strip() if group.is_file() else ""
     half = (min(memory, int(said)) if said.isdigit() else memory) // 2
-    resource.setrlimit(resource.RLIMIT_AS, (max(LEAST, half),) * 2)
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    allowed = max(LEAST, half)
+    if most != resource.RLIM_INFINITY:  # a shared machine's own limit, which nobody may raise
+        allowed = min(allowed, most)
+    resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -122,22 +128,44 @@ def matlab_in_hdf5(path: Path, folder: Path, sheet: str) -> Answer:
 
 
 def arrays(path: Path, folder: Path, sheet: str, shapes: Any, read: Callable[[str], Any]) -> Answer:
-    """Columns column_1, column_2, ... of X and target of y, as of a .npz file; or of one array."""
-    import numpy as np
+    """The table that arrays of these shapes make."""
     import polars as pl
 
+    found = columns_in(path, sheet, shapes, read)
+    return table_of(pl.DataFrame(found["columns"]), folder) if "columns" in found else found
+
+
+def columns_in(path: Path, sheet: str, shapes: Any, read: Callable[[str], Any]) -> Answer:
+    """{"columns": ...} of arrays, by their last names: column_1, column_2, ... of X and target of
+    y; arrays of one length by their names; or one array of two dimensions. Else what to choose
+    from, or what is wrong."""
+    import numpy as np
+
     flat = {name: shape for name, shape in shapes.items() if 0 < len(shape) <= 2}
-    named = {name.lower(): name for name in flat}
+    named = {name.rpartition("/")[2].lower(): name for name in flat}
     wide = [name for name, shape in flat.items() if len(shape) == 2 and min(shape) > 1]
-    if not sheet and {"x", "y"} <= {*named}:
-        x, y = np.asarray(read(named["x"])), np.asarray(read(named["y"]))
-    elif sheet in flat or len(wide) == 1:
+    once = len(named) == len(flat)  # not train/x beside test/x
+    xs, ys = ([named[one] for one in names if once and one in named] for names in (INPUTS, TARGETS))
+    if {"x_train", "y_train", "x_test", "y_test"} <= {*named}:
+        join = "numpy.concatenate([d[{0!r}], d[{1!r}]])".format
+        all_x, all_y = (join(named[f"{one}_train"], named[f"{one}_test"]) for one in "xy")
+        to = str(path.with_name("whole.npz"))
+        fix = f"d = numpy.load({str(path)!r}); numpy.savez({to!r}, X={all_x}, y={all_y})"
+        said = f"{path} holds a training and a test part"
+        return fault(said, "X and y, which are then split in three", f"in Python: {fix}")
+    if not sheet and xs and ys:
+        x, y = np.asarray(read(xs[0])), np.asarray(read(ys[0]))
+    elif sheet in flat or len(wide) == 1 == len(flat):
         x, y = np.asarray(read(sheet if sheet in flat else wide[0])), np.empty((0, 0))
-    elif wide:
+    elif once and len(flat) > 1 and len({*flat.values()}) == 1 and not wide:
+        columns = {name: np.asarray(read(one)).ravel() for name, one in named.items()}
+        return {"columns": {name: plain(one) for name, one in columns.items()}}
+    elif len(wide) > 1:
         return several({name: shapes[name][0] for name in wide}, "arrays")
     else:
         shown = ", ".join(f"{name} {tuple(shape)}" for name, shape in list(shapes.items())[:6])
-        return fault(f"{path} holds {shown or 'no array'}", "X (rows, columns) and y", EXPORT)
+        fix = "write them so: numpy.savez(PATH, X=..., y=...)"
+        return fault(f"{path} holds {shown or 'no array'}", "X (rows, columns) and y", fix)
     x = x.reshape(len(x), -1)
     y = y.reshape(len(x), -1) if y.size == len(x) else y.T if y.shape[-1:] == (len(x),) else y
     if y.size and len(y) != len(x):
@@ -149,7 +177,7 @@ def arrays(path: Path, folder: Path, sheet: str, shapes: Any, read: Callable[[st
         names = ["target"] if y.shape[1] == 1 else [f"target_{n + 1}" for n in range(y.shape[1])]
         columns |= {name: y[:, place] for place, name in enumerate(names)}
     ready = {name: np.ascontiguousarray(plain(one)) for name, one in columns.items()}
-    return table_of(pl.DataFrame(ready), folder)
+    return {"columns": ready}
 
 
 def plain(values: Any) -> Any:
@@ -233,7 +261,7 @@ def statistics(path: Path, folder: Path, sheet: str) -> Answer:
     ending = path.suffix.lower()
     if ending == ".dta":
         frame = pd.read_stata(path)
-    elif ending == ".sav":
+    elif ending in (".sav", ".zsav"):
         frame = pd.read_spss(path)
     elif ending == ".xpt":  # Pandas knows version 5 alone, and reads a 0 as 5.4e-79
         from pyreadstat import read_xport
@@ -250,7 +278,7 @@ HDF = dict.fromkeys((".h5", ".hdf5", ".hdf"), hdf5)
 DECODERS: dict[str, Callable[[Path, Path, str], Answer]] = {
     **dict.fromkeys((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), workbook),
     **HDF,
-    **dict.fromkeys((".dta", ".sav", ".sas7bdat", ".xpt"), statistics),
+    **dict.fromkeys((".dta", ".sav", ".zsav", ".sas7bdat", ".xpt"), statistics),
     ".mat": matlab,
 }
 NEEDED = {"pandas": "pandas pyarrow", "pyarrow": "pandas pyarrow"}  # what brings what is missing

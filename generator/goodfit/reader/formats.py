@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 from zlib import error as ZlibError
 
-from .how import Fault
+from .decode import columns_in
+from .how import Fault, Several
 from .packages import TABLES, ending_of, require_small
 from .records import scan_arff, scan_json, scan_sqlite
 
@@ -46,6 +47,9 @@ def scan_parquet(path: Path, sheet: str) -> pl.LazyFrame:
 
     if not path.is_dir():
         return pl.scan_parquet(path, glob=False)
+    if not part_files(path):
+        expected = "a file, or a folder of Parquet files alone"
+        raise Fault(f"{path} is a folder, and no table", expected, "name one of its files")
     return pl.scan_parquet(part_files(path), glob=False, hive_partitioning=True)
 
 
@@ -55,7 +59,15 @@ def scan_arrow(path: Path, sheet: str) -> pl.LazyFrame:
 
     with path.open("rb") as file:
         stream = file.read(len(STREAM)) == STREAM
-    return pl.read_ipc_stream(path).lazy() if stream else pl.scan_ipc(literal(path))
+    if stream:
+        return pl.read_ipc_stream(path).lazy()
+    lazy = pl.scan_ipc(literal(path))
+    named = [name for name, kind in lazy.collect_schema().items() if kind == pl.Categorical]
+    try:
+        lazy.select(pl.col(one) for one in named).collect()
+    except pl.exceptions.PolarsError:  # pandas writes what is missing in a category as code -1
+        return pl.read_ipc(path, use_pyarrow=True).lazy()
+    return lazy
 
 
 def scan_json_lines(path: Path, sheet: str) -> pl.LazyFrame:
@@ -110,13 +122,9 @@ def is_table(path: Path) -> bool:
 
 def spread(lazy: pl.LazyFrame) -> pl.LazyFrame:
     """Records within records as columns of their own: "profile.city"; lists of words as words with
-    commas between them, as labels are written. Raises ValueError for a file that is damaged."""
+    commas between them, as labels are written."""
     import polars as pl
 
-    try:
-        lazy.collect_schema()
-    except pl.exceptions.PolarsError as error:
-        raise ValueError(str(error).splitlines()[0][:200]) from None
     while records := [name for name, kind in lazy.collect_schema().items() if kind == pl.Struct]:
         kinds = lazy.collect_schema()
         name, kind = records[0], kinds[records[0]]
@@ -158,30 +166,17 @@ def load_arrays(path: Path) -> dict[str, Any]:
 
 
 def scan_arrays(path: Path, sheet: str) -> pl.LazyFrame:
-    """Arrays X (rows, columns) and y: column_1, column_2, ... and target, as the project has it."""
-    import numpy as np
+    """The table that the arrays make: X and y, or columns by their names."""
     import polars as pl
 
     arrays = load_arrays(path)
-    if "X" not in arrays or arrays["X"].ndim != 2:
-        shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
-        raise ValueError(f"it holds {shapes}, and not X (rows, columns)")
-    x = arrays["X"]
-    if "y" in arrays and len(arrays["y"]) != len(x):
-        raise ValueError(f"X has {len(x):,} rows, and y {len(arrays['y']):,}")
-    y = arrays["y"].reshape(len(x), -1) if "y" in arrays else np.empty((len(x), 0))
-    if strange := {array.dtype for array in (x, y)} - {
-        array.dtype for array in (x, y) if array.dtype.kind in "biufU"
-    }:
-        raise ValueError(f"it holds {', '.join(map(str, strange))}, and not numbers or words")
-    one = y.shape[1] == 1
-    columns = {f"column_{place + 1}": x[:, place] for place in range(x.shape[1])}
-    columns |= {
-        "target" if one else f"target_{place + 1}": y[:, place] for place in range(y.shape[1])
-    }
-    return pl.DataFrame(
-        {name: np.ascontiguousarray(values) for name, values in columns.items()}
-    ).lazy()
+    shapes = {name: array.shape for name, array in arrays.items()}
+    found = columns_in(path, sheet, shapes, arrays.__getitem__)
+    if "several" in found:
+        raise Several(path, found["several"], sheet, found["word"])
+    if "fault" in found:
+        raise Fault(*found["fault"])
+    return pl.DataFrame(found["columns"]).lazy()
 
 
 FORMATS = {
@@ -204,7 +199,7 @@ FORMATS = {
     **dict.fromkeys((".h5", ".hdf5", ".hdf"), Format("an HDF5 file", scan_decoded, (HDF5,))),
     ".mat": Format("a MATLAB file", scan_decoded),
     ".dta": Format("a Stata file", scan_decoded),
-    ".sav": Format("an SPSS file", scan_decoded, (b"$FL",)),
+    **dict.fromkeys((".sav", ".zsav"), Format("an SPSS file", scan_decoded, (b"$FL",))),
     ".sas7bdat": Format("a SAS file", scan_decoded),
     ".xpt": Format("a SAS transport file", scan_decoded, (b"HEADER RECORD",)),
 }

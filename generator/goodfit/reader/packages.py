@@ -25,7 +25,14 @@ SHEETS = {".xlsx": "Excel", ".xlsm": "Excel", ".xlsb": "Excel", ".xls": "Excel",
 DECODED = {
     **SHEETS,
     **dict.fromkeys((".h5", ".hdf5", ".hdf"), "HDF5"),
-    **{".mat": "MATLAB", ".dta": "Stata", ".sav": "SPSS", ".sas7bdat": "SAS", ".xpt": "SAS"},
+    **{
+        ".mat": "MATLAB",
+        ".dta": "Stata",
+        ".sav": "SPSS",
+        ".zsav": "SPSS",
+        ".sas7bdat": "SAS",
+        ".xpt": "SAS",
+    },
 }
 TABLES = (".csv", ".tsv", ".tab", ".data", ".dat")  # text, without a format of its own
 BLOCK, ALWAYS, LARGER = 1 << 20, 1 << 28, 200  # bytes; what is never too much; times as large

@@ -18,7 +18,7 @@ import polars as pl
 import polars.selectors as cs
 
 from .cells import blanked
-from .formats import FORMATS, scan_parquet, spread
+from .formats import FORMATS, spread
 from .how import SPACES, Fault, How
 from .lines import first_fault, joined_names, names_of, numbered
 from .packages import Opened, as_sheet, unpacked
@@ -73,11 +73,12 @@ def rows_in(opened: Opened, how: How) -> Rows:
 def open_plain(opened: Opened, how: How) -> Rows:
     """The rows of a file that is not packed, or of a table that is a folder of files."""
     path = opened.path
-    if path.is_dir():
-        return Rows(spread(scan_parquet(path, "")), path)
-    known = FORMATS.get(path.suffix.lower())
+    known = FORMATS[".parquet"] if path.is_dir() else FORMATS.get(path.suffix.lower())
     if known:
-        return Rows(spread(known.scan(path, how.sheet)), path)
+        try:
+            return Rows(spread(known.scan(path, how.sheet)), path)
+        except pl.exceptions.PolarsError as error:
+            raise ValueError(str(error).splitlines()[0][:200]) from None
     return open_text(path, as_sheet(how), True) if opened.sheet else open_text(path, how)
 
 

@@ -49,6 +49,13 @@ def times_in(cells: pl.Series) -> pl.Series | None:
     return best
 
 
+def in_utc(cells: pl.Series) -> bool:
+    """Whether a column's times come in UTC, and not as its clock shows them: of several offsets."""
+    if isinstance(cells.dtype, pl.Datetime):
+        return cells.dtype.time_zone not in (None, "UTC")
+    return cells.dtype == pl.String and cells.str.strip_chars().str.extract(ZONE, 2).n_unique() > 1
+
+
 def two_ways(cells: pl.Series) -> bool:
     """Whether days and months can be taken for each other: both readings rise, in even steps."""
     if cells.dtype != pl.String:

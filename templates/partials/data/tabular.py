@@ -56,12 +56,10 @@ def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
         require_columns(pd.DataFrame(columns), [name], str(path))
         parts = parts_in(frame[name], wanted, config.day_first)
         if not parts:
-            given = f"{path}: column {name!r} of data.dates holds no dates"
-            refuse(
-                given,
-                "dates such as 2024-01-31 in nearly each row",
-                "mend the cells, or data.dates",
-            )
+            given = f"{path}: column {name!r} of data.dates holds no dates that can be read"
+            first = "month" if not config.day_first else "day"
+            expected = f"such as 2024-01-31 in nearly each row; in 01/02/2024 the {first} is first"
+            refuse(given, expected, "mend the cells, or data.dates and data.day_first")
         del columns[name]
         columns |= {part: numbers.to_pandas() for part, numbers in parts.items()}
     return with_labels(pd.DataFrame(columns), config.targets)

@@ -13,7 +13,7 @@ from config import Config, DataConfig, refuse
 from files import frame_in
 from reader.cells import kind_of, numbers_in
 from reader.how import Written
-from reader.times import joined_times, times_in, two_ways
+from reader.times import in_utc, joined_times, times_in, two_ways
 
 SAMPLES = "steps"
 ROW_NUMBER = "row number"  # stands for the time where a file has none: each row is a step
@@ -37,6 +37,8 @@ def times_of(frame: pl.DataFrame, name: str, where: str) -> pd.Series:
     if two_ways(first):
         given = f"{where}: {first[0]!r} may begin with the day or with the month"
         refuse(given, "dates that can be read in one way", "write them as 2024-01-31")
+    if in_utc(first):
+        print(f"note: {where}: the times in {name!r} have offsets, and are shown in UTC")
     times = times_in(first) if len(columns) == 1 else joined_times(columns)
     if times is None:
         given = f"{where}: {first[0]!r} in {name!r} is no time"

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from config import DataConfig, Section, refuse
-from data import MISSING, as_numbers, as_text, require_columns
+from data import MISSING, as_numbers, as_text
 
 OTHER = "<other>"
 
@@ -92,7 +92,12 @@ class Encoder(Section):
         `unseen` says what a category that no row of the file held does: "refuse" it, or "ignore" it
         and leave its columns at zero, as for those that the training rows alone lack.
         """
-        require_columns(table, [*self.numeric, *self.categorical], "the table")
+        names = [*self.numeric, *self.categorical]
+        if missing := [name for name in names if name not in table.columns]:
+            given = f"the file has no column {', '.join(map(repr, missing[:12]))}"
+            near = [name for name in table.columns if name.lower() == missing[0].lower()]
+            fix = f"call {near[0]!r} so" if near else "add it; its cells may be empty"
+            refuse(given, "all that were learned from", fix)
         raw = {name: as_numbers(table[name], name in self.boolean) for name in self.numeric}
         blocks = [np.where(np.isnan(raw[name]), self.numeric[name], raw[name]) for name in raw]
         for place, name in enumerate(raw):

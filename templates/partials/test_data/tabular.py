@@ -88,7 +88,7 @@ def test_arrays_of_a_file_are_columns(small: Small, tmp_path: Path) -> None:
     table = data.read_rows(tmp_path / "rows.npz", small().data)
     wanted = {"column_1": [0, 2, 4], "column_2": [1, 3, 5], "target": [0, 1, 0]}
     assert table.to_dict("list") == wanted
-    np.savez(tmp_path / "other.npz", x=np.zeros((3, 2)))
+    np.savez(tmp_path / "other.npz", x=np.zeros((3, 2, 2)))
     with pytest.raises(SystemExit):
         data.read_rows(tmp_path / "other.npz", small().data)
 

@@ -34,7 +34,7 @@ def find_dates(columns: Iterable[Column], given: Sequence[str] | None = None) ->
     names, and no others."""
     import polars as pl
 
-    from goodfit.reader.dates import ordered
+    from goodfit.reader.dates import on_the_clock, ordered
     from goodfit.reader.times import times_in
 
     found, said = Dates(), False
@@ -45,7 +45,7 @@ def find_dates(columns: Iterable[Column], given: Sequence[str] | None = None) ->
     for column in columns:
         if column.kind != "date" or column.distinct < 2:
             continue
-        cells = column.cells
+        cells = on_the_clock(column.cells)
         times = times_in(cells)
         text = cells.cast(pl.String)
         if times is None or text.str.contains(SHORT_YEAR).any():
@@ -60,7 +60,7 @@ def find_dates(columns: Iterable[Column], given: Sequence[str] | None = None) ->
         parts = {
             "month": times.dt.month().n_unique() > 2,  # of two, sine and cosine say one thing
             "weekday": times.dt.weekday().n_unique() > 2,
-            "hour": bool(column.times and column.times.clocked),
+            "hour": not bool((times.dt.truncate("1d") == times).all()),
             "days": not (column.times and column.times.regular > TICKS and not column.times.again),
         }
         found.parts[column.name] = [part for part, varies in parts.items() if varies]

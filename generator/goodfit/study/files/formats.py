@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from goodfit.errors import GoodfitError
-from goodfit.reader.formats import FORMATS, Format
+from goodfit.reader.formats import FORMATS, OLD_OFFICE, Format
 from goodfit.study.files.paths import magic_of
 
 
@@ -23,5 +23,8 @@ def format_of(path: Path) -> Format | None:
         like = magic_of(head)[0] or repr(head[:20].decode("latin-1"))
         given = f"{path} is called {path.suffix}, and begins like {like}"
         fix = "give it the ending of what it is, such as .csv for a table in text"
+        if found.kind == "an Excel file" and head.startswith(OLD_OFFICE):
+            given = f"{path} is locked by a password, or an old Office file"
+            fix = "take the password off in Excel: File > Info > Protect Workbook; or call it .xls"
         raise GoodfitError(given, found.kind, fix)
     return found
