@@ -305,12 +305,12 @@ def test_dates_are_learnt_from_by_their_parts(case: str, tmp_path: Path) -> None
 
 def test_a_day_is_read_alike_whatever_else_stands_there() -> None:
     import polars as pl
-    from goodfit.reader.dates import parts_in
+    from goodfit.reader.dates import date_parts_in
 
     for day_first, month in ((True, 1), (False, 2)):
-        (alone,) = parts_in(pl.Series("d", ["02/01/2024"]), ["days"], day_first).values()
-        (long,) = parts_in(pl.Series("d", ["02/01/2024", None]), ["days"], day_first).values()
+        (alone,) = date_parts_in(pl.Series("d", ["02/01/2024"]), ["days"], day_first).values()
+        (long,) = date_parts_in(pl.Series("d", ["02/01/2024", None]), ["days"], day_first).values()
         assert alone[0] == long[0] == (datetime(2024, month, 3 - month) - datetime(1970, 1, 1)).days
-    found = parts_in(pl.Series("d", ["2024-12-31", "2025-01-01"]), ["month"], False)
+    found = date_parts_in(pl.Series("d", ["2024-12-31", "2025-01-01"]), ["month"], False)
     december, january = zip(*found.values(), strict=True)
     assert sum((a - b) ** 2 for a, b in zip(december, january, strict=True)) < 0.3

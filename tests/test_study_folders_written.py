@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from itertools import combinations
@@ -11,7 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 from folders import TAGGED, look, refusal, text, why, write
-from goodfit.study import study
+from goodfit.answers import complete
+from goodfit.plan import make_plan
+from goodfit.render import render
+from goodfit.study import Study, study
+from goodfit.study.open_questions import answers_of
 from studied import goodfit
 
 
@@ -97,6 +102,7 @@ def test_files_of_texts_named_after_parts_are_parts(names: tuple[str, ...], tmp_
 READ = """
 import sys, types
 sys.modules["sample"] = types.ModuleType("sample")
+from pathlib import Path
 import data
 from config import load_config
 from pathlib import Path
@@ -201,3 +207,44 @@ def test_a_folder_with_one_table_is_that_table(tmp_path: Path) -> None:
     assert look(tmp_path).path == tmp_path / "iris.csv"
     write(tmp_path / "other.csv", "\n".join(["x,z,class", *rows]))
     assert "holds 2 tables: iris.csv, other.csv" in refusal(tmp_path).given
+
+
+def test_a_table_for_each_part_is_read_whole(tmp_path: Path) -> None:
+    """train.csv, dev.csv and tst.csv of the same columns: study and project take them as the parts
+    that they are; a test part without targets is left for prediction."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    rows = {"train": range(120), "dev": range(120, 160), "tst": range(160, 200)}
+    for name, places in rows.items():
+        lines = [f"{place * 7 % 13},{'rgb'[place % 3]},{'ny'[place // 2 % 2]}" for place in places]
+        (folder / f"{name}.csv").write_text("\n".join(["size,colour,y", *lines]), encoding="utf-8")
+    found = study(folder, ("y",))
+    assert found.path == folder and found.answers["samples"] == 200
+    read = split_of(folder, found, tmp_path)
+    assert read == {"train": 120, "validation": 40, "test": 40}
+    (folder / "tst.csv").write_text("size,colour\n1,r\n", encoding="utf-8")
+    found = study(folder, ("y",))
+    assert found.path == folder / "train.csv" and found.answers["samples"] == 120
+
+
+SPLIT = """
+import json, sys, types
+sys.modules["sample"] = types.ModuleType("sample")
+from pathlib import Path
+import data
+from config import load_config
+config = load_config(Path("config.toml"))
+parts = data.split(data.read_table(config), config)
+print(json.dumps({name: len(part) for name, part in parts.items()}))
+"""
+
+
+def split_of(path: Path, found: Study, folder: Path) -> dict[str, int]:
+    """The rows of each part, as the project that is made of a study has them."""
+    project = render(make_plan(complete(answers_of(found, {"project_slug": "made"}))), folder)
+    done = subprocess.run(
+        [sys.executable, "-c", SPLIT], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    parts: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+    return parts

@@ -77,7 +77,10 @@ def opened_case(
     if source.source is not x:
         given["x"] = source.source
     if source.samples is None or source.samples.size == 0:
-        return None, "the samples cannot be read: words, sparse tensors or an unknown kind of data"
+        return (
+            None,
+            "the samples cannot be read: words, sparse tensors, batches of different lengths, ...",
+        )
     random_validation = draws_anew(given["validation_data"])
     validation = watched(given)
     batch = given["batch_size"] or source.batch_size or DEFAULT_BATCH

@@ -41,7 +41,7 @@ def ordered(cells: pl.Series, day_first: bool) -> pl.Series:
     return cells.zip_with(made.is_null(), made)
 
 
-def parts_in(cells: pl.Series, wanted: Sequence[str], day_first: bool) -> dict[str, pl.Series]:
+def date_parts_in(cells: pl.Series, wanted: Sequence[str], day_first: bool) -> dict[str, pl.Series]:
     """Float64 columns for the `wanted` ones of DATE_PARTS, null where a cell is no date; none where
     the column holds no dates."""
     if cells.null_count() == len(cells):

@@ -179,6 +179,7 @@ def scan_arrays(path: Path, sheet: str) -> pl.LazyFrame:
     return pl.DataFrame(found["columns"]).lazy()
 
 
+PART_SUFFIXES = (".csv", ".tsv", ".txt", ".parquet", ".jsonl")  # of a table for each part
 FORMATS = {
     ".parquet": Format("a Parquet file", scan_parquet, (PARQUET,)),
     ".pq": Format("a Parquet file", scan_parquet, (PARQUET,)),

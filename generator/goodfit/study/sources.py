@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from goodfit.errors import GoodfitError
-from goodfit.reader.formats import FORMATS, part_files
+from goodfit.reader.formats import FORMATS, PART_SUFFIXES, part_files
 from goodfit.reader.packages import TABLES as TEXT_TABLES
 from goodfit.reader.packages import ending_of, is_packed
 from goodfit.study.evidence import Evidence, Study
@@ -179,23 +180,53 @@ def study_parts(
     train = tables[parts.index("train")]
     found = study_source(train, targets, given)
     others = [path for path, part in zip(tables, parts, strict=True) if part and path != train]
-    read = [open_table(path, dict(given)) for path in others]
-    names = open_table(train, dict(given)).frame.columns
-    alike = all(one.frame.columns == names and one.path.suffix == train.suffix for one in read)
-    shown = ", ".join(path.name for path in others)
-    if (
-        found.answers.get("input") != "text"
-        or not alike
-        or train.suffix.lower() not in (".csv", ".tsv", ".txt")
-    ):
-        count = found.answers.get("samples", 0)
-        why = (
-            f"{count:,} rows: {train.name} is read"
-            + f"; {shown} is not: use it with predict.py" * bool(others)
-        )
-        return renamed(found, train, found.answers.get("samples"), why)
-    samples = found.answers.get("samples", 0) + sum(one.rows for one in read)
-    return renamed(found, files.root, samples, f"{samples:,} rows in {train.name}, {shown}")
+    read = [open_table(path, dict(given)) for path in (train, *others)]
+    alike = all(
+        sorted(one.frame.columns) == sorted(read[0].frame.columns)
+        and one.path.suffix == train.suffix
+        and written(one) == written(read[0])
+        for one in read
+    )
+    kind, shown = found.answers.get("input"), ", ".join(path.name for path in others)
+    if alike and kind == "tabular" and train.suffix.lower() in PART_SUFFIXES:
+        return study_one(of_parts(files.root, read), targets, given)
+    if alike and kind == "text" and train.suffix.lower() in (".csv", ".tsv", ".txt"):
+        samples = found.answers.get("samples", 0) + sum(one.rows for one in read[1:])
+        return renamed(found, files.root, samples, f"{samples:,} rows in {train.name}, {shown}")
+    count = found.answers.get("samples", 0)
+    why = f"{count:,} rows: {train.name} is read"
+    if others:
+        words = "are not: use them" if len(others) > 1 else "is not: use it"
+        why += f"; {shown} {words} with predict.py"
+    return renamed(found, train, found.answers.get("samples"), why)
+
+
+def written(table: Table) -> dict[str, Any]:
+    """How a file of text is written."""
+    return {
+        one.question: one.value
+        for one in table.evidence
+        if one.question in ("separator", "quote", "header", "skip_lines", "encoding")
+    }
+
+
+def of_parts(root: Path, tables: list[Table]) -> Table:
+    """The tables of all parts as one."""
+    import polars as pl
+
+    first = tables[0]
+    names = first.frame.columns
+    frame = pl.concat([one.frame.select(names) for one in tables], how="vertical_relaxed")
+
+    def counts_of(name: str) -> dict[Any, int]:
+        found: Counter[Any] = Counter()
+        for one in tables:
+            found.update(one.counts_of(name))
+        return dict(found)
+
+    each = ", ".join(f"{one.path.name} {one.rows:,}" for one in tables)
+    kind = f"a folder with a table for each part: {each} rows"
+    return Table(root, kind, frame, sum(one.rows for one in tables), counts_of, first.evidence)
 
 
 def renamed(study: Study, path: Path, samples: int | None, why: str) -> Study:

@@ -1,6 +1,7 @@
 """Tables: read them from a file of any usual format, and split them in three."""
 
 import hashlib
+import re
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -12,13 +13,14 @@ from sklearn.model_selection import train_test_split
 import sample
 from config import Config, DataConfig, refuse
 from reader.cells import joined, kind_of, numbers_in, truth_in, without
-from reader.dates import DATE_PARTS, parts_in
+from reader.dates import DATE_PARTS, date_parts_in
+from reader.formats import PART_SUFFIXES, is_table
 from reader.how import PARTS, Fault, How
 from reader.tables import read_frame
 
-PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
 TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
 MISSING = "<missing>"
+PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
 SAMPLES = "rows"
 READABLE = (
     "a table in text, Excel, Parquet, Arrow, JSON, ARFF, SQLite, HDF5, .npz (X and y) and more"
@@ -78,6 +80,30 @@ def note_size(samples: int, planned: int, word: str) -> None:
         print(f"note: {given}. `goodfit generate --samples {samples}` has sizes to fit.")
 
 
+def parts_in(names: list[str]) -> list[str]:
+    """The part that each name of a file or folder speaks of, such as "test" for Words_TEST.ts; ""
+    for none. Where no name says train, what is there beside the test is trained on."""
+    words = [re.findall("[a-z]+", name.lower()) for name in names]
+    spoken = [{PARTS[word] for word in some if word in PARTS} for some in words]
+    parts = [some.pop() if len(some) == 1 else "" for some in spoken]
+    if "train" in parts or not {"validation", "test"} <= {*parts}:
+        return parts
+    print(f"note: nothing is called train; {names[parts.index('validation')]} is trained on")
+    return ["train" if part == "validation" else part for part in parts]
+
+
+def part_files(folder: Path, *suffixes: str) -> list[tuple[Path, str]]:
+    """Files in `folder` whose names speak of a part, with it; those of these `suffixes` if any."""
+    paths = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    paths = [path for path in paths if not suffixes or path.suffix.lower() in suffixes]
+    parts = parts_in([path.stem if suffixes else path.name for path in paths])
+    named = [(path, part) for path, part in zip(paths, parts, strict=True) if part]
+    others = [path.name for path, part in zip(paths, parts, strict=True) if not part]
+    if named and others:
+        print(f"note: {folder}: left out {', '.join(others[:12])}, whose names say no part")
+    return named
+
+
 def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
     """All rows of a table. What cannot be read is refused, with what is `expected` and the `fix`
     where the file itself does not tell."""
@@ -135,12 +161,10 @@ def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
         elif cells.dtype == pl.Categorical:  # what a file declares to be words
             column = cells.cast(pl.String)
         values = column.to_pandas()
-        if cells.name in config.categorical and cells.name not in config.targets:
-            values = values.astype("category")  # so that each part knows what the others hold
         columns[cells.name] = values.astype("boolean") if kind == "boolean" else values
     for name, wanted in dated(config).items():
         require_columns(pd.DataFrame(columns), [name], str(path))
-        parts = parts_in(frame[name], wanted, config.day_first)
+        parts = date_parts_in(frame[name], wanted, config.day_first)
         if not parts:
             given = f"{path}: column {name!r} of data.dates holds no dates that can be read"
             first = "month" if not config.day_first else "day"
@@ -163,12 +187,25 @@ def dated(config: DataConfig) -> dict[str, list[str]]:
     return found
 
 
+def read_whole(path: Path, data: DataConfig) -> pd.DataFrame:
+    """All rows of a file; of a folder with a file for each part, such as train.csv and test.csv,
+    those of all, and a column that says which part they are."""
+    if not path.is_dir() or is_table(path):
+        return read_rows(path, data)
+    named = part_files(path, *PART_SUFFIXES)
+    if "train" not in [part for _, part in named]:
+        refuse(f"{path} is a folder", "files called train, validation and test", "name a file")
+    return pd.concat(
+        [read_rows(file, data).assign(**{PART: part}) for file, part in named], ignore_index=True
+    )
+
+
 def read_table(config: Config) -> pd.DataFrame:
     """The whole labelled table: the file in [data], or the embedded sample where none is named."""
     data = config.data
     if not data.path:
         return sample.make(config)[0]
-    table = read_rows(Path(data.path), data)
+    table = read_whole(Path(data.path), data)
     kinds = [*data.numeric, *data.boolean, *data.categorical, *data.ignore]
     roles = [*data.targets, *data.ignore, *(name for name in (data.group, data.part) if name)]
     require_columns(table, [*roles, *kinds], data.path)
@@ -181,7 +218,8 @@ def read_table(config: Config) -> pd.DataFrame:
         given = f"{data.path}: column {name!r} has no value at all"
         refuse(given, "at least one value", f"add {name!r} to data.ignore")
     note_size(len(table), data.planned_rows, SAMPLES)
-    return table
+    words = [name for name in data.categorical if name not in (*data.targets, data.group)]
+    return table.astype(dict.fromkeys(words, "category"))  # so each part knows what others hold
 
 
 def read_new(given: list[str], config: Config) -> pd.DataFrame:
@@ -198,7 +236,7 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
 
 def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): rows whose features are all equal have one key."""
-    unused = [*config.data.targets, *config.data.ignore, config.data.part]
+    unused = [*config.data.targets, *config.data.ignore, config.data.part, PART]
     names = list(table.columns.difference(unused))
     if not names:
         refuse("no feature column is left", "at least one", "shorten data.ignore")

@@ -8,7 +8,7 @@ import pandas as pd
 from keras import layers
 
 from config import DataConfig, ModelConfig, Section, refuse
-from data import MISSING, as_numbers, as_text
+from data import MISSING, PART, as_numbers, as_text
 
 OTHER = "<other>"
 
@@ -59,7 +59,7 @@ class Encoder(Section):
         moved: dict[str, tuple[float, float]] = {}
         elsewhere: dict[str, list[str]] = {}
         named = [*config.numeric, *config.boolean, *config.categorical]
-        unused = [*config.targets, *config.ignore, config.group, config.part]
+        unused = [*config.targets, *config.ignore, config.group, config.part, PART]
         for name in [column for column in table.columns if column not in unused]:
             column, free = table[name], name not in named
             yes_no = name in config.boolean or (free and pd.api.types.is_bool_dtype(column))

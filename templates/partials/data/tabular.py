@@ -7,11 +7,12 @@ import pandas as pd
 import polars as pl
 
 import sample
-from columns import as_text, note_size, require_columns, require_targets
+from columns import PART, as_text, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
-from files import frame_in, with_labels
+from files import frame_in, part_files, with_labels
 from reader.cells import joined, kind_of, numbers_in, truth_in, without
-from reader.dates import DATE_PARTS, parts_in
+from reader.dates import DATE_PARTS, date_parts_in
+from reader.formats import PART_SUFFIXES, is_table
 
 SAMPLES = "rows"
 READABLE = (
@@ -49,12 +50,10 @@ def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
         elif cells.dtype == pl.Categorical:  # what a file declares to be words
             column = cells.cast(pl.String)
         values = column.to_pandas()
-        if cells.name in config.categorical and cells.name not in config.targets:
-            values = values.astype("category")  # so that each part knows what the others hold
         columns[cells.name] = values.astype("boolean") if kind == "boolean" else values
     for name, wanted in dated(config).items():
         require_columns(pd.DataFrame(columns), [name], str(path))
-        parts = parts_in(frame[name], wanted, config.day_first)
+        parts = date_parts_in(frame[name], wanted, config.day_first)
         if not parts:
             given = f"{path}: column {name!r} of data.dates holds no dates that can be read"
             first = "month" if not config.day_first else "day"
@@ -77,12 +76,25 @@ def dated(config: DataConfig) -> dict[str, list[str]]:
     return found
 
 
+def read_whole(path: Path, data: DataConfig) -> pd.DataFrame:
+    """All rows of a file; of a folder with a file for each part, such as train.csv and test.csv,
+    those of all, and a column that says which part they are."""
+    if not path.is_dir() or is_table(path):
+        return read_rows(path, data)
+    named = part_files(path, *PART_SUFFIXES)
+    if "train" not in [part for _, part in named]:
+        refuse(f"{path} is a folder", "files called train, validation and test", "name a file")
+    return pd.concat(
+        [read_rows(file, data).assign(**{PART: part}) for file, part in named], ignore_index=True
+    )
+
+
 def read_table(config: Config) -> pd.DataFrame:
     """The whole labelled table: the file in [data], or the embedded sample where none is named."""
     data = config.data
     if not data.path:
         return sample.make(config)[0]
-    table = read_rows(Path(data.path), data)
+    table = read_whole(Path(data.path), data)
     kinds = [*data.numeric, *data.boolean, *data.categorical, *data.ignore]
     roles = [*data.targets, *data.ignore, *(name for name in (data.group, data.part) if name)]
     require_columns(table, [*roles, *kinds], data.path)
@@ -95,7 +107,8 @@ def read_table(config: Config) -> pd.DataFrame:
         given = f"{data.path}: column {name!r} has no value at all"
         refuse(given, "at least one value", f"add {name!r} to data.ignore")
     note_size(len(table), data.planned_rows, SAMPLES)
-    return table
+    words = [name for name in data.categorical if name not in (*data.targets, data.group)]
+    return table.astype(dict.fromkeys(words, "category"))  # so each part knows what others hold
 
 
 def read_new(given: list[str], config: Config) -> pd.DataFrame:
@@ -112,7 +125,7 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
 
 def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): rows whose features are all equal have one key."""
-    unused = [*config.data.targets, *config.data.ignore, config.data.part]
+    unused = [*config.data.targets, *config.data.ignore, config.data.part, PART]
     names = list(table.columns.difference(unused))
     if not names:
         refuse("no feature column is left", "at least one", "shorten data.ignore")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from config import DataConfig, Section, refuse
-from data import MISSING, as_numbers, as_text
+from data import MISSING, PART, as_numbers, as_text
 
 OTHER = "<other>"
 
@@ -57,7 +57,7 @@ class Encoder(Section):
         moved: dict[str, tuple[float, float]] = {}
         elsewhere: dict[str, list[str]] = {}
         named = [*config.numeric, *config.boolean, *config.categorical]
-        unused = [*config.targets, *config.ignore, config.group, config.part]
+        unused = [*config.targets, *config.ignore, config.group, config.part, PART]
         for name in [column for column in table.columns if column not in unused]:
             column, free = table[name], name not in named
             yes_no = name in config.boolean or (free and pd.api.types.is_bool_dtype(column))

@@ -94,7 +94,8 @@ def misfit_metrics(
             "error" if contract.answer != "numbers" or not integers else "warning",
             f"{', '.join(dict.fromkeys(wrong))} is reported beside {contract.loss}.",
             "It counts answers that equal the target, and these hardly ever do: it means nothing.",
-            "numbers: mean_absolute_error; classes: 'accuracy', which Keras fits to the loss",
+            "numbers: mean_absolute_error; several labels: binary_accuracy; one class: 'accuracy', "
+            "which Keras fits to the loss",
         )
 
 

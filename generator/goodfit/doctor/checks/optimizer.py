@@ -196,15 +196,16 @@ def update_budget(case: Case) -> Iterator[Finding]:
     else:
         few, one_batch = steps < 100, case.batch_size >= samples
     if few or one_batch:
-        counted = f"{samples:,} samples in" if samples else "Samples in"
+        counted = f"{samples:,} samples in batches" if samples else "Batches"
         asked, fix = case.steps_asked, ""
         if asked and samples and 2 * asked * case.batch_size < samples:
             counted = f"steps_per_epoch = {asked} of {samples:,} samples:"
             fix = "leave steps_per_epoch out, so that an epoch sees all samples"
+            counted += " batches"
         yield Finding(
             "update-budget",
             "warning",
-            f"{counted} batches of {case.batch_size} for {case.epochs} epochs are {steps:,} steps.",
+            f"{counted} of {case.batch_size} for {case.epochs} epochs are {steps:,} steps.",
             fix=fix,
         )
 

@@ -58,7 +58,8 @@ def changed_by(model: keras.Model, act: Callable[[], Any]) -> list[np.ndarray]:
 
 def a_batch(case: Case) -> Samples:
     """A few training samples at random, as tensors."""
-    rows = case.train.take(places(case.train.x, ROWS, case.seed))
+    most = min(ROWS, max(2, case.batch_size))  # no more at once than training takes
+    rows = case.train.take(places(case.train.x, most, case.seed))
     convert = keras.ops.convert_to_tensor
     return Samples(
         *(None if one is None else keras.tree.map_structure(convert, one) for one in rows)
