@@ -126,6 +126,7 @@ WAYS = {
         {"separator": ";", "encoding": "cp1252"},
     ),
     "carriage returns": (b"a,b\r1,x\r2,y\r", {}),
+    "a carriage return among names": (b'a,b\r\n1,"x\ry"\r\n2,y\r\n', {}),
 }
 
 
@@ -237,3 +238,12 @@ def test_study_project_and_prediction_read_odd_tables_alike(tmp_path: Path) -> N
 @pytest.mark.matrix
 def test_study_project_and_prediction_read_very_many_odd_tables_alike(tmp_path: Path) -> None:
     assert compared(range(ODD, ODD + MANY), tmp_path) > MANY / 2
+
+
+def test_a_name_with_a_carriage_return_loses_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_bytes(
+        b'k,"no\rte",y\n'
+        + b"".join(b"%d,a%d,%d\n" % (row % 7, row % 3, row % 2) for row in range(60))
+    )
+    assert read_frame(path, Written()).height == 60 == study(path, ("y",), {}).answers["samples"]

@@ -13,7 +13,7 @@ from zipfile import BadZipFile
 from zlib import error as ZlibError
 
 from .decode import columns_in
-from .how import Fault, Several
+from .how import PARTS, Fault, Several
 from .packages import TABLES, ending_of, require_small
 from .records import scan_arff, scan_json, scan_sqlite
 
@@ -104,7 +104,22 @@ def part_files(folder: Path) -> list[Path]:
     if not paths or {path.suffix for path in paths} != {".parquet"}:
         return []
     written = any(path.name == "_SUCCESS" for path in inside)
-    return paths if written or all(map(names_a_part, paths)) else []
+    return paths if written or all(map(names_a_part, paths)) or alike(paths) else []
+
+
+def alike(paths: list[Path]) -> bool:
+    """Several files in one folder hold rows of one table: they have the same columns, and no name
+    says train or test."""
+    import polars as pl
+
+    words = {word for path in paths for word in re.findall("[a-z]+", path.stem.lower())}
+    if len(paths) < 2 or len({path.parent for path in paths}) > 1 or words & {*PARTS}:
+        return False
+    try:
+        kinds = [pl.read_parquet_schema(path) for path in paths]
+    except (pl.exceptions.PolarsError, OSError):
+        return False
+    return all(one == kinds[0] for one in kinds)
 
 
 def names_a_part(path: Path) -> bool:

@@ -45,9 +45,9 @@ def as_text(value: Any) -> str | None:
 
 
 def scan_json(path: Path, sheet: str) -> pl.LazyFrame:
-    """An array of records; the one such in an object; records by name, or lists by column.
-
-    Raises Fault for anything else.
+    """An array of records; the one such in an object; what pandas writes: cells by column or by
+    row, lists by column, a list of names and one of rows; or a record a line. Raises Fault for
+    anything else.
     """
     text = path.read_text(encoding="utf-8-sig")
     try:
@@ -56,9 +56,8 @@ def scan_json(path: Path, sheet: str) -> pl.LazyFrame:
         given = f"{path} is nested more than a thousand levels deep"
         raise Fault(given, "a list of records", "write an object for each row, in a list") from None
     except json.JSONDecodeError as error:
-        if error.msg == "Extra data" and "\n" in text[: error.pos + 1].strip("\r") + "\n":
-            fix = "call it .jsonl where each line is a record"
-            raise Fault(f"{path} holds several JSON values", "one array of records", fix) from None
+        if error.msg == "Extra data":
+            return records_frame(records_in_lines(path, text), path).lazy()
         given = f"{path}, line {error.lineno:,}, column {error.colno:,}: {error.msg}"
         raise Fault(given, "JSON that is whole", DAMAGED) from None
     if isinstance(held, dict) and {"images", "annotations"} <= held.keys():
@@ -70,11 +69,44 @@ def scan_json(path: Path, sheet: str) -> pl.LazyFrame:
     if found:
         sizes = {name: len(rows) for name, rows in found.items()}
         raise Several(path, sizes, sheet, "lists of records")
+    if isinstance(held, dict) and (columns := as_pandas_writes(held)):
+        return records_frame(columns, path).lazy()
     lists = list(held.values()) if isinstance(held, dict) else []
     if all(isinstance(one, list) for one in lists) and len({len(one) for one in lists}) == 1:
         return frame_of(held).lazy()
     given = f"{path} is JSON without a list of records"
     raise Fault(given, '[{"size": 1, "kind": "a"}, ...]', "write an object for each row, in a list")
+
+
+def records_in_lines(path: Path, text: str) -> list[dict[str, Any]]:
+    """The record of each line. Raises Fault for the first that is none."""
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            record = json.loads(line, parse_int=whole_number) if line.strip() else {}
+        except (ValueError, RecursionError):
+            record = None
+        if not isinstance(record, dict):
+            given = f"{path} holds several JSON values, and line {number:,} is no record"
+            raise Fault(given, "one array of records, or a record a line", "mend that line")
+        found += [record] if record else []
+    return found
+
+
+def as_pandas_writes(held: dict[str, Any]) -> list[dict[str, Any]]:
+    """The records of {column: {row: cell}}, {row: {column: cell}}, where rows have numbers, or
+    {"columns": names, "data": rows}; [] for anything else."""
+    if isinstance(held.get("columns"), list) and isinstance(held.get("data"), list):
+        return [dict(zip(map(str, held["columns"]), row, strict=False)) for row in held["data"]]
+    inner = list(held.values())
+    if not inner or not all(isinstance(one, dict) and one for one in inner):
+        return []
+    if all(key.isdigit() for key in held):
+        return inner
+    rows = list(inner[0])
+    if not all(row.isdigit() for row in rows) or any(list(one) != rows for one in inner):
+        return []
+    return [{name: cells[row] for name, cells in held.items()} for row in rows]
 
 
 def whole_number(digits: str) -> int | float:

@@ -28,7 +28,7 @@ from .texts import bad_byte
 BLOCK, MOST_COLUMNS = 1 << 22, 100_000
 WITH_ZEROS = tuple(f"utf-{bits}{end}" for bits in (16, 32) for end in ("", "-le", "-be"))
 AS_UTF8 = ("utf-8", "utf-8-sig", "utf8", "ascii")
-BLANK = re.compile(rb"\n *\r?\n")
+BLANK, LONE = re.compile(rb"\n *\r?\n"), re.compile(rb"\r[^\n]")
 
 
 class Rows(NamedTuple):
@@ -186,7 +186,7 @@ def mending_of(path: Path, how: How) -> str:
             text = before + block
             if how.quote and around.search(text):
                 return "apart"
-            if BLANK.search(text) or (b"\r" in block and b"\n" not in block):
+            if BLANK.search(text) or LONE.search(text) or (b"\r" in block and b"\n" not in block):
                 found = "lines"
             before = text[-100:]
     return found

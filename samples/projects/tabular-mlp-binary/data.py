@@ -226,7 +226,24 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """Rows to predict for: a file like the one of training, or the first rows of that."""
     if not given:
         return read_table(config).head()
-    return pd.concat([read_rows(Path(name), config.data) for name in given], ignore_index=True)
+    tables = [read_rows(Path(name), config.data) for name in given]
+    tell_added(tables[0], config.data)
+    return pd.concat(tables, ignore_index=True)
+
+
+def tell_added(table: pd.DataFrame, data: DataConfig) -> None:
+    """Say which columns training did not have. Where columns have places for names, one more may
+    have moved all the others: that is refused."""
+    known = [*data.numeric, *data.boolean, *data.categorical, *data.ignore, *data.targets]
+    dates = tuple(f"{name} " for name in dated(data))  # before the part that is learned from
+    names = [name for name in table.columns if name not in (*known, data.group, data.part)]
+    added = [name for name in names if not name.startswith(dates or ("\0",))]
+    if not added or not known:
+        return
+    if any(name.removeprefix("column_").isdigit() for name in added):
+        given = f"the file has {len(table.columns)} columns without names, {len(added)} more"
+        refuse(given, "as many as in training", "leave out what is new")
+    print(f"note: columns that training did not have are not used: {', '.join(added[:12])}")
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:

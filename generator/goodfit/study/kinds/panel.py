@@ -16,8 +16,8 @@ TIME = re.compile(
 LEAST = 8  # rows of each, on average: fewer are visits or orders, and no series
 MOST = 20  # columns of each kind that are looked at
 AS_A_TABLE = (
-    "As a table, each row is a sample by itself, and nothing is learnt from what came before; as "
-    "series, they belong into a folder with a file for each"
+    "As a table, each row is a sample by itself, and nothing is learnt from what came before; to "
+    "forecast, name a file that holds the rows of one of them"
 )
 
 
