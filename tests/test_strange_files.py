@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import gzip
 import os
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from folders import paint, photos, refusal, write
+from goodfit.errors import shell_word
 from goodfit.reader import packages
 from goodfit.reader.how import Fault, Written
 from goodfit.reader.tables import read_frame
@@ -158,3 +160,13 @@ def test_texts_each_in_its_own_encoding(tmp_path: Path) -> None:
     asked = next(one for one in found.evidence if one.question == "encoding")
     assert asked.value == "utf-8 or cp1252" and asked.confidence == "unsure"
     assert "10 in utf-8 and 10 in cp1252" in asked.why
+
+
+@pytest.mark.parametrize(
+    "name", ["plain", "it's", "a\x1b]0;b\x07", "back\\slash\x7f'", "größe \x9b"]
+)
+def test_a_shell_takes_a_word_as_it_was(name: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"printf %s {shell_word(name)}"], capture_output=True, check=True
+    )
+    assert done.stdout.decode() == name and "\x1b" not in shell_word(name)

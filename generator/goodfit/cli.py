@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,7 @@ import click
 
 from goodfit import __version__
 from goodfit.cells import INPUTS, TASKS
-from goodfit.errors import GoodfitError, Stopped, nearest
+from goodfit.errors import GoodfitError, Stopped, nearest, shell_word
 from goodfit.flags import PLACE, TARGET, names, typed
 from goodfit.questions import ACCELERATORS, ARCHITECTURE_OPTIONS
 from goodfit.reader.how import printable
@@ -184,9 +183,7 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
             chosen = f"{decision.setting.name} = {inline(decision.value)}"
             rule = f"{decision.rule.id} would choose {inline(decision.rule_value)}"
             click.echo(f"Your own choice: {chosen} ({rule}).")
-        click.echo(
-            f'Next: cd {shlex.quote(str(target))} && pip install ".[dev]" && python train.py'
-        )
+        click.echo(f'Next: cd {shell_word(str(target))} && pip install ".[dev]" && python train.py')
 
 
 @main.command()
@@ -204,8 +201,8 @@ def study(data: Path, targets: tuple[str, ...], as_json: bool) -> None:
         click.echo(json.dumps(study_json(found), indent=1, ensure_ascii=False))
         return
     print_study(found)
-    chosen = "".join(f" --target {shlex.quote(one)}" for one in targets)
-    command = f"goodfit generate NAME --data {shlex.quote(str(data))}{chosen}"
+    chosen = "".join(f" --target {shell_word(one)}" for one in targets)
+    command = f"goodfit generate NAME --data {shell_word(str(data))}{chosen}"
     first, *others = commands(found, data, targets, {}, command)
     words = "Look at what is unsure, then" if found.open_questions else "Next"
     lines = [f"{words}: {first}", *(f"or: {other}" for other in others)]

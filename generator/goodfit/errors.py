@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import shlex
 from collections.abc import Iterable
 from typing import IO, Any
 
 import click
 
-from goodfit.reader.how import printable
+from goodfit.reader.how import CONTROLS, printable
 
 
 class GoodfitError(click.ClickException):
@@ -23,6 +24,14 @@ class GoodfitError(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         click.echo(f"error: {printable(self.message)}", file=file, err=file is None)
+
+
+def shell_word(text: str) -> str:
+    """The text as one word for a shell; signs that a terminal would obey are written out."""
+    if not CONTROLS.search(text):
+        return shlex.quote(text)
+    plain = text.replace("\\", "\\\\").replace("'", "\\'")
+    return "$'" + CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", plain) + "'"
 
 
 class Stopped(Exception):

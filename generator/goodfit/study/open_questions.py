@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from goodfit.data_settings import DATA_SETTINGS
+from goodfit.errors import shell_word
 from goodfit.questions import QUESTIONS
 from goodfit.study.evidence import Evidence, Study
 from goodfit.toml import inline
 
 MOST_LINES = 500  # columns that get a line each in config.toml; more stand side by side
+UNTOLD = ("project_slug", "description", "accelerator", "path")  # which say nothing of the data
 QUESTION_NAMES = {question.name for question in QUESTIONS}
 
 
@@ -24,11 +26,11 @@ def flag(one: Evidence) -> str:
     """What to add to the command for an open question, as it stands."""
     name = one.question
     if name == "targets":
-        return " ".join(f"--target {shlex.quote(column)}" for column in one.value or ["COLUMN"])
+        return " ".join(f"--target {shell_word(column)}" for column in one.value or ["COLUMN"])
     if name in QUESTION_NAMES:
         return f"--{name.replace('_', '-')} {'VALUE' if one.value is None else one.value}"
     value = "VALUE" if one.value is None else inline(one.value)
-    return f"--set {shlex.quote(f'{name}={value}')}"
+    return f"--set {shell_word(f'{name}={value}')}"
 
 
 def open_evidence(study: Study, given: Mapping[str, Any]) -> list[Evidence]:
@@ -48,6 +50,13 @@ def settled(study: Study, given: Mapping[str, Any]) -> Study:
         or known.get(one.question, one.value) != one.value
         else one
         for one in study.evidence
+    ]
+    told = {one.question for one in evidence}
+    shown = (*QUESTION_NAMES, *(setting.name for setting in DATA_SETTINGS))
+    evidence += [
+        Evidence(name, value, "certain", "you said so")
+        for name, value in known.items()
+        if name in shown and name not in told and name not in UNTOLD
     ]
     return replace(study, evidence=tuple(evidence))
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from goodfit.errors import GoodfitError
+from goodfit.errors import GoodfitError, shell_word
 from goodfit.study import Study, study
 from goodfit.study.evidence import Evidence
 from goodfit.study.open_questions import QUESTION_NAMES, decided, flag, open_evidence
@@ -64,7 +63,7 @@ def require_decided(
     if not asked:
         return
     why = "; ".join(f"{one.question.replace('_', ' ')}: {one.why}" for one in asked)
-    typed = typed or f"goodfit generate --data {shlex.quote(str(data))} --yes"
+    typed = typed or f"goodfit generate --data {shell_word(str(data))} --yes"
     lines = "\n   or: ".join(commands(found, data, targets, given, typed))
     expected = "what only you can say; nothing is guessed"
     raise GoodfitError(f"{found.path}: {why}", expected, f"look, and run: {lines}")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 
+from goodfit.errors import shell_word
 from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import NO_VALUE, Column
 from goodfit.study.evidence import Evidence, short
@@ -52,7 +52,7 @@ def number_signs(columns: list[Column], signs: list[str], separator: str) -> Evi
         why += (
             "one scale? This reads them as if; else bring them to one unit in the file first, or "
         )
-        why += f"leave it out: --set {shlex.quote('ignore=' + inline([where.name]))}"
+        why += f"leave it out: --set {shell_word('ignore=' + inline([where.name]))}"
         return Evidence("number_signs", signs, "unsure", why)
     clear = separator in ("", ",") or any("," in one.signs and not one.either for one in columns)
     unclear = [one for one in columns if one.either and not clear]

@@ -132,10 +132,7 @@ def best_division(path: Path, lines: list[str], separator: str) -> Division:
 
     if not found or (best := max(found, key=rank)).agreeing < 0.7:
         if has_fixed_width(lines):
-            code = f"pandas.read_fwf({str(path)!r}).to_csv('rows.csv', index=False)"
-            fix = f"name what this writes: python -c {shlex.quote(f'import pandas; {code}')}"
-            given = f"{path} has columns of fixed width"
-            raise GoodfitError(given, "columns divided by commas, tabs or ;", fix)
+            raise fixed_width(path)
         shown = next((line for line in lines if line.strip()), "")[:60]
         given = f"{path} has one column: {shown!r}"
         raise GoodfitError(
@@ -156,6 +153,14 @@ def has_fixed_width(lines: list[str]) -> bool:
     return len(filled) > 5 and len(blank.split()) > 2
 
 
+def fixed_width(path: Path) -> GoodfitError:
+    """The error for cells that are told by their place in a line."""
+    code = f"pandas.read_fwf({str(path)!r}).to_csv('rows.csv', index=False)"
+    fix = f"name what this writes: python -c {shlex.quote(f'import pandas; {code}')}"
+    given = f"{path} has columns of fixed width"
+    return GoodfitError(given, "columns divided by commas, tabs or ;", fix)
+
+
 def too_long(path: Path, line: int, cells: int, columns: int) -> GoodfitError:
     """The error for a line with more cells than others."""
     given = f"{path}, line {line:,}: {cells} cells, where other lines have {columns}"
@@ -174,6 +179,8 @@ def find_dialect(path: Path, encoding: str, separator: str = "") -> Dialect:
     rows = best.rows[agree[0] :]
     for number, cells in rows:
         if len(cells) > best.columns:
+            if best.separator == SPACES and has_fixed_width(lines):
+                raise fixed_width(path)
             raise too_long(path, number, len(cells), best.columns)
     words = SEPARATORS.get(best.separator, "any number of spaces")
     divided = round(best.agreeing * len(best.rows))

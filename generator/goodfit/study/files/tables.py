@@ -6,13 +6,12 @@ gone through in pieces, and a random sample of its rows is kept.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from goodfit.errors import GoodfitError
+from goodfit.errors import GoodfitError, shell_word
 from goodfit.reader.how import Fault, Several, Written
 from goodfit.reader.lines import first_fault
 from goodfit.reader.packages import Opened, unpacked
@@ -96,7 +95,7 @@ def unnamed(path: Path, question: Evidence, error: GoodfitError | None = None) -
     not the largest of them."""
     given = f"{path} {question.why.removeprefix('it ')}"
     given += f"; of {question.value!r}: {error.given}" if error else ""
-    fix = f"add --set {shlex.quote(f'sheet={inline(question.value)}')}, or that of another"
+    fix = f"add --set {shell_word(f'sheet={inline(question.value)}')}, or that of another"
     return GoodfitError(given, "the name of one of them", fix)
 
 

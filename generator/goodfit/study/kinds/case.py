@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from goodfit.cells import task_named
-from goodfit.errors import GoodfitError
+from goodfit.errors import GoodfitError, shell_word
 from goodfit.study.columns.column import NO_VALUE, Column, read_column
 from goodfit.study.columns.tasks import as_word, class_answers, find_task, labels_in, outlier_answer
 from goodfit.study.evidence import Evidence, Study, counted, short, study_of
@@ -134,7 +133,7 @@ def words_for_nothing(case: Case, targets: list[Column]) -> str:
         if len(words):
             word = str(words.mode().sort()[0])
             kept = [one for one in usual if one != word]
-            said = shlex.quote("missing=" + inline(kept))
+            said = shell_word("missing=" + inline(kept))
             return (
                 f": {short(word)} stands in {int((words == word).sum()):,} of them, and is taken "
                 f"for that. If it is a class like the others: --set {said}"

@@ -213,7 +213,7 @@ def study_series(case: Case, targets: list[Column]) -> bool:
         case.count_again(known, why)
     if clock.times.again and case.given.get("repeated", "refuse") != "refuse":
         known = case.table.rows - clock.times.again - ahead
-        case.count_again(known, f"{known:,} times, each in one row")
+        case.count_again(known, f"{known:,} times; rows of one time become one")
     elif clock.times.again:
         why = f"{counted(clock.times.again, 'row')} with a time that another row has, as where "
         why += 'clocks are set back; "first" and "last" take one of them'

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from goodfit.cells import task_named
+from goodfit.errors import shell_word
 from goodfit.study.columns import identifiers, notation
 from goodfit.study.columns.column import NO_VALUE, Column
 from goodfit.study.columns.date_parts import Dates, find_dates
@@ -240,7 +240,7 @@ def why_left_out(
         why += (
             f". Is {names} known before the target is? Then it is the best feature there is, and "
         )
-        why += f"--set {shlex.quote('ignore=' + inline(sure))} keeps it; if it is filled in later, "
+        why += f"--set {shell_word('ignore=' + inline(sure))} keeps it; if it is filled in later, "
         why += "it has to go, or the score is of no use"
     case.add("ignore", list(found), "unsure" if doubtful or strange else "likely", why, found)
     return found
