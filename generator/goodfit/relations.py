@@ -91,13 +91,13 @@ def heads_divide_units(config: Config) -> Iterator[Finding]:
 def training_ends_as_planned(config: Config) -> Iterator[Finding]:
     epochs, patience = config.training.epochs, config.early_stopping.patience
     warmup, decay = config.optimizer.warmup_epochs, config.optimizer.decay_epochs
-    wrong, expected = [], []
+    wrong, wanted = [], []
     if patience >= epochs:
         wrong.append(f"early_stopping.patience = {patience}, training.epochs = {epochs}")
-        expected.append("patience below epochs, or it can never fire")
+        wanted.append("patience below epochs, or it can never fire")
     if warmup + decay > epochs:
         wrong.append(f"warm-up and decay take {warmup + decay} epochs of {epochs}")
-        expected.append("a schedule that ends in time")
+        wanted.append("a schedule that ends in time")
     if wrong:
         most = max(2, epochs)
         warm = min(warmup, most // 4)
@@ -107,7 +107,7 @@ def training_ends_as_planned(config: Config) -> Iterator[Finding]:
         values |= {"optimizer.decay_epochs": min(decay, most - warm)}
         fix = " ".join(f"--set {name}={value}" for name, value in values.items())
         fix = f"a schedule for {most} epochs: {fix}; or raise training.epochs"
-        yield "; ".join(wrong), "; ".join(expected), fix
+        yield "; ".join(wrong), "; ".join(wanted), fix
 
 
 def monitor_is_logged(config: Config) -> Iterator[Finding]:

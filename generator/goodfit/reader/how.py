@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +20,20 @@ PARTS = (
     | dict.fromkeys(("validation", "valid", "val", "dev", "testa"), "validation")
     | dict.fromkeys(("test", "testing", "tst", "testb"), "test")
 )
+
+
+def parts_in(names: Sequence[str], tell: Callable[[str], object] = lambda said: None) -> list[str]:
+    """The part that each name of a file or folder speaks of, such as "test" for Words_TEST.ts; ""
+    for none. Where no name says train, what is there beside the test is trained on, and told."""
+    words = [re.findall("[a-z]+", name.lower()) for name in names]
+    spoken = [{PARTS[word] for word in some if word in PARTS} for some in words]
+    parts = [some.pop() if len(some) == 1 else "" for some in spoken]
+    if "train" in parts or not {"validation", "test"} <= {*parts}:
+        return parts
+    tell(f"note: nothing is called train; {names[parts.index('validation')]} is trained on")
+    return ["train" if part == "validation" else part for part in parts]
+
+
 CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

@@ -16,7 +16,7 @@ from sklearn.model_selection import train_test_split
 import sample
 from config import Config, DataConfig, refuse
 from features import open_upright, to_pixels
-from reader.how import PARTS, Fault, How, Written
+from reader.how import PARTS, Fault, How, Written, parts_in
 from reader.tables import read_frame
 
 MISSING = "<missing>"
@@ -66,23 +66,11 @@ def note_size(samples: int, planned: int, word: str) -> None:
         print(f"note: {given}. `goodfit generate --samples {samples}` has sizes to fit.")
 
 
-def parts_in(names: list[str]) -> list[str]:
-    """The part that each name of a file or folder speaks of, such as "test" for Words_TEST.ts; ""
-    for none. Where no name says train, what is there beside the test is trained on."""
-    words = [re.findall("[a-z]+", name.lower()) for name in names]
-    spoken = [{PARTS[word] for word in some if word in PARTS} for some in words]
-    parts = [some.pop() if len(some) == 1 else "" for some in spoken]
-    if "train" in parts or not {"validation", "test"} <= {*parts}:
-        return parts
-    print(f"note: nothing is called train; {names[parts.index('validation')]} is trained on")
-    return ["train" if part == "validation" else part for part in parts]
-
-
 def folders_between(root: Path, paths: list[Path]) -> tuple[list[list[str]], list[str]]:
     """The folders from `root` to each file; and the parts that the first of them speak of, which
     are then left out, or [] where they are no parts."""
     folders = [list(path.relative_to(root).parts[:-1]) for path in paths]
-    parts = parts_in(["".join(names[:1]) for names in folders])
+    parts = parts_in(["".join(names[:1]) for names in folders], print)
     deep = any(len(names) > 1 for names in folders)  # or a class may well be called train
     if "train" not in parts or not (deep or all(parts)):
         return folders, []

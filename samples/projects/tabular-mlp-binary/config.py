@@ -151,13 +151,13 @@ def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
 
     epochs, patience = config.training.epochs, config.early_stopping.patience
     warmup, decay = config.optimizer.warmup_epochs, config.optimizer.decay_epochs
-    wrong, expected = [], []
+    wrong, wanted = [], []
     if patience >= epochs:
         wrong.append(f"early_stopping.patience = {patience}, training.epochs = {epochs}")
-        expected.append("patience below epochs, or it can never fire")
+        wanted.append("patience below epochs, or it can never fire")
     if warmup + decay > epochs:
         wrong.append(f"warm-up and decay take {warmup + decay} epochs of {epochs}")
-        expected.append("a schedule that ends in time")
+        wanted.append("a schedule that ends in time")
     if wrong:
         most = max(2, epochs)
         warm = min(warmup, most // 4)
@@ -167,7 +167,7 @@ def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
         values |= {"optimizer.decay_epochs": min(decay, most - warm)}
         fix = " ".join(f"--set {name}={value}" for name, value in values.items())
         fix = f"a schedule for {most} epochs: {fix}; or raise training.epochs"
-        yield "; ".join(wrong), "; ".join(expected), fix
+        yield "; ".join(wrong), "; ".join(wanted), fix
 
     monitor = config.early_stopping.monitor
     logged = [f"{part}{name}" for part in ("", "val_") for name in ("loss", *config.head.metrics)]

@@ -14,7 +14,7 @@ from sklearn.model_selection import train_test_split
 
 import sample
 from config import Config, DataConfig, refuse
-from reader.how import PARTS, Fault, How, Written
+from reader.how import PARTS, Fault, How, Written, parts_in
 from reader.tables import read_frame
 from reader.texts import text_of
 from reader.words import WORD
@@ -39,23 +39,11 @@ def note_size(samples: int, planned: int, word: str) -> None:
         print(f"note: {given}. `goodfit generate --samples {samples}` has sizes to fit.")
 
 
-def parts_in(names: list[str]) -> list[str]:
-    """The part that each name of a file or folder speaks of, such as "test" for Words_TEST.ts; ""
-    for none. Where no name says train, what is there beside the test is trained on."""
-    words = [re.findall("[a-z]+", name.lower()) for name in names]
-    spoken = [{PARTS[word] for word in some if word in PARTS} for some in words]
-    parts = [some.pop() if len(some) == 1 else "" for some in spoken]
-    if "train" in parts or not {"validation", "test"} <= {*parts}:
-        return parts
-    print(f"note: nothing is called train; {names[parts.index('validation')]} is trained on")
-    return ["train" if part == "validation" else part for part in parts]
-
-
 def part_files(folder: Path, *suffixes: str) -> list[tuple[Path, str]]:
     """Files in `folder` whose names speak of a part, with it; those of these `suffixes` if any."""
     paths = [path for path in sorted(folder.iterdir()) if path.is_file()]
     paths = [path for path in paths if not suffixes or path.suffix.lower() in suffixes]
-    parts = parts_in([path.stem if suffixes else path.name for path in paths])
+    parts = parts_in([path.stem if suffixes else path.name for path in paths], print)
     named = [(path, part) for path, part in zip(paths, parts, strict=True) if part]
     others = [path.name for path, part in zip(paths, parts, strict=True) if not part]
     if named and others:

@@ -12,8 +12,8 @@ import sample
 from columns import PART, note_size
 from config import Config, DataConfig, refuse
 from features import open_upright, to_pixels
-from files import parts_in
 from images import images_below, read_all
+from reader.how import parts_in
 
 SAMPLES = "images"
 LAYOUT = (
@@ -96,7 +96,7 @@ def read_table(config: Config) -> pd.DataFrame:
     images, masks, merged = pairs(Path(data.path), data)
     both = {some[0]: [*some, *masks[name]] for name, some in images.items()}
     rows = read_all([*both], lambda path: read_pair(both[path], merged, data), data.unreadable)
-    parts = parts_in([name.split("/")[0] if "/" in name else "" for name in images])
+    parts = parts_in([name.split("/")[0] if "/" in name else "" for name in images], print)
     if "train" in parts and all(parts):
         rows = [row | {PART: part} if row else None for row, part in zip(rows, parts, strict=True)]
     table = pd.DataFrame([row for row in rows if row is not None])

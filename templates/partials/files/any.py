@@ -1,6 +1,5 @@
 """CSVs as they are, and what the names of files and folders say."""
 
-import re
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -8,28 +7,16 @@ import pandas as pd
 import polars as pl
 
 from config import refuse
-from reader.how import PARTS, Fault, How
+from reader.how import Fault, How, parts_in
 from reader.tables import read_frame
 from reader.texts import text_of
-
-
-def parts_in(names: list[str]) -> list[str]:
-    """The part that each name of a file or folder speaks of, such as "test" for Words_TEST.ts; ""
-    for none. Where no name says train, what is there beside the test is trained on."""
-    words = [re.findall("[a-z]+", name.lower()) for name in names]
-    spoken = [{PARTS[word] for word in some if word in PARTS} for some in words]
-    parts = [some.pop() if len(some) == 1 else "" for some in spoken]
-    if "train" in parts or not {"validation", "test"} <= {*parts}:
-        return parts
-    print(f"note: nothing is called train; {names[parts.index('validation')]} is trained on")
-    return ["train" if part == "validation" else part for part in parts]
 
 
 def part_files(folder: Path, *suffixes: str) -> list[tuple[Path, str]]:
     """Files in `folder` whose names speak of a part, with it; those of these `suffixes` if any."""
     paths = [path for path in sorted(folder.iterdir()) if path.is_file()]
     paths = [path for path in paths if not suffixes or path.suffix.lower() in suffixes]
-    parts = parts_in([path.stem if suffixes else path.name for path in paths])
+    parts = parts_in([path.stem if suffixes else path.name for path in paths], print)
     named = [(path, part) for path, part in zip(paths, parts, strict=True) if part]
     others = [path.name for path, part in zip(paths, parts, strict=True) if not part]
     if named and others:
@@ -41,7 +28,7 @@ def folders_between(root: Path, paths: list[Path]) -> tuple[list[list[str]], lis
     """The folders from `root` to each file; and the parts that the first of them speak of, which
     are then left out, or [] where they are no parts."""
     folders = [list(path.relative_to(root).parts[:-1]) for path in paths]
-    parts = parts_in(["".join(names[:1]) for names in folders])
+    parts = parts_in(["".join(names[:1]) for names in folders], print)
     deep = any(len(names) > 1 for names in folders)  # or a class may well be called train
     if "train" not in parts or not (deep or all(parts)):
         return folders, []

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,23 +11,10 @@ from typing import Any
 from goodfit.cells import ONE_CLASS_A_SAMPLE
 from goodfit.errors import GoodfitError
 from goodfit.limits import FEWEST_OF_A_CLASS
-from goodfit.reader.how import PARTS
+from goodfit.reader.how import parts_in
 from goodfit.study.columns.tasks import class_task, rarest_evidence
 from goodfit.study.evidence import Evidence
 from goodfit.study.files.listing import Files
-
-
-def parts_in(names: Sequence[str]) -> list[str]:
-    """The part that each name speaks of, "" for none; what is for validation is trained on where
-    no name says train."""
-    spoken = [
-        {PARTS[word] for word in re.findall("[a-z]+", name.lower()) if word in PARTS}
-        for name in names
-    ]
-    parts = [one.pop() if len(one) == 1 else "" for one in spoken]
-    if "train" in parts or not {"validation", "test"} <= {*parts}:
-        return parts
-    return ["train" if part == "validation" else part for part in parts]
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from typing import Any
 
 from goodfit.errors import GoodfitError
 from goodfit.reader.formats import load_arrays
-from goodfit.reader.how import Fault
+from goodfit.reader.how import Fault, parts_in
 from goodfit.study.columns.tasks import MOST_CLASSES, class_task
 from goodfit.study.evidence import Evidence, Study, counted, study_of
 from goodfit.study.files.formats import format_of
 from goodfit.study.files.listing import Files
-from goodfit.study.kinds.class_folders import parts_in, refuse_few, share_evidence
+from goodfit.study.kinds.class_folders import refuse_few, share_evidence
 from goodfit.study.kinds.series import FEWEST_STEPS, LONGEST
 
 TABLES = (".tsv", ".csv", ".txt")

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from goodfit.errors import GoodfitError
-from goodfit.reader.how import Fault
+from goodfit.reader.how import Fault, parts_in
 from goodfit.reader.texts import encoding_by_mark, text_of
 from goodfit.reader.words import WORD
 from goodfit.study.columns import identifiers
@@ -29,7 +29,6 @@ from goodfit.study.kinds.class_folders import (
     class_evidence,
     classed,
     empty_folders,
-    parts_in,
     refuse_few,
     share_evidence,
 )

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodfit.errors import GoodfitError
+from goodfit.reader.how import parts_in
 from goodfit.study.evidence import Evidence, Study, counted, study_of
 from goodfit.study.files.encoding import find_encoding
 from goodfit.study.files.listing import Files, innermost
-from goodfit.study.kinds.class_folders import parts_in
 from goodfit.study.kinds.texts import words_kept
 
 TAG = re.compile(r"O|[BIESLUM]-\S+")
