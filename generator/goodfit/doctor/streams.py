@@ -41,12 +41,13 @@ def batch_of(batch: Any) -> Samples | None:
 
 def first_batches(batches: Iterator[Any]) -> tuple[list[Any], bool]:
     """Batches until there are enough samples, and whether the stream has ended."""
-    taken, rows, began = [], 0, time.perf_counter()
+    taken, rows, held, began = [], 0, 0, time.perf_counter()
     for batch in batches:
         taken.append(batch)
+        held += size_in_bytes(batch)
         x = keras.tree.flatten(batch[0] if isinstance(batch, tuple | list) else batch)
         rows += len(x[0]) if hasattr(x[0], "__len__") or len(getattr(x[0], "shape", "")) else 1
-        enough = rows >= STREAM_ROWS or len(taken) >= STREAM_BATCHES
+        enough = rows >= STREAM_ROWS or len(taken) >= STREAM_BATCHES or held >= 2 * MOST_BYTES
         if enough or time.perf_counter() - began > STREAM_SECONDS:
             return taken, False
     return taken, True
