@@ -7,12 +7,15 @@ import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from folders import look, masks, paint, photos, refusal, why, write
 from goodfit.errors import GoodfitError
 from goodfit.render import TEMPLATES
 from goodfit.study import study
 from goodfit.study.kinds import masks as masks_of_study
+from PIL import Image
+from studied import evidence
 
 
 def test_class_folders_of_images(tmp_path: Path) -> None:
@@ -103,6 +106,21 @@ def test_images_and_masks(ending: str, tmp_path: Path) -> None:
     wanted = {"task": "segmentation", "samples": 20, "classes": 3, "image_size": 64}
     assert found.answers.items() >= wanted.items()
     assert "values 0, 1, 2" in why(found, "classes")
+
+
+def test_masks_with_noise_are_asked_about(tmp_path: Path) -> None:
+    """JPEG and smooth scaling make values of their own; rare classes are none of it."""
+    masks(tmp_path)
+    for path in (tmp_path / "masks").iterdir():
+        large = Image.fromarray(np.asarray(Image.open(path)) * 100).resize((640, 480))
+        large.resize((64, 48), Image.Resampling.BICUBIC).save(path)
+    asked = evidence(study(tmp_path), "mask_values")
+    assert asked.confidence == "unsure" and asked.value == [0, 100, 200]
+    found = study(tmp_path, (), {"mask_values": [0, 100, 200]})
+    assert found.answers["classes"] == 3 and not found.open_questions
+    for place, path in enumerate((tmp_path / "masks").iterdir()):
+        Image.fromarray(np.full((48, 64), place % 20, "uint8")).save(path)
+    assert study(tmp_path).answers["classes"] == 20 and not study(tmp_path).open_questions
 
 
 def test_many_masks_of_an_image(tmp_path: Path) -> None:

@@ -100,8 +100,9 @@ DATA_DEFAULTS = (
     ),
     Default(
         "DATA09",
-        {"image_folder": "images", "mask_folder": "masks"},
-        "an image and its mask have the same name, each in its folder",
+        {"image_folder": "images", "mask_folder": "masks", "mask_values": []},
+        "an image and its mask have the same name, each in its folder; each value in the masks is "
+        "a class, unless you name those that are, where JPEG or smooth scaling made more",
         applies=MASKS,
     ),
     Default(

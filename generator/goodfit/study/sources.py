@@ -17,6 +17,7 @@ from goodfit.study.evidence import Evidence, Study
 from goodfit.study.files.listing import ABOUT, IMAGES, Files, endings_in_words, files_below
 from goodfit.study.files.paths import real_place
 from goodfit.study.files.tables import Table, open_table, unnamed
+from goodfit.study.kinds.case import read_columns
 from goodfit.study.kinds.foreign import refuse_foreign, refuse_foreign_folder, refuse_objects
 from goodfit.study.kinds.images import names_images, study_image_folders, study_image_list
 from goodfit.study.kinds.labelled import labelled_table, looks_labelled
@@ -203,7 +204,9 @@ def study_parts(
 
 def written(table: Table) -> dict[str, Any]:
     """How a file of text is written."""
-    return {
+    columns = read_columns(table.frame, {})
+    fractions = {"decimal": any(one.comma for one in columns)}
+    return fractions | {
         one.question: one.value
         for one in table.evidence
         if one.question in ("separator", "quote", "header", "skip_lines", "encoding")

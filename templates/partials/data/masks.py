@@ -51,15 +51,19 @@ def pairs(root: Path, data: DataConfig) -> tuple[Found, Found, bool]:
     return images, masks, merged
 
 
-def read_mask(path: Path) -> np.ndarray:
-    """int32 (H, W): a grey mask's values, or the places of its colours in its palette."""
+def read_mask(path: Path, classes: list[int]) -> np.ndarray:
+    """int32 (H, W): a grey mask's values, or the places of its colours in its palette; the nearest
+    of the `classes` for each, where they are named."""
     values = np.asarray(open_upright(path))
     if values.ndim == 3:
         colours = values[..., :3] if values.shape[2] > 2 else values[..., :1]
         if (colours != colours[..., :1]).any():
             raise ValueError(f"its mask {path} has colours, not one number a pixel")
         values = colours[..., 0]
-    return values.astype("int32")
+    if not classes:
+        return values.astype("int32")
+    far = np.abs(np.arange(int(values.max()) + 1)[:, None] - np.array(classes))
+    return np.array(classes, "int32")[far.argmin(axis=1)][values.astype(int)]
 
 
 def read_image(path: Path, data: DataConfig) -> dict[str, Any]:
@@ -74,7 +78,8 @@ def read_pair(paths: list[Path], merged: bool, data: DataConfig) -> dict[str, An
     """A row, from an image and its masks; merged ones are 1 where any is not 0. Masks are scaled by
     nearest neighbours: between class 0 and class 2 there is no class 1."""
     path, *mask_paths = paths
-    row, masks = read_image(path, data), [read_mask(mask_path) for mask_path in mask_paths]
+    row = read_image(path, data)
+    masks = [read_mask(mask_path, data.mask_values) for mask_path in mask_paths]
     size = row["height"], row["width"]
     for mask_path, mask in zip(mask_paths, masks, strict=True):
         if mask.shape != size:

@@ -26,10 +26,8 @@ class Target(Section):
             )
             fix = "set head.output_units to the classes there are; one value alone is an empty mask"
             if len(present) > wanted:
-                fix = (
-                    "set head.output_units to the classes there are; JPEG and smooth scaling make "
-                )
-                fix += "values of their own: keep masks as PNG, scaled by nearest neighbours"
+                fix = "set head.output_units to the classes there are; or, where JPEG or smooth "
+                fix += "scaling made values of their own, data.mask_values to those of the classes"
             refuse(given, f"{wanted}, one for each class", fix)
         return cls(classes=present)
 

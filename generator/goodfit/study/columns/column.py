@@ -23,6 +23,8 @@ AMONG_NUMBERS |= {*ALWAYS, "null", "Missing", "missing", "unknown", "Unknown"}
 SIGNS = "$€£¥%"
 THOUSANDS = (",", ".", "'", "\u2019", " ", "\u00a0", "\u202f")
 LIKE_NUMBER = rf"^\D{{0,4}}\d[-+\deE{''.join(THOUSANDS)}]*\D{{0,3}}$"
+# What a comma can be but thousands: 1,5 0,125 3,620E-01
+FRACTION = r",(\d\d?|\d{4,})\D*$|^\D*0,\d|,\d+[eE][-+]?\d+$"
 MOST_ODD = 50  # cells to be named
 LONG_TEXT = 4.0  # words in a usual cell
 
@@ -287,13 +289,12 @@ def without_signs(cells: pl.Series, mark: str) -> tuple[pl.Series, tuple[str, ..
         between = filled.filter(filled.str.contains(sign, literal=True))
         if sign.isspace():
             between = between.filter(between.str.contains(rf"\d{sign}\d"))
-        grouped = rf"^\D{{0,3}}[1-9]\d{{0,2}}({re.escape(sign)}\d{{3}})+{fraction}\D{{0,2}}$"
+        mark_of = re.escape(sign)  # and as in India, 1,76,17,681
+        groups = rf"(\d{{0,2}}({mark_of}\d{{3}})+|\d?({mark_of}\d\d)*{mark_of}\d{{3}})"
+        grouped = rf"^\D{{0,3}}[1-9]{groups}{fraction}\D{{0,4}}$"
         if len(apart) > 1 or not all_match(between, grouped):
             return None
-    if (
-        mark == ","
-        and not filled.str.contains(r",(\d\d?|\d{4,})([eE][-+]?\d+|\D*)$|^\D*0,\d").any()
-    ):
+    if mark == "," and not filled.str.contains(FRACTION).any():
         return None  # 1,234 alone may be thousands as well
     signs = [sign for sign in SIGNS if filled.str.contains(sign, literal=True).any()] + apart
     numbers = cast(plain(cells, signs, mark))

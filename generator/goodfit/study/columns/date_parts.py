@@ -22,6 +22,7 @@ class Dates:
 
     parts: dict[str, list[str]] = field(default_factory=dict)
     day_first: bool = False
+    unclear: str = ""  # a cell that can be read both ways, where no other tells
     left_out: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -29,15 +30,19 @@ class Dates:
         return [f"{name}={part}" for name, parts in self.parts.items() for part in parts]
 
 
-def find_dates(columns: Iterable[Column], given: Sequence[str] | None = None) -> Dates:
+def find_dates(
+    columns: Iterable[Column],
+    given: Sequence[str] | None = None,
+    day_first: bool | None = None,
+) -> Dates:
     """The columns of dates that vary, and what to take of each; `given` are those that the user
-    names, and no others."""
+    names, and no others; `day_first` is what the user has said of all."""
     import polars as pl
 
     from goodfit.reader.dates import on_the_clock, ordered
     from goodfit.reader.times import times_in
 
-    found, said = Dates(), False
+    found, said = Dates(day_first=bool(day_first)), day_first is not None
     for name, _, part in (one.rpartition("=") for one in given or ()):
         found.parts.setdefault(name, []).append(part)
     if given is not None:
@@ -48,15 +53,23 @@ def find_dates(columns: Iterable[Column], given: Sequence[str] | None = None) ->
         cells = on_the_clock(column.cells)
         times = times_in(cells)
         text = cells.cast(pl.String)
+        lost = cells.null_count()
         if times is None or text.str.contains(SHORT_YEAR).any():
             found.left_out[column.name] = "its years have two digits: write 2024-01-31"
             continue
-        fits = [way for way in (False, True) if same(times_in(ordered(cells, way)), times)]
+        ways = {way: times_in(ordered(cells, way)) for way in (False, True)}
+        both = [one for one in ways.values() if one is not None and one.null_count() == lost]
+        if day_first is not None and (read := ways[day_first]) is not None:
+            times = read
+        fits = [way for way, read in ways.items() if same(read, times)]
+        if len(both) == 2 and not both[0].equals(both[1]) and not said:
+            found.unclear = str(text.drop_nulls()[0])
+            fits = [True, False]
         if not fits or (said and found.day_first not in fits):
             found.left_out[column.name] = "its days and months stand otherwise than in the others"
             continue
         if len(fits) == 1 and not said:
-            found.day_first, said = fits[0], True
+            found.day_first, said, found.unclear = fits[0], True, ""
         parts = {
             "month": times.dt.month().n_unique() > 2,  # of two, sine and cosine say one thing
             "weekday": times.dt.weekday().n_unique() > 2,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 AMOUNT = r"[-+\u2212(]*\d[\d.,'\u2019\u00a0\u202f ]*(?:[eE][-+]?\d+)?\)?-?"
 MONEY = r"(?:[^\w(+\u2212-]{0,3}|(?:EUR|USD|GBP|CHF|JPY|INR|R|US|CA|A|Rs|kr)[.$]?)"
 APART = rf"^({MONEY})\s*({AMOUNT})\s*(\D{{0,12}})$"
+SPACES = (" ", "\u00a0", "\u202f", "'", "\u2019")  # between thousands
 FEWEST = 20  # distinct values of an amount, at least
 FEW = 4  # units that a column may have
 KNOWN = {  # two of these may stand in one column; of other words, such as PASS and FAIL, one
@@ -36,10 +37,11 @@ class Units:
     counts: dict[str, int]
     numbers: pl.Series
     comma: bool
+    apart: str = ""  # what stands between thousands
 
     @property
     def signs(self) -> tuple[str, ...]:
-        return tuple(one for one in self.counts if one)
+        return (*(one for one in self.counts if one), *filter(None, [self.apart]))
 
     @property
     def mixed(self) -> bool:
@@ -72,12 +74,16 @@ def units_in(cells: pl.Series) -> Units | None:
         return None
     if len(words) > 1 and not words <= KNOWN:
         return None
-    signs = [one for one in counts if one]
+    amounts = parts.struct[1].str.strip_chars()
+    apart = next((one for one in SPACES if amounts.str.contains(rf"\d{one}\d").any()), "")
+    if apart and not amounts.str.contains(rf"^\D?\d{{1,3}}({apart}\d{{3}})*([.,]\d+)?-?$").all():
+        return None
+    signs = [one for one in (*counts, apart) if one]
     fractions = filled.str.contains(r",\d\d?(\D*|[eE][-+]?\d+\D*)$").any()  # 1,234 may be thousands
     for mark in (".", ",") if fractions else (".",):
         numbers = cast(plain(cells, signs, mark))
         if numbers.null_count() == cells.null_count():
-            return Units(counts, numbers, mark == ",")
+            return Units(counts, numbers, mark == ",", apart)
     return None
 
 

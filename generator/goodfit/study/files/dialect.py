@@ -6,7 +6,7 @@ import csv
 import re
 import shlex
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,8 @@ MOST = 1 << 26  # where the lines are so long that too few of them are in a samp
 FEWEST_LINES, ROWS, MOST_COLUMNS = 50, 2_000, 100_000
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+
+MOST_TITLES = 6  # lines above a table
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,15 @@ def has_fixed_width(lines: list[str]) -> bool:
     return len(filled) > 5 and len(blank.split()) > 2
 
 
+def padded_titles(rows: Sequence[tuple[int, tuple[str, ...]]], columns: int) -> int:
+    """How many of the first rows hold one cell alone, where the row below them is filled."""
+    if columns < 3:
+        return 0
+    filled = [sum(bool(cell.strip()) for cell in cells) for _, cells in rows[: MOST_TITLES + 1]]
+    begin = next((place for place, count in enumerate(filled) if count > 1), 0)
+    return begin if filled and filled[begin] > columns / 2 else 0
+
+
 def fixed_width(path: Path) -> GoodfitError:
     """The error for cells that are told by their place in a line."""
     code = f"pandas.read_fwf({str(path)!r}).to_csv('rows.csv', index=False)"
@@ -177,6 +188,10 @@ def find_dialect(path: Path, encoding: str, separator: str = "") -> Dialect:
     above = [number for number, _ in best.rows[: agree[0]]]
     skip = tuple(range(1, best.rows[agree[0]][0])) if above else ()
     rows = best.rows[agree[0] :]
+    if titles := padded_titles(rows, best.columns):  # of a spreadsheet: Report;;;
+        above += [number for number, _ in rows[:titles]]
+        rows = rows[titles:]
+        skip = tuple(range(1, rows[0][0]))
     for number, cells in rows:
         if len(cells) > best.columns:
             if best.separator == SPACES and has_fixed_width(lines):
@@ -200,7 +215,7 @@ def find_dialect(path: Path, encoding: str, separator: str = "") -> Dialect:
         skip=skip,
         rows=tuple(cells for _, cells in rows),
         lines=tuple(number for number, _ in rows),
-        title=best.rows[agree[0] - 1][1] if above else (),
+        title=best.rows[len(best.rows) - len(rows) - 1][1] if above else (),
         evidence=tuple(evidence),
     )
 

@@ -90,6 +90,7 @@ def counts_up(cells: list[str]) -> bool:
 
 def among_words(first: tuple[str, ...], rest: Rows) -> Evidence:
     """Where all columns hold words: names do not occur again below themselves."""
+    rest = [row for row in rest if row != first] or rest  # a header may stand again, as in lists
     again = sum(cell.strip() in column_of(rest, place) for place, cell in enumerate(first))
     usual = [cell.strip() for cell in first if USUAL.fullmatch(cell.strip())]
     if again:

@@ -212,8 +212,13 @@ def read_text(opened: Opened, given: dict[str, Any]) -> Table:
     evidence += dialect.evidence
     skip = dialect.skip
     if header.value == 2:
-        why = f"{header.why}; the second of them is left out"
-        skip = (*dialect.skip, dialect.lines[1])
+        upper = [cell.strip() for cell in dialect.rows[0]]
+        lower = [cell.strip() for cell in dialect.rows[1]]
+        # names that stand over several columns are in the first, those of the columns in the second
+        grouped = len({*upper} - {""}) < len(upper) and len({*lower} - {""}) == len(lower)
+        place, word = (0, "first") if grouped else (1, "second")
+        why = f"{header.why}; the {word} of them is left out"
+        skip = (*dialect.skip, dialect.lines[place])
         evidence = [one for one in evidence if one.question != "skip_lines"]
         evidence.append(Evidence("skip_lines", list(skip), "likely", why))
         header = Evidence("header", True, "certain", "line 1 has words above columns of numbers")

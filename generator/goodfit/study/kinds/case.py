@@ -185,6 +185,8 @@ def add_task(case: Case, targets: list[Column]) -> Evidence:
 def slips(case: Case, features: list[Column]) -> None:
     """Words among numbers: a mark of missing values that is not known, or categories after all."""
     named = [*case.given.get("categorical", ()), *case.given.get("ignore", ())]
+    marks: list[str] = []
+    said = []
     for column in features:
         if column.odd and "missing" in case.given and column.name not in named:
             given = f"{case.table.path}: column {column.name!r} holds numbers, and "
@@ -193,5 +195,11 @@ def slips(case: Case, features: list[Column]) -> None:
             raise GoodfitError(given, "numbers alone", fix)
         if column.odd and not {"categorical", "numeric"} & case.given.keys():
             shown = ", ".join(short(one) for one in column.odd)
-            why = f"`{column.name}` holds numbers, and {shown} among them"
-            case.add("missing", [*NO_VALUE, *column.odd], "unsure", why)
+            said.append(f"`{column.name}` holds numbers, and {shown} among them")
+            marks += column.odd
+    if marks:  # beside those that were found before: one setting names all
+        before = [one for one in case.evidence if one.question == "missing"]
+        case.evidence[:] = [one for one in case.evidence if one.question != "missing"]
+        known = [mark for one in before for mark in one.value]
+        values = list(dict.fromkeys([*(known or NO_VALUE), *marks]))
+        case.add("missing", values, "unsure", "; ".join([*said, *(one.why for one in before)]))

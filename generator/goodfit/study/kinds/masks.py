@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,8 @@ ENDING = re.compile(r"[_-](masks?|gt|labels?|seg|segmentation|l)$", re.IGNORECAS
 READ = 300  # masks of which all pixels are read, picked at random
 SIDE = 128  # pixels of an image side where nothing else is said
 MOST_VALUES = 64  # more are no classes
+COMMON, NOISE = 0.01, 0.05  # of all pixels: a class, at least; a value that is none, at most
+APART, FEW = 24, 3  # between classes where there is noise; values of noise, at least
 Found = dict[str, list[Path]]
 
 
@@ -54,7 +58,7 @@ def study_masks(files: Files, given: Mapping[str, Any]) -> Study | None:
     ):
         if kind != usual:
             evidence.append(Evidence(name, kind, "certain", f"the folder {kind}/"))
-    evidence += mask_evidence([one for some in of_image.values() for one in some], merged)
+    evidence += mask_evidence([one for some in of_image.values() for one in some], merged, given)
     picked = random.Random(0).sample([*of_image], min(READ, len(of_image)))
     sizes, broken = sizes_of(picked)
     if not sizes:
@@ -110,46 +114,73 @@ def pairs(
     return {some[0]: found[masks][name] for name, some in found[images].items()}, merged
 
 
-def mask_evidence(paths: list[Path], merged: bool) -> list[Evidence]:
+def mask_evidence(paths: list[Path], merged: bool, given: Mapping[str, Any]) -> list[Evidence]:
     """How many classes the masks hold. Raises GoodfitError for masks that hold no classes."""
     from PIL import Image
 
     if merged:
         why = "masks of one image are merged: what stands in any of them, and the rest"
         return [Evidence("classes", 2, "certain", why)]
+    if said := given.get("mask_values"):
+        why = f"each pixel is of the nearest of {', '.join(map(str, said))}"
+        return [Evidence("classes", len(said), "certain", why)]
     picked = random.Random(0).sample(paths, min(READ, len(paths)))
-    values: set[int] = set()
+    pixels: Counter[int] = Counter()
     for path in picked:
         try:
             with Image.open(path) as opened:
                 found = grey_values(opened)
         except Exception as error:
-            given = f"the mask {path} cannot be read: {error}"
-            raise GoodfitError(given, "PNG masks", "replace it, or move it away") from None
+            said_words = f"the mask {path} cannot be read: {error}"
+            raise GoodfitError(said_words, "PNG masks", "replace it, or move it away") from None
         if found is None:
-            given = f"the mask {path} has colours"
             raise GoodfitError(
-                given,
+                f"the mask {path} has colours",
                 "one number a pixel: 0 for the background",
                 "write its classes as grey values",
             )
-        values |= found
-        if len(values) > MOST_VALUES:
-            given = f"masks hold more than {MOST_VALUES} different values, such as {path}"
-            fix = "keep masks as PNG, scaled by nearest neighbours; JPEG makes values of its own"
-            raise GoodfitError(given, "a value for each class", fix)
-    if len(values) < 2:
-        raise GoodfitError(f"all masks hold the value {values} alone", "classes", "check the masks")
-    shown = ", ".join(map(str, sorted(values)[:12])) + ", ..." * (len(values) > 12)
+        pixels.update(found)
     looked = "all" if len(picked) == len(paths) else f"{len(picked)} of {len(paths):,}"
-    return [Evidence("classes", len(values), "likely", f"{looked} masks hold the values {shown}")]
+    if meant := without_noise(pixels):
+        share = sum(pixels[one] for one in meant) / pixels.total()
+        why = f"{looked} masks hold {len(pixels)} values, and {share:.0%} of the pixels are "
+        why += f"{', '.join(map(str, meant))}: are the others noise, as JPEG and smooth scaling "
+        why += "make it? Each is then taken for the nearest of these"
+        classes = Evidence("classes", len(meant), "likely", "those that most pixels are of")
+        return [classes, Evidence("mask_values", meant, "unsure", why)]
+    if len(pixels) > MOST_VALUES:
+        said_words = f"masks hold {len(pixels)} different values"
+        fix = "keep masks as PNG, scaled by nearest neighbours; JPEG makes values of its own"
+        raise GoodfitError(said_words, "a value for each class", fix)
+    if len(pixels) < 2:
+        alone = f"all masks hold the value {[*pixels]} alone"
+        raise GoodfitError(alone, "classes", "check the masks")
+    shown = ", ".join(map(str, sorted(pixels)[:12])) + ", ..." * (len(pixels) > 12)
+    return [Evidence("classes", len(pixels), "likely", f"{looked} masks hold the values {shown}")]
 
 
-def grey_values(image: Any) -> set[int] | None:
-    """The values of a mask, or the places of its colours in its palette; None for colours."""
+def without_noise(pixels: Mapping[int, int]) -> list[int]:
+    """The values that are meant where others stand around and between them; [] where each may be:
+    nearly all pixels are of a few that lie far apart, and there are several others, all rare."""
+    total = sum(pixels.values())
+    main = sorted(
+        one
+        for one, count in pixels.items()
+        if count >= COMMON * total
+        and count == max(pixels.get(near, 0) for near in range(one - APART, one + APART + 1))
+    )
+    others = [count for one, count in pixels.items() if one not in main]
+    apart = all(high - low > APART for low, high in pairwise(main))
+    rare = len(others) > FEW and max(others) < NOISE * total and sum(others) < total / 3
+    return main if len(main) > 1 and apart and rare else []
+
+
+def grey_values(image: Any) -> dict[int, int] | None:
+    """The values of a mask, or the places of its colours in its palette, with how many pixels have
+    each; None for colours."""
     if image.mode in ("RGB", "RGBA", "LA"):
         bands = image.split()
         if image.mode != "LA" and any(band.tobytes() != bands[0].tobytes() for band in bands[1:3]):
             return None
         image = bands[0]
-    return {value for _, value in image.getcolors(image.width * image.height) or ()}
+    return {value: count for count, value in image.getcolors(image.width * image.height) or ()}

@@ -106,7 +106,7 @@ def study_rows(case: Case, targets: list[Column]) -> bool:
         others.remove(part[0])
     if group := choose_group(case, others, targets, task.value, panel):
         others.remove(group)
-    dates = find_dates(others, case.given.get("dates"))
+    dates = find_dates(others, case.given.get("dates"), case.given.get("day_first"))
     left_out = why_left_out(case, others, targets, task.value, dates)
     features = [one for one in others if one.name not in {*left_out, *dates.parts}]
     if not features:
@@ -136,7 +136,7 @@ def record_kinds(case: Case, features: list[Column], targets: list[Column], task
         kinds[kind].append(column.name)
     if outputs == "targets":
         kinds["numeric"] += [one.name for one in targets]
-    elif not (outputs == "labels" and len(targets) > 1):
+    elif outputs != "labels":
         kinds["categorical"] += [one.name for one in targets]
     if group := case.found("group") or case.given.get("group"):
         kinds["categorical"].append(group)
@@ -163,7 +163,10 @@ def record_dates(case: Case, dates: Dates, left_out: Mapping[str, str]) -> int:
     held = {one.name: one.summary for one in case.columns}
     each = {part: held[part.rpartition("=")[0]] for part in wanted}
     case.add("dates", wanted, "likely", f"parts of dates as numbers: {shown}", each)
-    if dates.day_first:
+    if dates.unclear and "day_first" not in case.given:
+        why = f"{short(dates.unclear)} and the like: does the day stand first, or the month? "
+        case.add("day_first", True, "unsure", why + "--set day_first=false for the month")
+    elif dates.day_first:
         case.add("day_first", True, "likely", "so all its dates can be read")
     return sum(2 if one.rpartition("=")[2] in ROUNDS else 1 for one in wanted)
 
