@@ -85,6 +85,8 @@ AMOUNTS = {  # with any first digit, what it is and what is added to it so many 
     "{}2\u202f500,75 €": (2_500.75, 1e4),
     "{},76,17,681": (7_617_681, 1e7),
     "{},620E-01": (0.062, 0.1),
+    "{}.345,83 EUR": (345.83, 1e3),
+    "Rs. {},409": (409, 1e3),
 }
 
 
@@ -115,3 +117,23 @@ def test_durations_are_numbers(tmp_path: Path) -> None:
     frame.write_parquet(tmp_path / "rows.parquet")
     assert study(tmp_path / "rows.parquet", ("y",)).settings["numeric"] == ["spent"]
     assert read_frame(tmp_path / "rows.parquet", Written())["spent"][1] == 7.0
+
+
+def test_where_fractions_have_commas_points_stand_between_thousands(tmp_path: Path) -> None:
+    people = [f"{row % 9 + 1}.{row:03d}" if row % 3 else "501" for row in range(ROWS)]
+    rows = [f"{people[row]};{row % 7},5;{Y[row]}" for row in range(ROWS)]
+    path = tmp_path / "rows.csv"
+    path.write_text("\n".join(["people;x;y", *rows]), encoding="utf-8")
+    found = study(path, ("y",))
+    how = Written(separator=";", decimal=",", number_signs=found.settings["number_signs"])
+    assert found.settings["decimal"] == "," and not found.open_questions
+    assert numbers_in(read_frame(path, how)["people"], how).to_list()[:2] == [501, 2001]
+
+
+def test_years_above_numbers_are_names_and_telephone_numbers_no_texts(tmp_path: Path) -> None:
+    rows = [f"{row:03d} 12 34 56,{row * 7 % 13}.5,{row % 11},{Y[row]}" for row in range(ROWS)]
+    path = tmp_path / "rows.csv"
+    path.write_text("\n".join(["telephone,2019,2020,y", *rows]), encoding="utf-8")
+    found = study(path, ("y",))
+    assert found.columns == ("telephone", "2019", "2020", "y") and found.answers["samples"] == ROWS
+    assert found.answers["input"] == "tabular"

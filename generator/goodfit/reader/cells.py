@@ -21,6 +21,7 @@ TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
 MINUS = r"^[\u2212\u2012\u2013\uFE63\uFF0D]"  # minus signs that are no hyphen
 OWED = r"^\((.*)\)$"  # (1,814.62) is less than nothing
 BEHIND = r"^([^-+]*[\d.,])-$"  # 5- too
+PARTED = r"^[-+]?[1-9]\d{0,2}(\.\d{3})*$"  # whole numbers, with a point between thousands
 CODE = r"^[+-]?0\d"  # 01 names something: no amount is written so
 
 
@@ -97,7 +98,10 @@ def numbers_in(cells: pl.Series, how: How) -> pl.Series:
     if cells.dtype != pl.String:
         return pl.Series(cells.name, [None] * len(cells), pl.Float64)
     numbers = cast(cells)
-    if numbers.null_count() == cells.null_count():
+    # where fractions have a comma, 55.122 may be thousands, if that is what a point is said to be
+    points = how.decimal not in ("", ".") and "." in how.number_signs
+    parted = points and cells.drop_nulls().str.contains(PARTED).all()
+    if numbers.null_count() == cells.null_count() and not parted:
         return numbers
     return cast(plain(cells, how.number_signs, how.decimal))
 

@@ -26,6 +26,7 @@ LIKE_NUMBER = rf"^\D{{0,4}}\d[-+\deE{''.join(THOUSANDS)}]*\D{{0,3}}$"
 # What a comma can be but thousands: 1,5 0,125 3,620E-01
 FRACTION = r",(\d\d?|\d{4,})\D*$|^\D*0,\d|,\d+[eE][-+]?\d+$"
 MOST_ODD = 50  # cells to be named
+SPELLED = r"\S*[^\W\d_]{2,}\S*"  # a word of letters: 030 12 34 56 has none
 LONG_TEXT = 4.0  # words in a usual cell
 
 
@@ -128,7 +129,7 @@ def read_cells(
     """The column, but for numbers that mean no value."""
     import polars as pl
 
-    from goodfit.reader.cells import CODE, blanked, cast, plain
+    from goodfit.reader.cells import CODE, PARTED, blanked, cast, plain
 
     cells = cells.alias("cells")  # Polars reads a name such as "^y$" as more than a name
     rows = len(cells)
@@ -152,6 +153,8 @@ def read_cells(
         cells = cells.cast(pl.String)
     numbers = cast(cells)
     bare = numbers.null_count() == cells.null_count() < rows
+    if bare and decimal == "," and cells.drop_nulls().str.contains(PARTED).all():
+        bare = not cells.str.contains(".", literal=True).any()  # see `as_numbers`
     codes = bare and (named or bool(cells.str.contains(CODE).any()))
     if bare and not codes and not any(map(is_number, usual)):
         return numeric(name, place, cells, numbers)  # as nearly all columns of a wide table
@@ -170,8 +173,10 @@ def read_cells(
             return column
     missing, distinct = rows - len(filled), filled.n_unique()
     times = times_of(cells)
-    words = as_float(filled.head(5_000).str.count_matches(r"\S+").mean())
-    long = words >= LONG_TEXT and distinct > len(filled) / 2
+    few = filled.head(5_000)
+    words = as_float(few.str.count_matches(r"\S+").mean())
+    spelled = as_float(few.str.count_matches(SPELLED).mean())
+    long = words >= LONG_TEXT and spelled >= 2 and distinct > len(filled) / 2
     kind: Kind = "date" if times else "text" if long else "words"
     return Column(
         name,
@@ -216,11 +221,12 @@ def as_numbers(
 
     None where it holds anything else. Where nine cells in ten are numbers, the rest are `odd`.
     """
-    from goodfit.reader.cells import blanked, cast
+    from goodfit.reader.cells import PARTED, blanked, cast
 
     numbers = cast(cells)
     left = cells.filter(numbers.is_null() & cells.is_not_null())
-    if left.is_empty():
+    parted = decimal == "," and all_match(filled, PARTED)  # 55.122 is no fraction here
+    if left.is_empty() and not parted:
         return numeric(name, place, cells, numbers, marks=tuple(marks))
     others = left.filter(~left.str.contains(r"\d")).unique().to_list()
     if 0 < len(others) <= 3 and set(others) <= AMONG_NUMBERS:
@@ -232,8 +238,9 @@ def as_numbers(
     for mark in ([decimal] if decimal else [".", ",", ""]) if alike else ():
         if found := without_signs(cells, mark):
             read, signs = found
+            commas = bool(filled.str.contains(",", literal=True).any())
             either = not decimal and "," in signs and all_match(filled, r"^\D*\d{1,3},\d{3}\D*$")
-            written = {"signs": signs, "comma": mark == ",", "either": either}
+            written = {"signs": signs, "comma": mark == "," and commas, "either": either}
             percent = int(filled.str.contains("%", literal=True).sum()) if "%" in signs else 0
             some = (
                 (("%", percent), ("", len(filled) - percent)) if 0 < percent < len(filled) else ()
@@ -294,7 +301,8 @@ def without_signs(cells: pl.Series, mark: str) -> tuple[pl.Series, tuple[str, ..
         grouped = rf"^\D{{0,3}}[1-9]{groups}{fraction}\D{{0,4}}$"
         if len(apart) > 1 or not all_match(between, grouped):
             return None
-    if mark == "," and not filled.str.contains(FRACTION).any():
+    commas = filled.str.contains(",", literal=True).any()
+    if mark == "," and commas and not filled.str.contains(FRACTION).any():
         return None  # 1,234 alone may be thousands as well
     signs = [sign for sign in SIGNS if filled.str.contains(sign, literal=True).any()] + apart
     numbers = cast(plain(cells, signs, mark))

@@ -80,10 +80,13 @@ def units_in(cells: pl.Series) -> Units | None:
         return None
     signs = [one for one in (*counts, apart) if one]
     fractions = filled.str.contains(r",\d\d?(\D*|[eE][-+]?\d+\D*)$").any()  # 1,234 may be thousands
-    for mark in (".", ",") if fractions else (".",):
-        numbers = cast(plain(cells, signs, mark))
+    for mark, other in ((".", ","), (",", ".")) if fractions else ((".", ","),):
+        grouped = rf"^\D?\d{{1,3}}([{other}]\d{{3}})+([{mark}]\d+)?-?$"
+        among = amounts.filter(amounts.str.contains(other, literal=True))
+        parted = "" if apart or among.is_empty() or not among.str.contains(grouped).all() else other
+        numbers = cast(plain(cells, [*signs, *filter(None, [parted])], mark))
         if numbers.null_count() == cells.null_count():
-            return Units(counts, numbers, mark == ",", apart)
+            return Units(counts, numbers, mark == ",", apart or parted)
     return None
 
 

@@ -131,6 +131,8 @@ def foreign_encodings(path: Path) -> list[tuple[str, str]]:
         kinds = [unicodedata.name(one, "LATIN") for one in letters]
         usual = sum(kind.startswith(("LATIN", "HALFWIDTH")) for kind in kinds)
         mixed = sum(bool(re.search("[A-Za-z]", word)) for word in words)  # gr廲e is größe
+        if name.startswith("mac_"):
+            continue  # their letters are those of others, but for capitals: no file is in them
         if words and usual < len(kinds) / 10 and mixed < len(words) / 2:
             high = sum(one > "\x7f" for one in text)  # where it is read right, few are no letters
             strange = sum(map(str.isupper, letters)) + high - sum(map(str.isalpha, letters))

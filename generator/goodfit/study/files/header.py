@@ -66,6 +66,15 @@ def find_header(rows: Rows) -> Evidence:
         if numerals := [cell for cell in above if not YEAR.fullmatch(cell)]:
             return Evidence("header", 1, "unsure", f"{why}, and numbers such as {numerals[0]}")
         return Evidence("header", 1, "certain", why)
+    below = [cell for place in numbers for cell in column_of(rest, place)[:50]]
+    years = [cell for cell in above if YEAR.fullmatch(cell)]
+    if (
+        years == above
+        and above
+        and sum(bool(YEAR.fullmatch(one)) for one in below) < len(below) / 2
+    ):
+        why = f"line 1 has years ({', '.join(years[:3])}) above numbers that are none"
+        return Evidence("header", 1, "likely", why)
     if len(numbers) > named and any(is_number(first[place]) for place in numbers):
         return Evidence(
             "header", 0, "certain", "line 1 has numbers where the lines below have them"

@@ -90,13 +90,25 @@ def read_columns(frame: pl.DataFrame, given: Mapping[str, Any]) -> list[Column]:
     if not decimal and any(one.comma for one in read):  # 1,234 is a fraction where 0,5 is one
         read = [
             read_column(one.name, one.place, frame[one.name], usual, ",", marks, signs)
-            if one.either
+            if one.either or points_part(one)
             else one
             for one in read
         ]
     last = max((one.place for one in read if one.kind != "empty"), default=0)
     read[last] = replace(read[last], last=True)
     return read
+
+
+def points_part(column: Column) -> bool:
+    """Whether points stand between the thousands of a column, where fractions have commas."""
+    import polars as pl
+
+    from goodfit.reader.cells import PARTED
+
+    if column.kind != "number" or column.cells.dtype != pl.String or column.whole:
+        return False
+    filled = column.cells.drop_nulls()
+    return bool(filled.str.contains(PARTED).all())
 
 
 def keep_labelled(case: Case, targets: list[Column]) -> list[Column]:
