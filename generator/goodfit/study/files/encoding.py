@@ -15,6 +15,7 @@ from goodfit.study.evidence import Evidence
 from goodfit.study.files.paths import magic_of
 
 BLOCK, LOOKED_AT = 1 << 22, 1 << 18
+FEWEST = 5  # words of another script, at least
 SURE = 0.05  # of its own measure of chaos, by charset-normalizer
 # Those of several bytes a letter:
 EASTERN = ("cp9", "shift_jis", "euc_", "gb", "big5", "iso2022", "johab", "hz")
@@ -126,7 +127,10 @@ def foreign_encodings(path: Path) -> list[tuple[str, str]]:
             texts.setdefault(name, (head.decode(name), 0.0))
     found = []
     for name, (text, chaos) in texts.items():
-        words = [word for word in re.findall(r"\w+", text) if not word.isascii()]
+        every = re.findall(r"\w+", text)
+        words = [word for word in every if not word.isascii()]
+        if len(words) < max(FEWEST, len(every) / 100):
+            continue  # a slip or two in a text of another kind
         letters = [one for one in "".join(words) if one > "\x7f"]
         kinds = [unicodedata.name(one, "LATIN") for one in letters]
         usual = sum(kind.startswith(("LATIN", "HALFWIDTH")) for kind in kinds)
