@@ -15,6 +15,7 @@ from reader.cells import joined, kind_of, numbers_in, truth_in, without
 from reader.dates import DATE_PARTS, date_parts_in
 from reader.formats import PART_SUFFIXES, is_table
 from reader.how import PARTS, Fault, How, parts_in
+from reader.packages import ending_of
 from reader.tables import read_frame
 
 TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
@@ -127,6 +128,10 @@ def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
     frame = frame_in(path, config, READABLE, fix)
     if frame.is_empty():
         refuse(f"{path} holds no rows", "a header and rows", "check the file and data.header")
+    if ending_of(path) in (".json", ".jsonl", ".ndjson"):  # a name is missing where its value is
+        names = {*config.numeric, *config.boolean, *config.categorical} - {*config.targets}
+        absent = sorted(names - {*frame.columns})
+        frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
     kinds = dict.fromkeys(config.numeric, "number") | dict.fromkeys(config.boolean, "boolean")
     lists = [name.partition("=")[0] for name in config.targets if name not in frame.columns]
     kinds |= dict.fromkeys((*config.categorical, *lists, config.part), "words")
