@@ -13,7 +13,7 @@ from goodfit.reader.formats import FORMATS, PART_SUFFIXES, part_files
 from goodfit.reader.how import parts_in
 from goodfit.reader.packages import TABLES as TEXT_TABLES
 from goodfit.reader.packages import ending_of, is_packed
-from goodfit.study.evidence import Evidence, Study
+from goodfit.study.evidence import Evidence, Study, listed
 from goodfit.study.files.listing import ABOUT, IMAGES, Files, endings_in_words, files_below
 from goodfit.study.files.paths import real_place
 from goodfit.study.files.tables import Table, open_table, unnamed
@@ -182,12 +182,8 @@ def study_parts(
     found = study_source(train, targets, given)
     others = [path for path, part in zip(tables, parts, strict=True) if part and path != train]
     read = [open_table(path, dict(given)) for path in (train, *others)]
-    alike = all(
-        sorted(one.frame.columns) == sorted(read[0].frame.columns)
-        and one.path.suffix == train.suffix
-        and written(one) == written(read[0])
-        for one in read
-    )
+    unlike = next(filter(None, (other_than(read[0], one) for one in read)), "")
+    alike = not unlike
     kind, shown = found.answers.get("input"), ", ".join(path.name for path in others)
     if alike and kind == "tabular" and train.suffix.lower() in PART_SUFFIXES:
         return study_one(of_parts(files.root, read), targets, given)
@@ -199,7 +195,20 @@ def study_parts(
     if others:
         words = "are not: use them" if len(others) > 1 else "is not: use it"
         why += f"; {shown} {words} with predict.py"
+        why += f" ({unlike})" * bool(unlike)
     return renamed(found, train, found.answers.get("samples"), why)
+
+
+def other_than(first: Table, one: Table) -> str:
+    """What keeps a table from being read together with the first one; "" for nothing."""
+    if one.path.suffix != first.path.suffix:
+        return f"{one.path.name} is of another format than {first.path.name}"
+    apart = sorted({*one.frame.columns} ^ {*first.frame.columns})
+    if apart:
+        return f"{one.path.name} and {first.path.name} do not both have {listed(apart)}"
+    ways = written(first), written(one)
+    wrong = [name for name in ways[0] if ways[0][name] != ways[1].get(name)]
+    return f"{one.path.name} has another {wrong[0]} than {first.path.name}" if wrong else ""
 
 
 def written(table: Table) -> dict[str, Any]:
