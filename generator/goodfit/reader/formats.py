@@ -137,8 +137,9 @@ def is_table(path: Path) -> bool:
 
 def spread(lazy: pl.LazyFrame) -> pl.LazyFrame:
     """Records within records as columns of their own: "profile.city"; lists of words as words with
-    commas between them, as labels are written."""
+    commas between them, as labels are written; durations as seconds."""
     import polars as pl
+    import polars.selectors as cs
 
     while records := [name for name, kind in lazy.collect_schema().items() if kind == pl.Struct]:
         kinds = lazy.collect_schema()
@@ -152,6 +153,8 @@ def spread(lazy: pl.LazyFrame) -> pl.LazyFrame:
         others = [pl.nth(at) for at in range(len(kinds)) if at != place]
         lazy = lazy.select(*others[:place], inner, *others[place:])
     kinds = lazy.collect_schema()
+    if any(kind == pl.Duration for kind in kinds.values()):
+        lazy = lazy.with_columns(cs.duration().dt.total_microseconds() / 1e6)
     if pl.List(pl.String) not in kinds.values():
         return lazy
     cells = ((pl.nth(at), kind) for at, kind in enumerate(kinds.values()))

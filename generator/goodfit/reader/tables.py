@@ -66,9 +66,6 @@ def open_rows(path: Path, how: How) -> Rows:
 def rows_in(opened: Opened, how: How) -> Rows:
     """The rows of what is unpacked. Raises as `open_rows` does."""
     rows = open_plain(opened, how)
-    if any(kind == pl.Duration for kind in rows.lazy.collect_schema().values()):
-        seconds = cs.duration().dt.total_microseconds() / 1e6  # a number like others
-        rows = rows._replace(lazy=rows.lazy.with_columns(seconds))
     text = cs.string().str.strip_chars()
     return rows._replace(lazy=rows.lazy.with_columns(pl.when(text != "").then(text).name.keep()))
 
