@@ -44,12 +44,10 @@ def spelled(cells: pl.Series) -> pl.Series:
 @plainly_named
 def blanked(cells: pl.Series, marks: Sequence[str]) -> pl.Series:
     """The cells, null where one of `marks` stands."""
-    if cells.dtype in (pl.Categorical, pl.Enum) and marks:
-        return cells.set(spelled(cells).is_in([*marks]).fill_null(False), None)
-    marks = [mark for mark in marks if mark]
-    if cells.dtype != pl.String or not marks:
+    words = spelled(cells)
+    if words.dtype != pl.String or not marks or not len(cells):
         return cells
-    return cells.set(cells.is_in(marks).fill_null(False), None) if len(cells) else cells
+    return cells.set(words.is_in([*marks]).fill_null(False), None)
 
 
 def without(numbers: pl.Series, marks: Sequence[str]) -> pl.Series:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from zlib import error as ZlibError
 from .decode import columns_in
 from .how import PARTS, Fault, Several
 from .packages import TABLES, ending_of, require_small
-from .records import scan_arff, scan_json, scan_sqlite
+from .records import faulty_record, scan_arff, scan_json, scan_sqlite
 
 if TYPE_CHECKING:
     import polars as pl
@@ -80,21 +79,6 @@ def scan_json_lines(path: Path, sheet: str) -> pl.LazyFrame:
     except pl.exceptions.PolarsError:
         raise ValueError(faulty_record(path)) from None
     return lazy
-
-
-def faulty_record(path: Path) -> str:
-    """Which line is no record, in words."""
-    with path.open(encoding="utf-8", errors="replace") as file:
-        for number, line in enumerate(file, 1):
-            try:
-                record = json.loads(line) if line.strip() else {}
-            except RecursionError:
-                return f"line {number} is nested more than a thousand levels deep"
-            except ValueError:
-                return f"line {number} is no JSON: {line.strip()[:40]!r}"
-            if not isinstance(record, dict):
-                return f"line {number} is no record with names: {line.strip()[:40]!r}"
-    return "its records do not go together"
 
 
 def part_files(folder: Path) -> list[Path]:

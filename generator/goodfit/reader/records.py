@@ -79,18 +79,31 @@ def scan_json(path: Path, sheet: str) -> pl.LazyFrame:
 
 
 def records_in_lines(path: Path, text: str) -> list[dict[str, Any]]:
-    """The record of each line. Raises Fault for the first that is none."""
-    found = []
-    for number, line in enumerate(text.splitlines(), 1):
-        try:
-            record = json.loads(line, parse_int=whole_number) if line.strip() else {}
-        except (ValueError, RecursionError):
-            record = None
-        if not isinstance(record, dict):
-            given = f"{path} holds several JSON values, and line {number:,} is no record"
-            raise Fault(given, "one array of records, or a record a line", "mend that line")
-        found += [record] if record else []
-    return found
+    """The record of each line. Raises Fault where a line is none."""
+    filled = [line for line in text.split("\n") if line.strip()]
+    try:
+        records = [json.loads(line, parse_int=whole_number) for line in filled]
+    except (ValueError, RecursionError):
+        records = [None]
+    if not all(isinstance(one, dict) for one in records):
+        given = f"{path} holds several JSON values, and {faulty_record(path)}"
+        raise Fault(given, "one array of records, or a record a line", "mend that line")
+    return records
+
+
+def faulty_record(path: Path) -> str:
+    """Which line is no record, in words."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                record = json.loads(line) if line.strip() else {}
+            except RecursionError:
+                return f"line {number} is nested more than a thousand levels deep"
+            except ValueError:
+                return f"line {number} is no JSON: {line.strip()[:40]!r}"
+            if not isinstance(record, dict):
+                return f"line {number} is no record with names: {line.strip()[:40]!r}"
+    return "its records do not go together"
 
 
 def as_pandas_writes(held: dict[str, Any]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -182,12 +182,11 @@ def study_parts(
     found = study_source(train, targets, given)
     others = [path for path, part in zip(tables, parts, strict=True) if part and path != train]
     read = [open_table(path, dict(given)) for path in (train, *others)]
-    unlike = next(filter(None, (other_than(read[0], one) for one in read)), "")
-    alike = not unlike
+    unlike = next(filter(None, apart(read)), "")
     kind, shown = found.answers.get("input"), ", ".join(path.name for path in others)
-    if alike and kind == "tabular" and train.suffix.lower() in PART_SUFFIXES:
+    if not unlike and kind == "tabular" and train.suffix.lower() in PART_SUFFIXES:
         return study_one(of_parts(files.root, read), targets, given)
-    if alike and kind == "text" and train.suffix.lower() in (".csv", ".tsv", ".txt"):
+    if not unlike and kind == "text" and train.suffix.lower() in (".csv", ".tsv", ".txt"):
         samples = found.answers.get("samples", 0) + sum(one.rows for one in read[1:])
         return renamed(found, files.root, samples, f"{samples:,} rows in {train.name}, {shown}")
     count = found.answers.get("samples", 0)
@@ -199,16 +198,20 @@ def study_parts(
     return renamed(found, train, found.answers.get("samples"), why)
 
 
-def other_than(first: Table, one: Table) -> str:
-    """What keeps a table from being read together with the first one; "" for nothing."""
-    if one.path.suffix != first.path.suffix:
-        return f"{one.path.name} is of another format than {first.path.name}"
-    apart = sorted({*one.frame.columns} ^ {*first.frame.columns})
-    if apart:
-        return f"{one.path.name} and {first.path.name} do not both have {listed(apart)}"
-    ways = written(first), written(one)
-    wrong = [name for name in ways[0] if ways[0][name] != ways[1].get(name)]
-    return f"{one.path.name} has another {wrong[0]} than {first.path.name}" if wrong else ""
+def apart(tables: list[Table]) -> Iterator[str]:
+    """What keeps each of the others from being read together with the first; "" for nothing."""
+    first, *others = tables
+    ways = written(first)
+    for one in others:
+        columns = sorted({*one.frame.columns} ^ {*first.frame.columns})
+        if one.path.suffix != first.path.suffix:
+            yield f"{one.path.name} is of another format than {first.path.name}"
+        elif columns:
+            yield f"{one.path.name} and {first.path.name} do not both have {listed(columns)}"
+        else:
+            own = written(one)
+            wrong = [name for name, way in ways.items() if way != own.get(name)]
+            yield f"{one.path.name} has another {wrong[0]} than {first.path.name}" if wrong else ""
 
 
 def written(table: Table) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from ..backends import as_numpy
 from ..case import Case
 from ..finding import Finding
 from ..registry import REGISTRY, Entry, check
-from ..samples import NUMBERS, size_of, taken
+from ..samples import NUMBERS, size_of
 from .answers import spread
-from .motion import FEW, NEEDED, Motion, answers_of, batches_of, loss_of, motion_of
+from .motion import FEW, NEEDED, batches_of, loss_of, motion_of
 from .optimizer import rates_of
 
 SECONDS = 1.0  # for the first steps, besides compiling
@@ -69,7 +69,8 @@ def first_steps(case: Case) -> Iterator[Finding]:
     start, least, last = losses[0], min(losses[1:]), losses[-1]
     shown = f"In its first {steps} steps the loss went from {start:.4g} to {last:.4g}"
     enough, worse = steps >= STEPS[1], least > start and last > start + 0.5 * abs(start)
-    if enough and worse and case.project.declared is None and learns(motion, start):
+    foreign = case.project.declared is None
+    if enough and worse and foreign and loss_of(motion, motion.train, True) < FALLS * start:
         case.note("statistics of the first steps are too rough to judge the loss by")
     elif not np.isfinite(losses).all() or (enough and worse):
         yield Finding(
@@ -86,13 +87,6 @@ def first_steps(case: Case) -> Iterator[Finding]:
             f"It learns nothing at {rate}, or nothing that the loss shows.",
             f"{words.find_rate}; other findings here may say more",
         )
-
-
-def learns(motion: Motion, start: float) -> bool:
-    """Whether the loss of the samples learned from has fallen in training mode."""
-    answers = answers_of(motion, motion.train, training=True)
-    y, *weights = (taken(one, motion.train) for one in motion.taught)
-    return float(motion.learner.model.compute_loss(None, y, answers, *weights)) < FALLS * start
 
 
 @check(

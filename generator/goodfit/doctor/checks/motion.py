@@ -126,9 +126,9 @@ def batches_of(motion: Motion, seed: int = 0) -> Iterator[tuple[Any, ...]]:
         yield tuple(taken(one, rows) for one in motion.arrays)
 
 
-def loss_of(motion: Motion, part: slice) -> float:
-    """The loss of the samples in `part`, "batch" or "train", in inference mode."""
-    answers = motion.learner.answers(taken(motion.x, part))
+def loss_of(motion: Motion, part: slice, training: bool = False) -> float:
+    """The loss of the samples in `part`, "batch" or "train", in inference mode or in training."""
+    answers = answers_of(motion, part, training)
     y, *weights = (taken(one, part) for one in motion.taught)
     return float(motion.learner.model.compute_loss(None, y, answers, *weights))
 

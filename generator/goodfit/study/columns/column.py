@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from goodfit.reader.how import Written
 from goodfit.rulebook.data_defaults import data_default
 from goodfit.study.columns.aggregates import as_float
+from goodfit.study.columns.amounts import THOUSANDS, all_match, without_signs
 from goodfit.study.columns.dates import Times, times_of
 from goodfit.study.columns.units import units_in
 
@@ -20,11 +20,7 @@ NO_VALUE: tuple[str, ...] = tuple(data_default("missing"))  # cells that mean it
 ALWAYS = ("#N/A", "#NA", "n/a", "<NA>", "#VALUE!", "#DIV/0!", "#REF!", "#NUM!", "NaT", "-nan")
 AMONG_NUMBERS = {"-", "--", ".", "..", "*", "None", "none", "NONE", "na", "nil", "ND", "n.a."}
 AMONG_NUMBERS |= {*ALWAYS, "null", "Missing", "missing", "unknown", "Unknown"}
-SIGNS = "$€£¥%"
-THOUSANDS = (",", ".", "'", "\u2019", " ", "\u00a0", "\u202f")
 LIKE_NUMBER = rf"^\D{{0,4}}\d[-+\deE{''.join(THOUSANDS)}]*\D{{0,3}}$"
-# What a comma can be but thousands: 1,5 0,125 3,620E-01
-FRACTION = r",(\d\d?|\d{4,})\D*$|^\D*0,\d|,\d+[eE][-+]?\d+$"
 MOST_ODD = 50  # cells to be named
 SPELLED = r"\S*[^\W\d_]{2,}\S*"  # a word of letters: 030 12 34 56 has none
 LONG_TEXT = 4.0  # words in a usual cell
@@ -273,37 +269,3 @@ def as_numbers(
 def is_number(mark: str) -> bool:
     """A mark such as -999."""
     return mark.strip("+-").replace(".", "", 1).isdigit()
-
-
-def all_match(cells: pl.Series, pattern: str) -> bool:
-    """Every cell is of this form."""
-    return bool(cells.str.contains(pattern).all())
-
-
-def without_signs(cells: pl.Series, mark: str) -> tuple[pl.Series, tuple[str, ...]] | None:
-    """The cells as numbers, without currency and thousands, where `mark` is the decimal mark (""
-    for whole numbers alone); and the signs that went. None where they do not stand as such do."""
-    from goodfit.reader.cells import cast, plain
-
-    filled = cells.drop_nulls()
-    apart = [
-        sign
-        for sign in THOUSANDS
-        if sign != mark and filled.str.contains(rf"\d{re.escape(sign)}\d").any()
-    ]
-    fraction = rf"({re.escape(mark)}\d+)?" if mark else ""
-    for sign in apart:
-        between = filled.filter(filled.str.contains(sign, literal=True))
-        if sign.isspace():
-            between = between.filter(between.str.contains(rf"\d{sign}\d"))
-        mark_of = re.escape(sign)  # and as in India, 1,76,17,681
-        groups = rf"(\d{{0,2}}({mark_of}\d{{3}})+|\d?({mark_of}\d\d)*{mark_of}\d{{3}})"
-        grouped = rf"^\D{{0,3}}[1-9]{groups}{fraction}\D{{0,4}}$"
-        if len(apart) > 1 or not all_match(between, grouped):
-            return None
-    commas = filled.str.contains(",", literal=True).any()
-    if mark == "," and commas and not filled.str.contains(FRACTION).any():
-        return None  # 1,234 alone may be thousands as well
-    signs = [sign for sign in SIGNS if filled.str.contains(sign, literal=True).any()] + apart
-    numbers = cast(plain(cells, signs, mark))
-    return (numbers, tuple(signs)) if numbers.null_count() == cells.null_count() else None

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goodfit.study.columns.amounts import without_signs
+
 if TYPE_CHECKING:
     import polars as pl
 
 AMOUNT = r"[-+\u2212(]*\d[\d.,'\u2019\u00a0\u202f ]*(?:[eE][-+]?\d+)?\)?-?"
 MONEY = r"(?:[^\w(+\u2212-]{0,3}|(?:EUR|USD|GBP|CHF|JPY|INR|R|US|CA|A|Rs|kr)[.$]?)"
 APART = rf"^({MONEY})\s*({AMOUNT})\s*(\D{{0,12}})$"
-SPACES = (" ", "\u00a0", "\u202f", "'", "\u2019")  # between thousands
 FEWEST = 20  # distinct values of an amount, at least
 FEW = 4  # units that a column may have
 KNOWN = {  # two of these may stand in one column; of other words, such as PASS and FAIL, one
@@ -32,16 +33,13 @@ LIKE = r"^[<>~≤≥=]*\s*[-+\u2212(]?\d[\d.,:/ ]*\s*\w{0,3}\)?$"  # more number
 @dataclass(frozen=True)
 class Units:
     """The units in a column of numbers and in how many cells each stands; "" for none. `numbers`
-    are the cells without them; `comma`: their fractions are written 1,5."""
+    are the cells without their `signs`: units, and what stands between thousands; `comma`: their
+    fractions are written 1,5."""
 
     counts: dict[str, int]
+    signs: tuple[str, ...]
     numbers: pl.Series
     comma: bool
-    apart: str = ""  # what stands between thousands
-
-    @property
-    def signs(self) -> tuple[str, ...]:
-        return (*(one for one in self.counts if one), *filter(None, [self.apart]))
 
     @property
     def mixed(self) -> bool:
@@ -74,19 +72,14 @@ def units_in(cells: pl.Series) -> Units | None:
         return None
     if len(words) > 1 and not words <= KNOWN:
         return None
-    amounts = parts.struct[1].str.strip_chars()
-    apart = next((one for one in SPACES if amounts.str.contains(rf"\d{one}\d").any()), "")
-    if apart and not amounts.str.contains(rf"^\D?\d{{1,3}}({apart}\d{{3}})*([.,]\d+)?-?$").all():
-        return None
-    signs = [one for one in (*counts, apart) if one]
+    amounts, units = parts.struct[1].str.strip_chars(), [one for one in counts if one]
     fractions = filled.str.contains(r",\d\d?(\D*|[eE][-+]?\d+\D*)$").any()  # 1,234 may be thousands
-    for mark, other in ((".", ","), (",", ".")) if fractions else ((".", ","),):
-        grouped = rf"^\D?\d{{1,3}}([{other}]\d{{3}})+([{mark}]\d+)?-?$"
-        among = amounts.filter(amounts.str.contains(other, literal=True))
-        parted = "" if apart or among.is_empty() or not among.str.contains(grouped).all() else other
-        numbers = cast(plain(cells, [*signs, *filter(None, [parted])], mark))
-        if numbers.null_count() == cells.null_count():
-            return Units(counts, numbers, mark == ",", apart or parted)
+    for mark in (".", ",") if fractions else (".",):
+        if found := without_signs(amounts, mark):
+            signs = (*units, *found[1])
+            numbers = cast(plain(cells, signs, mark))
+            if numbers.null_count() == cells.null_count():
+                return Units(counts, signs, numbers, mark == ",")
     return None
 
 
