@@ -11,12 +11,11 @@ from sklearn.model_selection import train_test_split
 
 import sample
 from config import Config, DataConfig, refuse
-from reader.cells import joined, kind_of, numbers_in, truth_in, without
-from reader.dates import DATE_PARTS, date_parts_in
 from reader.formats import PART_SUFFIXES, is_table
 from reader.how import PARTS, Fault, How, parts_in
 from reader.packages import ending_of
 from reader.tables import read_frame
+from reader.typed import dated, typed
 
 TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
 MISSING = "<missing>"
@@ -132,51 +131,14 @@ def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
         names = {*config.numeric, *config.boolean, *config.categorical} - {*config.targets}
         absent = sorted(names - {*frame.columns})
         frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
-    kinds = dict.fromkeys(config.numeric, "number") | dict.fromkeys(config.boolean, "boolean")
-    lists = [name.partition("=")[0] for name in config.targets if name not in frame.columns]
-    kinds |= dict.fromkeys((*config.categorical, *lists, config.part), "words")
-    columns = {}
-    for cells in frame.iter_columns():
-        kind, column = kinds.get(cells.name) or kind_of(cells, config), cells
-        if kind in ("number", "boolean"):
-            column = numbers_in(cells, config) if kind == "number" else truth_in(cells)
-            wrong = column.to_pandas().isna().to_numpy() & cells.to_pandas().notna().to_numpy()
-            if wrong.any():
-                row = int(wrong.argmax())
-                given = f"{path}: column {cells.name!r} has {wrong.sum():,} cells such as "
-                expected = "numbers alone" if kind == "number" else "yes or no (true/false, 1/0)"
-                fix = "mend the cells, or see data.missing, number_signs and categorical"
-                refuse(f"{given}{cells[row]!r}, first in row {row + 1:,}", expected, fix)
-            column = without(column, config.no_value)
-        elif config.join_spellings:
-            column = joined(cells)
-        elif cells.dtype == pl.Categorical:  # what a file declares to be words
-            column = cells.cast(pl.String)
-        values = column.to_pandas()
-        columns[cells.name] = values.astype("boolean") if kind == "boolean" else values
-    for name, wanted in dated(config).items():
-        require_columns(pd.DataFrame(columns), [name], str(path))
-        parts = date_parts_in(frame[name], wanted, config.day_first)
-        if not parts:
-            given = f"{path}: column {name!r} of data.dates holds no dates that can be read"
-            first = "month" if not config.day_first else "day"
-            expected = f"such as 2024-01-31 in nearly each row; in 01/02/2024 the {first} is first"
-            refuse(given, expected, "mend the cells, or data.dates and data.day_first")
-        del columns[name]
-        columns |= {part: numbers.to_pandas() for part, numbers in parts.items()}
-    return with_labels(pd.DataFrame(columns), config.targets)
-
-
-def dated(config: DataConfig) -> dict[str, list[str]]:
-    """The columns of dates, and what is learnt from each."""
-    found: dict[str, list[str]] = {}
-    for name, _, part in (one.rpartition("=") for one in config.dates):
-        if part not in DATE_PARTS:
-            refuse(
-                f"data.dates: {part!r} of {name!r}", f"one of {', '.join(DATE_PARTS)}", "correct it"
-            )
-        found.setdefault(name, []).append(part)
-    return found
+    try:
+        read = typed(frame, config, str(path))
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
+    table = read.to_pandas().astype(
+        dict.fromkeys(read.select(pl.col(pl.Boolean)).columns, "boolean")
+    )
+    return with_labels(table, config.targets)
 
 
 def read_whole(path: Path, data: DataConfig) -> pd.DataFrame:
@@ -227,7 +189,7 @@ def tell_added(table: pd.DataFrame, data: DataConfig) -> None:
     """Say which columns training did not have. Where columns have places for names, one more may
     have moved all the others: that is refused."""
     known = [*data.numeric, *data.boolean, *data.categorical, *data.ignore, *data.targets]
-    dates = tuple(f"{name} " for name in dated(data))  # before the part that is learned from
+    dates = tuple(f"{name} " for name in dated(data.dates))  # before the part that is learned from
     names = [name for name in table.columns if name not in (*known, data.group, data.part)]
     added = [name for name in names if not name.startswith(dates or ("\0",))]
     if not added or not known:
