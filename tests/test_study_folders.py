@@ -123,6 +123,21 @@ def test_masks_with_noise_are_asked_about(tmp_path: Path) -> None:
     assert study(tmp_path).answers["classes"] == 20 and not study(tmp_path).open_questions
 
 
+def test_void_is_asked_about(tmp_path: Path) -> None:
+    masks(tmp_path)
+    assert not study(tmp_path).open_questions
+    for path in (tmp_path / "masks").iterdir():
+        mask = np.array(Image.open(path))
+        mask[:2] = 255
+        Image.fromarray(mask).save(path)
+    found = study(tmp_path)
+    assert found.answers["classes"] == 3 and found.open_questions == ("void_values",)
+    said = study(tmp_path, (), {"void_values": [255]})
+    assert said.answers["classes"] == 3 and not said.open_questions
+    assert "beside 255" in why(said, "classes")
+    assert study(tmp_path, (), {"void_values": []}).answers["classes"] == 4
+
+
 def test_many_masks_of_an_image(tmp_path: Path) -> None:
     for name in "abcdefghijklmnopqrst":
         paint(tmp_path / "all" / name / "images" / f"{name}.png", size=(200, 200))

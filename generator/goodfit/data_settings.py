@@ -57,6 +57,7 @@ DATA_SETTINGS = (
     Setting("image_folder", "data", Words(1), "the folder of the images"),
     Setting("mask_folder", "data", Words(1), "the folder of their masks"),
     Setting("mask_values", "data", ListOf(WHOLE), "values of classes; a pixel is of the nearest"),
+    Setting("void_values", "data", ListOf(WHOLE), "values of pixels that are of no class"),
     Setting("unreadable", "data", REFUSE_OR_SKIP, "what to do with a broken image"),
     Setting("image_size", "data", POSITIVE, "pixels an image is high and wide"),
     Setting("text_column", "data", Words(1), "the column that holds the text"),

@@ -100,9 +100,10 @@ DATA_DEFAULTS = (
     ),
     Default(
         "DATA09",
-        {"image_folder": "images", "mask_folder": "masks", "mask_values": []},
+        {"image_folder": "images", "mask_folder": "masks", "mask_values": [], "void_values": []},
         "an image and its mask have the same name, each in its folder; each value in the masks is "
-        "a class, unless you name those that are, where JPEG or smooth scaling made more",
+        "a class, unless you name those that are, where JPEG or smooth scaling made more, or what "
+        "stands for no class: such pixels are neither learned nor scored",
         applies=MASKS,
     ),
     Default(

@@ -9,6 +9,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from run import Run
+from task import VOID
 
 PIXELS = 50_000  # of the training images, drawn at random: more teach these models nothing
 
@@ -32,8 +33,10 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
     new = run.encoder.encode(test, "ignore")
     classes, shape = len(run.target.classes), (*new.shape[:3], -1)
     random = np.random.default_rng(run.config.training.seed)
-    drawn = random.choice(y.size, min(y.size, PIXELS), replace=False)
-    drawn = np.union1d(drawn, np.unique(y, return_index=True)[1])  # with at least one of each class
+    known = np.flatnonzero(y != VOID)
+    drawn = random.choice(known, min(len(known), PIXELS), replace=False)
+    first = known[np.unique(y.ravel()[known], return_index=True)[1]]
+    drawn = np.union1d(drawn, first)  # with at least one of each class
     features, codes = pixel_features(x)[drawn], y.ravel()[drawn]
     models = {
         "logistic regression on pixels": make_pipeline(
@@ -43,7 +46,7 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
             random_state=run.config.training.seed
         ),
     }
-    largest = np.eye(classes)[np.bincount(y.ravel()).argmax()]
+    largest = np.eye(classes)[np.bincount(y.ravel()[known]).argmax()]
     simple = {"largest class": np.broadcast_to(largest, (*new.shape[:3], classes))}
     pixels = pixel_features(new)
     return simple | {

@@ -79,7 +79,8 @@ def read_pair(paths: list[Path], merged: bool, data: DataConfig) -> dict[str, An
     nearest neighbours: between class 0 and class 2 there is no class 1."""
     path, *mask_paths = paths
     row = read_image(path, data)
-    masks = [read_mask(mask_path, data.mask_values) for mask_path in mask_paths]
+    values = [*data.mask_values, *data.void_values] if data.mask_values else []
+    masks = [read_mask(mask_path, values) for mask_path in mask_paths]
     size = row["height"], row["width"]
     for mask_path, mask in zip(mask_paths, masks, strict=True):
         if mask.shape != size:

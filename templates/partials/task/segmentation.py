@@ -5,25 +5,27 @@ from typing import Any
 import numpy as np
 
 from config import HeadConfig
-from targets import Target
+from targets import VOID, Target
 
 HEADLINE, HIGHER_IS_BETTER = "mean_iou", True
 
 
 def output_bias(targets: np.ndarray, head: HeadConfig) -> np.ndarray:
     """(classes,): the log of each class's share of the pixels, so that training starts there."""
-    shares = np.bincount(targets.ravel(), minlength=head.output_units) / targets.size
+    pixels = targets[targets != VOID]
+    shares = np.bincount(pixels, minlength=head.output_units) / len(pixels)
     return np.log(shares) if head.output_bias == "class_shares" else np.zeros(head.output_units)
 
 
 def objective(head: HeadConfig) -> dict[str, Any]:
-    """What `compile` is told to make small, and what to report beside it."""
-    return {"loss": head.loss, "metrics": head.metrics}
+    """What `compile` is told: void pixels weigh nothing in the loss, nor in the metrics."""
+    return {"loss": head.loss, "weighted_metrics": head.metrics}
 
 
 def overlaps(true: np.ndarray, said: np.ndarray, classes: int) -> tuple[np.ndarray, np.ndarray]:
-    """(classes,) twice: pixels in both, and pixels in either, of codes of one shape."""
-    pairs = true.ravel().astype("int64") * classes + said.ravel()
+    """(classes,) twice: pixels in both, and pixels in either, of codes of one shape, void in
+    neither."""
+    pairs = (true.astype("int64") * classes + said)[true != VOID]
     counts = np.bincount(pairs, minlength=classes**2).reshape(classes, classes)
     both = np.diag(counts)
     return both, counts.sum(axis=0) + counts.sum(axis=1) - both
@@ -33,7 +35,8 @@ def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str,
     """Scores of `outputs`, probabilities (rows, H, W, classes), on codes (rows, H, W).
 
     Pixels of all images are counted together, at the network's size. A class's intersection over
-    union (IoU) counts the background too; one that is neither there nor said is left out.
+    union (IoU) counts the background too; one that is neither there nor said is left out, and so
+    are void pixels.
     """
     both, either = overlaps(targets, outputs.argmax(axis=-1), len(target.classes))
     present = either > 0
@@ -42,6 +45,6 @@ def score(targets: np.ndarray, outputs: np.ndarray, target: Target) -> dict[str,
     return {
         "mean_iou": float(each.mean()),
         "mean_dice": float((2 * both[present] / (either + both)[present]).mean()),
-        "pixel_accuracy": float(both.sum() / targets.size),
+        "pixel_accuracy": float(both.sum() / (targets != VOID).sum()),
         **dict(zip(names.tolist(), each.tolist(), strict=True)),
     }

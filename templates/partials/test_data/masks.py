@@ -12,7 +12,7 @@ import data
 import predict
 from config import Config
 from run import Run
-from task import Target
+from task import VOID, Target, score, training_arrays
 
 Small = Callable[..., Config]
 
@@ -58,6 +58,23 @@ def test_masks_lie_over_their_images(small: Small, folder: Path) -> None:
     codes = target.encode(table)
     assert target.classes == [0, 255] and codes.shape == (4, size, size)
     assert (codes[:, :, : size // 2] == 1).all() and (codes[:, :, size // 2 :] == 0).all()
+
+
+def test_void_is_no_class_and_is_not_scored(small: Small, folder: Path) -> None:
+    mask = np.zeros((40, 60))
+    mask[:, 15:30], mask[:, 30:] = 1, 255
+    for path in (folder / "masks").iterdir():
+        save(path, mask)
+    config = reading(small, folder, "data.void_values=[255]")
+    table = data.read_table(config)
+    target = Target.fit(table, config)
+    codes = target.encode(table)
+    void = codes == VOID
+    assert target.classes == [0, 1] and void.mean() == 0.5
+    _, learned, weights = training_arrays(codes, codes, config.head)
+    assert learned.min() == 0 and (weights == np.where(void, 0, 2)).all()
+    outputs = np.eye(2)[np.where(void, 0, codes)]
+    assert score(codes, outputs, target)["mean_iou"] == 1.0
 
 
 def test_folders_say_the_part_and_names_may_end_in_mask(small: Small, folder: Path) -> None:

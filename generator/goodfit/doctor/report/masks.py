@@ -26,9 +26,9 @@ def blocks(view: DataView) -> Iterator[Block]:
     for column, row in zip(panels.T, chosen, strict=True):
         image, mask = as_drawn(view.x[row]), view.y[row]
         column[0].imshow(image, cmap="gray", vmin=0, vmax=255)
-        column[1].imshow(mask, **shades)
+        column[1].imshow(np.ma.masked_less(mask, 0), **shades)  # void stays white
         column[2].imshow(image, cmap="gray", vmin=0, vmax=255)
-        column[2].imshow(np.ma.masked_equal(mask, 0), alpha=0.5, **shades)
+        column[2].imshow(np.ma.masked_less_equal(mask, 0), alpha=0.5, **shades)
     words = "Image, mask, and the mask over the image: outlines that do not lie on what they "
     yield Block("Images and masks", words + "outline would be learnt as they are.", figure)
     yield places_block(view)

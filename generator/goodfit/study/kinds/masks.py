@@ -25,6 +25,7 @@ READ = 300  # masks of which all pixels are read, picked at random
 SIDE = 128  # pixels of an image side where nothing else is said
 MOST_VALUES = 64  # more are no classes
 COMMON, NOISE = 0.01, 0.05  # of all pixels: a class, at least; a value that is none, at most
+VOID = 255  # what masks of many data sets have where a pixel is of no class
 APART, FEW = 24, 3  # between classes where there is noise; values of noise, at least
 Found = dict[str, list[Path]]
 
@@ -141,6 +142,9 @@ def mask_evidence(paths: list[Path], merged: bool, given: Mapping[str, Any]) -> 
             )
         pixels.update(found)
     looked = "all" if len(picked) == len(paths) else f"{len(picked)} of {len(paths):,}"
+    void = [value for value in given.get("void_values", ()) if value in pixels]
+    for value in void:
+        del pixels[value]
     if meant := without_noise(pixels):
         share = sum(pixels[one] for one in meant) / pixels.total()
         why = f"{looked} masks hold {len(pixels)} values, and {share:.0%} of the pixels are "
@@ -156,7 +160,22 @@ def mask_evidence(paths: list[Path], merged: bool, given: Mapping[str, Any]) -> 
         alone = f"all masks hold the value {[*pixels]} alone"
         raise GoodfitError(alone, "classes", "check the masks")
     shown = ", ".join(map(str, sorted(pixels)[:12])) + ", ..." * (len(pixels) > 12)
-    return [Evidence("classes", len(pixels), "likely", f"{looked} masks hold the values {shown}")]
+    why = f"{looked} masks hold the values {shown}"
+    why += f", beside {', '.join(map(str, void))} for what is of no class" * bool(void)
+    if "void_values" in given or not stands_for_nothing(pixels):
+        return [Evidence("classes", len(pixels), "likely", why)]
+    share = pixels[VOID] / pixels.total()
+    asked = f"{share:.1%} of the pixels are {VOID}, the others {min(pixels)} to "
+    asked += f"{max({*pixels} - {VOID})}: is {VOID} no class, but pixels that are neither to be "
+    asked += "learned nor scored (void)?"
+    classes = Evidence("classes", len(pixels) - 1, "likely", f"{why}; {VOID} is taken for none")
+    return [classes, Evidence("void_values", [VOID], "unsure", asked, ([],))]
+
+
+def stands_for_nothing(pixels: Mapping[int, int]) -> bool:
+    """The value of void stands far from all others, which count classes from 0 or 1 on."""
+    others = sorted({*pixels} - {VOID})
+    return VOID in pixels and len(others) > 1 and others[0] <= 1 and others[-1] < VOID / 2
 
 
 def without_noise(pixels: Mapping[int, int]) -> list[int]:
