@@ -46,6 +46,12 @@ def test_of_two_texts_one_is_asked_for(tmp_path: Path) -> None:
     said = look(tmp_path, "\n".join(rows), text_column="subject")
     assert said.settings["text_column"] == "subject" and not said.open_questions
     assert "`body`: it holds free text" in evidence(said, "text_column").why
+    joined = evidence(found, "text_column").others[0]
+    assert joined == "subject + body"
+    both = look(tmp_path, "\n".join(rows), text_column=joined)
+    assert both.settings["text_column"] == joined and not both.open_questions
+    assert both.answers["length"] > said.answers["length"]
+    assert "Not used" not in evidence(both, "text_column").why
 
 
 def test_labels_in_front_of_a_text_are_its_classes(tmp_path: Path) -> None:

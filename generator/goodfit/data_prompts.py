@@ -87,6 +87,10 @@ def answer_open(found: Study, one: Evidence, said: Said) -> Said:
         questionary.print(f"{found.path.name}: {one.why}")
         return answer_to(found, one, said)
     means = MEANS.get(one.question, "")
+    if one.others:
+        questionary.print(f"{found.path.name}: {one.why}")
+        choices = [Choice(inline(value), value=value) for value in (one.value, *one.others)]
+        return said.with_setting(one.question, choose(f"{one.question}: {means}", choices))
     asks = f"{one.why}. Take {one.question} = {inline(one.value)} ({means})?"
     if answered(questionary.confirm(asks, default=True, style=STYLE)):
         return said.with_setting(one.question, one.value)

@@ -60,7 +60,7 @@ DATA_SETTINGS = (
     Setting("void_values", "data", ListOf(WHOLE), "values of pixels that are of no class"),
     Setting("unreadable", "data", REFUSE_OR_SKIP, "what to do with a broken image"),
     Setting("image_size", "data", POSITIVE, "pixels an image is high and wide"),
-    Setting("text_column", "data", Words(1), "the column that holds the text"),
+    Setting("text_column", "data", Words(1), 'the column of the texts; "subject + body": both'),
     Setting("empty", "data", REFUSE_OR_SKIP, "what to do with a text without words"),
     Setting("sentence_column", "data", Words(), "of a table: one cell for all words of a sentence"),
     Setting("token_column", "data", WHOLE, "the column of the tokens, from 0"),

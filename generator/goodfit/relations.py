@@ -68,7 +68,7 @@ def image_columns_apart(config: Config) -> Iterator[Finding]:
 
 
 def text_columns_apart(config: Config) -> Iterator[Finding]:
-    taken = {"text", "<part>", config.data.text_column}
+    taken = {"text", "<part>", config.data.text_column, *config.data.text_column.split(" + ")}
     for name in sorted(taken & {*config.data.targets, config.data.group, config.data.part}):
         yield f"[data] names the column {name!r} twice", "other names", "rename it in the CSV"
 

@@ -12,17 +12,23 @@ from goodfit.study import Study, study
 from goodfit.study.evidence import Evidence
 from goodfit.study.open_questions import QUESTION_NAMES, decided, flag, open_evidence
 
+MOST = 5  # other ways that are shown
+
 
 def asked_in_turn(
-    found: Study, data: Path, targets: tuple[str, ...], given: Mapping[str, Any], task: str = ""
+    found: Study,
+    data: Path,
+    targets: tuple[str, ...],
+    given: Mapping[str, Any],
+    instead: Mapping[str, Any] | None = None,
 ) -> list[Evidence]:
     """Every open question with its proposal, taken in its turn: what is to be predicted leads to
-    more questions. `task` is what to take for the task where that is asked."""
+    more questions. `instead` has what to take for some of them."""
     asked: list[Evidence] = []
     known = {**given, "overrides": {**given.get("overrides", {})}}
     while left := open_evidence(found, known):
         for one in left:
-            value = task if one.question == "task" and task else one.value
+            value = (instead or {}).get(one.question, one.value)
             if value is None:
                 return [*asked, *left]
             asked.append(replace(one, value=value))
@@ -42,16 +48,16 @@ def asked_in_turn(
 def ways(
     found: Study, data: Path, targets: tuple[str, ...], given: Mapping[str, Any]
 ) -> list[list[Evidence]]:
-    """What is asked, once for each task that may be meant, the likeliest first."""
+    """What is asked, as proposed, and once for each other answer that may be meant."""
     first = asked_in_turn(found, data, targets, given)
-    others = [task for one in first if one.question == "task" for task in one.others]
-    return [first, *(asked_in_turn(found, data, targets, given, task) for task in others)]
+    others = [{one.question: value} for one in first for value in one.others]
+    return [first, *(asked_in_turn(found, data, targets, given, one) for one in others[:MOST])]
 
 
 def commands(
     found: Study, data: Path, targets: tuple[str, ...], given: Mapping[str, Any], typed: str
 ) -> list[str]:
-    """What to type, for each task that may be meant: `typed`, and an answer to each question."""
+    """What to type, for each way that may be meant: `typed`, and an answer to each question."""
     return [" ".join([typed, *map(flag, asked)]) for asked in ways(found, data, targets, given)]
 
 

@@ -64,8 +64,11 @@ def texts_below(folder: Path) -> list[Path]:
 def read_rows(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """Columns "text" and `columns` of a CSV, all as text; a column for each label in a list."""
     table = with_labels(read_cells(path, data), columns)
-    require_columns(table, [data.text_column, *columns], str(path))
-    return table[[data.text_column, *columns]].rename(columns={data.text_column: "text"})
+    whole = data.text_column in table
+    names = [data.text_column] if whole else data.text_column.split(" + ")  # subject + body
+    require_columns(table, [*names, *columns], str(path))
+    texts = table[names].fillna("").agg(" ".join, axis=1) if len(names) > 1 else table[names[0]]
+    return table[columns].assign(text=texts)
 
 
 def read_folder(folder: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:

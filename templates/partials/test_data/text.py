@@ -44,6 +44,14 @@ def test_the_words_come_from_the_training_texts_alone(small: Small) -> None:
     assert x.tolist() == [[3, 1, 1, 0, 0], [UNKNOWN] * 5, [PADDING] * 5]
 
 
+def test_columns_are_joined_to_one_text(small: Small, tmp_path: Path) -> None:
+    rows = [["Pay", "the bill"], [None, "no more"], ["only", None]]
+    path = tmp_path / "mails.csv"
+    pd.DataFrame(rows, columns=["subject", "body"]).to_csv(path, index=False)
+    texts = data.read_rows(path, small('data.text_column="subject + body"').data, [])["text"]
+    assert texts.str.strip().tolist() == ["Pay the bill", "no more", "only"]
+
+
 def test_padding_changes_no_answer(small: Small, table: pd.DataFrame) -> None:
     config = small("model.dropout=0.0")
     encoder = Encoder.fit(table, config.data)

@@ -108,10 +108,17 @@ def divisions(lines: list[str]) -> Iterator[Division]:
             others = set(";\t|") - {separator}
             stray = sum(bool(others & set(cell)) or cell[:1] == '"' != quote for cell in cells)
             clean = 1 - stray / max(1, len(cells))
+            if separator == SPACES:  # a comma is then a fraction's, or what divides the line
+                clean *= 1 - sum(map(has_commas, rows)) / len(rows)
             run_on = sum("\n" in cell and len(cell) > 500 for _, row in rows for cell in row)
             yield Division(
                 separator, quote, columns, most / len(rows), clean - run_on / len(rows), rows
             )
+
+
+def has_commas(row: tuple[int, tuple[str, ...]]) -> bool:
+    """A cell holds a comma, and is no number."""
+    return any("," in cell and not NUMBER.fullmatch(cell.replace(",", ".")) for cell in row[1])
 
 
 def uses(lines: list[str], separator: str, quote: str) -> bool:

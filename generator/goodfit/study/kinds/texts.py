@@ -33,6 +33,7 @@ from goodfit.study.kinds.class_folders import (
     share_evidence,
 )
 
+JOIN = " + "  # between columns that are read as one text
 BESIDE = 2  # other features that a text may have beside it; more of them are a table
 LONGEST = 512
 READ = 2_000  # texts of which the words are counted, picked at random
@@ -78,18 +79,21 @@ def study_texts(case: Case, targets: list[Column]) -> bool:
     if asked is None and len(beside) > BESIDE:
         return False
     text = max(found, key=lambda one: one.words)
-    if "text_column" in case.given:
-        named = [one for one in found if case.given["text_column"] in (one.name, str(one.place))]
-        text = named[0] if named else text
-    name = text.name if case.named else str(text.place)
-    why = f"`{text.name}` holds texts of {text.words:.0f} words"
+    said = case.given.get("text_column", "")
+    whole = any(said == name_in(case, one) for one in found)
+    named = [one for one in found if name_in(case, one) in ([said] if whole else said.split(JOIN))]
+    read = named or [text]
+    name = said if named else name_in(case, text)
+    why = " and ".join(f"`{one.name}` holds texts of {one.words:.0f} words" for one in read)
     case.add("input", "text", "likely", why)
-    others = [one for one in found if one is not text]
-    why += not_used(case, [text, *targets], votes)
-    if others and "text_column" not in case.given:
+    others = [one for one in found if one not in read and "text_column" not in case.given]
+    why += not_used(case, [*read, *others, *targets], votes)
+    if others:
         shown = ", ".join(f"`{one.name}` of {one.words:.0f} ({one.examples})" for one in others)
-        asks = f"; texts stand in {shown}, too: which is to be read? For all of them, join them in "
-        case.add("text_column", name, "unsure", f"{why}{asks}one column of the file")
+        joined = JOIN.join(name_in(case, one) for one in found)
+        why += f"; texts stand in {shown}, too: which is to be read, or all, joined?"
+        more = (joined, *(name_in(case, one) for one in others))
+        case.evidence.append(Evidence("text_column", name, "unsure", why, more))
     else:
         case.add("text_column", name, "likely", why)
     if not case.named:  # texts count the columns of a file without a header from 0
@@ -98,17 +102,25 @@ def study_texts(case: Case, targets: list[Column]) -> bool:
         names = [str(one.place) for one in targets]
         case.evidence[place] = Evidence("targets", names, old.confidence, old.why)
         case.evidence[:] = [one for one in case.evidence if one.question != "header"]
-    case.evidence.append(length_evidence(text.cells.drop_nulls()))
+    cells = pl.DataFrame([one.cells.alias(str(one.place)) for one in read])
+    texts = cells.select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True)).to_series()
+    filled = texts.str.strip_chars() != ""
+    case.evidence.append(length_evidence(texts.filter(filled)))
     targets = keep_labelled(case, targets)
     add_task(case, targets)
-    if text.missing:
-        case.add("empty", "skip", "unsure", f"{text.missing:,} texts are empty")
+    if missing := len(texts) - filled.sum():
+        case.add("empty", "skip", "unsure", f"{missing:,} texts are empty")
     if case.table.kind == "a tab-separated file":  # quotation marks are signs like any other there
         case.evidence[:] = [one for one in case.evidence if one.question != "quote"]
     case.evidence[:] = [
         one for one in case.evidence if one.question not in ("missing", "decimal", "number_signs")
     ]
     return True
+
+
+def name_in(case: Case, column: Column) -> str:
+    """What a column of texts is called: its place, from 0, in a file without a header."""
+    return column.name if case.named else str(column.place)
 
 
 def not_used(case: Case, used: list[Column], votes: Mapping[str, str]) -> str:
