@@ -115,6 +115,13 @@ def told_ahead() -> np.ndarray:
     return np.stack([load, np.append(load[3:], [0, 0, 0]) + 0.05 * random.normal(size=400)], axis=1)
 
 
+def swinging() -> np.ndarray:
+    """Two columns that swing alike, one behind the other."""
+    noise = np.random.default_rng(0).normal(size=(400, 2))
+    swing = TIMES * np.pi / 12
+    return np.stack([np.sin(swing), np.sin(swing - 1)], axis=1) + 0.05 * noise
+
+
 def jumped() -> np.ndarray:
     return VALUES + np.where(TIMES >= 320, 50, 0)[:, None] * [0, 1]
 
@@ -224,6 +231,7 @@ SOUND_PROJECTS = {
     "shuffled batches": batched,
     "texts of six words": texts,
     "windows one after another": windows,
+    "columns that swing alike": lambda: windows(swinging()),
     "keys of different samples": lambda: case(keys=keys(0)),
     "customers in one part each": lambda: case(groups=GROUPS),
     "encoders of the training part": lambda: case(encode_again=lambda: (True, VALIDATION)),
