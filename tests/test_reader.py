@@ -92,6 +92,23 @@ def test_what_is_no_time_is_none(cells: str) -> None:
     assert times_in(pl.Series(cells.split())) is None
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["3. März 2024", "4. Oktober 2024"],
+        ["3 de marzo de 2024", "4 de octubre de 2024"],
+        ["3 mars 2024", "4 oct. 2024"],
+        ["3 Mrt 2024", "4 Okt 2024"],
+        ["3-mar-2024", "4-ott-2024"],
+    ],
+)
+def test_months_have_names_in_many_languages(cells: list[str]) -> None:
+    times = times_in(pl.Series(cells))
+    assert times is not None
+    assert times.dt.strftime("%d.%m.%Y").to_list() == ["03.03.2024", "04.10.2024"]
+    assert times_in(pl.Series(["Raum 2020", "Haus 2021"])) is None
+
+
 def test_times_in_several_columns_and_those_that_can_be_read_in_two_ways() -> None:
     hours = joined_times([pl.Series(["2023-10-01"] * 2), pl.Series([0, 23])])
     assert hours is not None and hours[1] == START + timedelta(hours=23)

@@ -26,6 +26,21 @@ WEEK, QUARTER, QUARTER_FIRST = (
     r"^(\d{4})[-\s]?Q([1-4])$",
     r"^Q([1-4])[-\s/]?(\d{4})$",
 )
+DATED = r"^(?:(\d\d?)\.?[\s-]+(?:de\s+)?)?(\p{L}{3,10})\.?(?:\s+de)?[\s-]+(\d{4}\b.*)$"
+MONTH_NAMES = {  # by their first letters, in English, German, French, Spanish, Italian, Portuguese,
+    "Jan": "jan jän ene gen",  # Dutch and Danish
+    "Feb": "feb fév fev",
+    "Mar": "mar mär mrt maa",
+    "Apr": "apr avr abr",
+    "May": "may mai mei mag maj",
+    "Jun": "jun giu",
+    "Jul": "jul lug",
+    "Aug": "aug aoû aou ago",
+    "Sep": "sep set",
+    "Oct": "oct okt ott out",
+    "Nov": "nov",
+    "Dec": "dec dez déc dic",
+}
 LOOKED_AT = 500
 LOST = 0.01  # of the cells that a format may leave unread
 
@@ -71,7 +86,7 @@ def two_ways(cells: pl.Series) -> bool:
 
 def readings(cells: pl.Series) -> Iterator[pl.Series]:
     """The column in every format in which its first cells can be read."""
-    plain, shift = without_zone(plain_days(cells.str.strip_chars()))
+    plain, shift = without_zone(plain_days(plain_months(cells.str.strip_chars())))
     first = plain.drop_nulls().unique(maintain_order=True).head(LOOKED_AT)
     sample = str(first[0]) if len(first) else ""
     if not 6 <= len(sample) <= 35 or not any(sign in sample for sign in "-/. "):
@@ -84,6 +99,20 @@ def readings(cells: pl.Series) -> Iterator[pl.Series]:
     for month in MONTHS:
         if parsed(first, month).null_count() == 0:
             yield parsed(plain, month)
+
+
+def plain_months(cells: pl.Series) -> pl.Series:
+    """Dates such as 3. März 2024, 12 de enero de 2020 or Sept. 2021 with the month in English, in
+    three letters; others as they stand."""
+    if not cells.head(LOOKED_AT).str.contains(DATED).any():
+        return cells
+    meant = {start: name for name, starts in MONTH_NAMES.items() for start in starts.split()}
+    groups = cells.str.extract_groups(DATED)
+    day, word, rest = (groups.struct[place] for place in range(3))
+    start = word.str.to_lowercase().str.replace("^jui(n|l)", "ju${1}").str.slice(0, 3)
+    month = start.replace_strict(meant, default=None, return_dtype=pl.String)
+    found = (day + " ").fill_null("") + month + " " + rest
+    return cells.zip_with(found.is_null(), found)
 
 
 def plain_days(cells: pl.Series) -> pl.Series:
