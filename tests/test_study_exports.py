@@ -13,7 +13,7 @@ from goodfit.plan import make_plan
 from goodfit.reader.cells import numbers_in
 from goodfit.reader.how import Written
 from goodfit.reader.tables import read_frame
-from goodfit.study import study
+from goodfit.study import Study, study
 from goodfit.study.open_questions import answers_of
 from studied import evidence
 
@@ -137,3 +137,22 @@ def test_years_above_numbers_are_names_and_telephone_numbers_no_texts(tmp_path: 
     found = study(path, ("y",))
     assert found.columns == ("telephone", "2019", "2020", "y") and found.answers["samples"] == ROWS
     assert found.answers["input"] == "tabular"
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_points_beside_whole_numbers_may_stand_between_thousands(
+    separator: str, tmp_path: Path
+) -> None:
+    people = [f"{row % 9 + 1}.{row:03d}" if row % 3 else "501" for row in range(ROWS)]
+
+    def asked(more: str, **said: str) -> Study:
+        rows = [separator.join([people[row], more, Y[row]]) for row in range(ROWS)]
+        path = tmp_path / "rows.csv"
+        path.write_text("\n".join([separator.join(("people", "x", "y")), *rows]), encoding="utf-8")
+        return study(path, ("y",), said)
+
+    assert asked("7").open_questions == ("number_signs",)
+    assert "number_signs" not in asked("7", decimal=".").settings  # fractions, as the question says
+    assert "number_signs" not in asked("0.5").open_questions  # so they are beside others
+    how = Written(separator=separator, number_signs=["."])
+    assert numbers_in(pl.Series(["1.234"]), how).to_list() == [1234]  # as in every later file

@@ -96,9 +96,8 @@ def numbers_in(cells: pl.Series, how: How) -> pl.Series:
     if cells.dtype != pl.String:
         return pl.Series(cells.name, [None] * len(cells), pl.Float64)
     numbers = cast(cells)
-    # where fractions have a comma, 55.122 may be thousands, if that is what a point is said to be
-    points = how.decimal not in ("", ".") and "." in how.number_signs
-    parted = points and cells.drop_nulls().str.contains(PARTED).all()
+    # 55.122 may be thousands, if that is what a point is said to be
+    parted = "." in how.number_signs and cells.drop_nulls().str.contains(PARTED).all()
     if numbers.null_count() == cells.null_count() and not parted:
         return numbers
     return cast(plain(cells, how.number_signs, how.decimal))

@@ -55,14 +55,15 @@ def number_signs(columns: list[Column], signs: list[str], separator: str) -> Evi
         why += f"leave it out: --set {shell_word('ignore=' + inline([where.name]))}"
         return Evidence("number_signs", signs, "unsure", why)
     clear = separator in ("", ",") or any("," in one.signs and not one.either for one in columns)
-    unclear = [one for one in columns if one.either and not clear]
+    unclear = [one for one in columns if one.either and ("." in one.signs or not clear)]
     where = next(iter(unclear), next(one for one in columns if one.signs))
     filled = (str(one) for one in where.cells.drop_nulls())
     cell = next(one for one in filled if any(sign in one for sign in where.signs))
     why = f"`{where.name}` holds numbers such as {cell!r}"
     if not unclear:
         return Evidence("number_signs", signs, "likely", why)
-    why += ": thousands? Or fractions: then say --set decimal=,"
+    mark = "." if "." in where.signs else ","
+    why += f": thousands? Or fractions: then say --set decimal={mark}"
     return Evidence("number_signs", signs, "unsure", why)
 
 

@@ -87,20 +87,22 @@ def read_columns(frame: pl.DataFrame, given: Mapping[str, Any]) -> list[Column]:
         read_column(one.name, place, joined(one) if join else one, usual, decimal, marks, signs)
         for place, one in enumerate(frame.iter_columns())
     ]
-    if not decimal and any(one.comma for one in read):  # 1,234 is a fraction where 0,5 is one
-        read = [
-            read_column(one.name, one.place, frame[one.name], usual, ",", marks, signs)
-            if one.either or points_part(one)
-            else one
-            for one in read
-        ]
+    parted = {one.place for one in read if points_part(one)}
+    commas, said = any(one.comma for one in read), any("." in one.signs for one in read)
+    # 1,234 is a fraction where 0,5 is one; 55.122 is thousands there, and beside 678 or 1.055.122
+    if not decimal and (commas or said or few_points(read, parted)):
+        for one in read:
+            if one.place in parted or (one.either and commas):
+                cells = frame[one.name]
+                anew = read_column(one.name, one.place, cells, usual, ",", marks, signs)
+                read[one.place] = replace(anew, either=not (commas or said))
     last = max((one.place for one in read if one.kind != "empty"), default=0)
     read[last] = replace(read[last], last=True)
     return read
 
 
 def points_part(column: Column) -> bool:
-    """Whether points stand between the thousands of a column, where fractions have commas."""
+    """Whether points may stand between the thousands of a column: 678, 55.122."""
     import polars as pl
 
     from goodfit.reader.cells import PARTED
@@ -109,6 +111,22 @@ def points_part(column: Column) -> bool:
         return False
     filled = column.cells.drop_nulls()
     return bool(filled.str.contains(PARTED).all())
+
+
+def few_points(columns: list[Column], parted: set[int]) -> bool:
+    """Points may stand between thousands: in a column of the places `parted` some numbers have none
+    and all others three digits behind it, and in no other column there are fractions."""
+    import polars as pl
+
+    found = False
+    for one in columns:
+        if one.kind != "number" or one.cells.dtype != pl.String:
+            continue
+        points = one.cells.drop_nulls().str.contains(".", literal=True)
+        if one.place not in parted and points.any():
+            return False
+        found |= one.place in parted and points.sum() > 9 and not points.all()
+    return found
 
 
 def keep_labelled(case: Case, targets: list[Column]) -> list[Column]:
