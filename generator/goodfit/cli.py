@@ -160,7 +160,7 @@ def converse(given: dict[str, Any], settle: Settle) -> Plan:
 def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
     """Write the project, or only say what would be written."""
     from goodfit.render import file_tree, files_of, refuse_existing, write
-    from goodfit.show import plan_json
+    from goodfit.show import plan_json, without_you
     from goodfit.toml import inline
 
     target = output_dir / plan.answers.project_slug
@@ -181,8 +181,7 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
         own = [plan.architecture] if plan.architecture.by_user else []
         for decision in (*own, *plan.overrides):
             chosen = f"{decision.setting.name} = {inline(decision.value)}"
-            rule = f"{decision.rule.id} would choose {inline(decision.rule_value)}"
-            click.echo(f"Your own choice: {chosen} ({rule}).")
+            click.echo(f"Your own choice: {chosen} ({without_you(decision)}).")
         click.echo(f'Next: cd {shell_word(str(target))} && pip install ".[dev]" && python train.py')
 
 

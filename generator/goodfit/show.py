@@ -138,6 +138,13 @@ def plan_json(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
+def without_you(decision: Decision) -> str:
+    """What the rule has to say of what a person decides, in words."""
+    if decision.value == decision.rule_value:
+        return f"{decision.rule.id} has it so too"
+    return f"{decision.rule.id} would choose {inline(decision.rule_value)}"
+
+
 def plan_rows(plan: Plan) -> list[tuple[str, str, str]]:
     """(decision, value, reason), the architecture, the user's own and what was read from the data
     first, one row a rule."""
@@ -147,8 +154,7 @@ def plan_rows(plan: Plan) -> list[tuple[str, str, str]]:
         (
             decision.setting.name,
             inline(decision.value),
-            f"you asked for it; {decision.rule.id} would choose {inline(decision.rule_value)}, "
-            f"because {decision.rule.because}",
+            f"you asked for it; {without_you(decision)}, because {decision.rule.because}",
         )
         for decision in (*([chosen] if chosen.by_user else []), *plan.overrides)
     ]
