@@ -198,6 +198,24 @@ def test_a_column_of_parts_is_the_split(tmp_path: Path) -> None:
     assert look(tmp_path, "x1,set,target\n" + "\n".join(rows)).settings["part"] == "set"
 
 
+def test_a_class_that_no_row_to_train_on_has_is_asked_about(tmp_path: Path) -> None:
+    rows = [
+        f"{row % 7}.5,{'train' if row % 4 else 'test'},{'abc'[row // 7 % 3]}" for row in range(ROWS)
+    ]
+    lines = [line if "train" in line else line.replace("c", "d") for line in rows]
+    found = look(tmp_path, "x1,set,target\n" + "\n".join(lines))
+    asked = evidence(found, "drop_targets")
+    assert asked.confidence == "unsure" and asked.value == ["d"]
+    assert found.answers["classes"] == 3
+    said = look(tmp_path, "x1,set,target\n" + "\n".join(rows))
+    assert said.answers["classes"] == 3 and not said.open_questions
+    for part in ("train", "test"):  # a file for each part
+        some = [line.replace(f",{part}", "") for line in lines if part in line]
+        (tmp_path / "parts").mkdir(exist_ok=True)
+        (tmp_path / "parts" / f"{part}.csv").write_text("\n".join(["x1,target", *some]))
+    assert evidence(study(tmp_path / "parts"), "drop_targets").value == ["d"]
+
+
 def test_one_long_text_beside_a_class_is_text(tmp_path: Path) -> None:
     found = look(tmp_path, csv("id", "text", "colour"))
     assert found.answers["input"] == "text" and found.settings["text_column"] == "text"

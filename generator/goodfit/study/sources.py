@@ -226,7 +226,7 @@ def written(table: Table) -> dict[str, Any]:
 
 
 def of_parts(root: Path, tables: list[Table]) -> Table:
-    """The tables of all parts as one."""
+    """The tables of all parts as one; the first is trained on."""
     import polars as pl
 
     first = tables[0]
@@ -241,7 +241,9 @@ def of_parts(root: Path, tables: list[Table]) -> Table:
 
     each = ", ".join(f"{one.path.name} {one.rows:,}" for one in tables)
     kind = f"a folder with a table for each part: {each} rows"
-    return Table(root, kind, frame, sum(one.rows for one in tables), counts_of, first.evidence)
+    rows = sum(one.rows for one in tables)
+    trained_on = pl.arange(frame.height, eager=True) < first.frame.height
+    return Table(root, kind, frame, rows, counts_of, first.evidence, trained_on)
 
 
 def renamed(study: Study, path: Path, samples: int | None, why: str) -> Study:

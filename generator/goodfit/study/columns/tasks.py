@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -147,18 +147,30 @@ def as_word(value: Any) -> str:
 
 
 def class_answers(
-    path: Path, column: Column, counts: Mapping[Any, int], dropped: Sequence[str], task: str
+    path: Path,
+    column: Column,
+    counts: Mapping[Any, int],
+    dropped: Sequence[str],
+    task: str,
+    untaught: Set[str] = frozenset(),
 ) -> list[Evidence]:
-    """How many classes, the share of the rarest, and classes too rare to be learnt.
+    """How many classes, the share of the rarest, and classes too rare to be learnt, or `untaught`:
+    in no row to train on.
 
     Raises GoodfitError where they are not as many as the task is for; "" is for any.
     """
     known = {as_word(one): rows for one, rows in counts.items() if one is not None}
     known = {one: rows for one, rows in known.items() if one not in dropped}
+    missed = sorted(untaught & {*known})
     rare = {one: rows for one, rows in known.items() if rows < FEWEST_OF_A_CLASS}
-    kept = {one: rows for one, rows in known.items() if one not in rare}
+    kept = {one: rows for one, rows in known.items() if one not in {*rare, *missed}}
     found = []
-    if rare:
+    if missed:
+        shown = ", ".join(map(short, missed[:5])) + ", ..." * (len(missed) > 5)
+        why = f"classes that no row to train on has: {shown}; without their rows, or "
+        why += "add some to train on"
+        found.append(Evidence("drop_targets", sorted({*rare, *missed}), "unsure", why))
+    elif rare:
         shown = ", ".join(f"{short(one)} ({rows})" for one, rows in sorted(rare.items())[:5])
         shown += ", ..." * (len(rare) > 5)
         why = f"classes of fewer than {FEWEST_OF_A_CLASS} rows: {shown}"

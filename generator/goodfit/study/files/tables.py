@@ -42,7 +42,7 @@ READABLE = (
 class Table:
     """The columns of a file, text where the file is text; `rows` counts those of the whole file,
     `frame` may be a sample of them. `counts_of` counts the values of a column in
-    the whole file."""
+    the whole file. `trained_on` says which rows are, where there is a file for each part."""
 
     path: Path
     kind: str
@@ -50,6 +50,7 @@ class Table:
     rows: int
     counts_of: Callable[[str], dict[Any, int]]
     evidence: tuple[Evidence, ...] = ()
+    trained_on: pl.Series | None = None
 
     @property
     def sampled(self) -> bool:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from goodfit.cells import task_named
 from goodfit.errors import GoodfitError, shell_word
+from goodfit.reader.how import PARTS
+from goodfit.study.columns import identifiers
 from goodfit.study.columns.column import NO_VALUE, Column, read_column
 from goodfit.study.columns.tasks import as_word, class_answers, find_task, labels_in, outlier_answer
 from goodfit.study.evidence import Evidence, Study, counted, short, study_of
@@ -189,7 +191,8 @@ def add_task(case: Case, targets: list[Column]) -> Evidence:
         dropped, said = case.given.get("drop_targets", ()), str(case.given.get("task", ""))
         empty = {*case.given.get("missing", NO_VALUE), *targets[0].marks}
         counts = {one: rows for one, rows in counts.items() if str(one).strip() not in empty}
-        found = class_answers(case.table.path, targets[0], counts, dropped, said)
+        untaught = never_trained(case, targets[0])
+        found = class_answers(case.table.path, targets[0], counts, dropped, said, untaught)
         if len(targets[0].cells.unique()) > 2 and not any(
             one.question == "classes" for one in found
         ):
@@ -210,6 +213,23 @@ def add_task(case: Case, targets: list[Column]) -> Evidence:
         if outputs == "targets":
             case.evidence.append(outlier_answer(targets))
     return task
+
+
+def never_trained(case: Case, target: Column) -> set[str]:
+    """The classes that stand in no row to train on, where the data says which rows these are."""
+    from goodfit.reader.cells import joined
+
+    part = identifiers.find_part([one for one in case.columns if one is not target])
+    trained_on = case.table.trained_on
+    if part:
+        words = case.table.frame[part[0].name].str.strip_chars().str.to_lowercase()
+        trained_on = words.replace_strict(PARTS, default="") == "train"
+    if trained_on is None or case.table.sampled:
+        return set()
+    cells = case.table.frame[target.name]
+    cells = joined(cells) if case.given.get("join_spellings") else cells
+    taught = {as_word(one) for one in cells.filter(trained_on).unique()}
+    return {as_word(one) for one in cells.unique()} - taught
 
 
 def slips(case: Case, features: list[Column]) -> None:
