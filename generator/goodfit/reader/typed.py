@@ -74,11 +74,12 @@ def typed(frame: pl.DataFrame, declared: Declared, where: str) -> pl.DataFrame:
 
 def require_read(cells: pl.Series, read: pl.Series, expected: str, where: str) -> None:
     """Raise Fault, with the first cell and how many, where a value could not be `read`."""
-    wrong = read.is_null() & cells.is_not_null()
+    name, cells = cells.name, cells.alias("cells")  # Polars reads "^y$" as more than a name
+    wrong = read.alias("read").is_null() & cells.is_not_null()
     if not wrong.any():
         return
     row = wrong.arg_true()[0]
-    given = f"{where}: column {cells.name!r} has {wrong.sum():,} cells such as {cells[row]!r}"
+    given = f"{where}: column {name!r} has {wrong.sum():,} cells such as {cells[row]!r}"
     fix = "mend the cells, or see data.missing, number_signs and categorical"
     raise Fault(f"{given}, first in row {row + 1:,}", expected, fix)
 

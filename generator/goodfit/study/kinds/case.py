@@ -222,11 +222,11 @@ def never_trained(case: Case, target: Column) -> set[str]:
     part = identifiers.find_part([one for one in case.columns if one is not target])
     trained_on = case.table.trained_on
     if part:
-        words = case.table.frame[part[0].name].str.strip_chars().str.to_lowercase()
+        words = case.table.frame[part[0].name].alias("part").str.strip_chars().str.to_lowercase()
         trained_on = words.replace_strict(PARTS, default="") == "train"
     if trained_on is None or case.table.sampled:
         return set()
-    cells = case.table.frame[target.name]
+    cells = case.table.frame[target.name].alias("cells")  # "^y$" is more than a name to Polars
     cells = joined(cells) if case.given.get("join_spellings") else cells
     taught = {as_word(one) for one in cells.filter(trained_on).unique()}
     return {as_word(one) for one in cells.unique()} - taught
