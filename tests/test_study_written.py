@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from goodfit.study import study
 from goodfit.study.columns.column import read_column
 from goodfit.study.columns.dates import times_of
 from studied import PLAIN, ROWS, csv, evidence, look
@@ -142,3 +143,24 @@ NO_TIMES = (["12.5", "3.25"], ["a-b", "c-d"], ["2024", "2025"], ["10-20", "30-40
 @pytest.mark.parametrize("cells", NO_TIMES)
 def test_what_is_no_time_is_not_taken_for_one(cells: list[str]) -> None:
     assert times_of(pl.Series("t", cells)) is None
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "mac_roman", "iso8859_2"])
+def test_words_with_signs_inside_are_of_another_encoding(encoding: str, tmp_path: Path) -> None:
+    words = "łódź śnieg źródło miłość" if encoding == "iso8859_2" else "Größe früh Käse schön"
+    rows = [f"{row % 7},{words.split()[row % 4]},{'ab'[row // 7 % 2]}" for row in range(80)]
+    path = tmp_path / "rows.csv"
+    path.write_bytes("\n".join(["x,word,y", *rows]).encode(encoding))
+    found = study(path, ("y",))
+    asked = next(one for one in found.evidence if one.question == "encoding")
+    assert asked.confidence == "unsure" and asked.value == encoding
+    assert asked.others[0] in ("cp1252", "latin-1")
+    assert any(repr(word) in asked.why for word in words.split())
+
+
+def test_french_and_german_stay_windows_1252(tmp_path: Path) -> None:
+    words = ["l’eau", "MÜLLER", "Saint–Étienne", "5°C", "façade", "Größe"]
+    rows = [f"{row % 7},{words[row % 6]},{'ab'[row // 7 % 2]}" for row in range(80)]
+    path = tmp_path / "rows.csv"
+    path.write_bytes("\n".join(["x,word,y", *rows]).encode("cp1252"))
+    assert study(path, ("y",)).settings["encoding"] == "cp1252"

@@ -20,6 +20,8 @@ SURE = 0.05  # of its own measure of chaos, by charset-normalizer
 # Those of several bytes a letter:
 EASTERN = ("cp9", "shift_jis", "euc_", "gb", "big5", "iso2022", "johab", "hz")
 ONE_BYTE = ("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256")  # Cyrillic, Greek, Hebrew, Arabic
+LATIN = ("cp850", "mac_roman", "iso8859_2", "cp1250")  # of DOS, of the Mac, of Central Europe
+BETWEEN = "\u2018\u2019\u2013\u2014\u00b7\u2026"  # signs that stand within words: l’eau
 CONTROLS = bytes({*range(1, 32)} - {*b"\t\n\r\f\v\x1b"})
 HIGH = bytes({*range(0xC0, 0x100)} | {*b"\x8a\x8c\x8e\x9a\x9c\x9e\x9f"})  # letters of Windows-1252
 ASCII_LETTERS = string.ascii_letters.encode()
@@ -109,7 +111,37 @@ def single_bytes(path: Path, place: int) -> Evidence:
         return Evidence("encoding", None, "unsure", why)
     name = "latin-1" if unknown else "cp1252"
     words = "Latin-1" if unknown else "Windows-1252"
+    if found := other_latin(path, place, name):
+        other, right, wrong = found
+        why = f"{where}; is it {other}, in which a word is {right!r}, and {wrong!r} in {words}?"
+        return Evidence("encoding", other, "unsure", why, (name,))
     return Evidence("encoding", name, "likely", f"{where}; every byte fits {words}")
+
+
+def other_latin(path: Path, place: int, usual: str) -> tuple[str, str, str] | None:
+    """The encoding of Latin letters that makes words of what has signs and capitals inside words in
+    the `usual` one, with one of these words in both; None where it makes words as well."""
+    with path.open("rb") as file:
+        file.seek(max(0, place - 1_000))
+        part = file.read(LOOKED_AT)
+    words = [one for one in re.findall(rb"[^\s,;|\"]+", part) if not one.isascii()]
+    broken = [one for one in words if is_broken(one.decode(usual, "replace"))]
+    if len(broken) < max(FEWEST, len(words) / 5):
+        return None
+    for name in LATIN:
+        read = [one.decode(name, "replace") for one in words]
+        if sum(map(is_broken, read)) < len(broken) / 20:
+            return name, broken[0].decode(name), broken[0].decode(usual, "replace")
+    return None
+
+
+def is_broken(word: str) -> bool:
+    """A word with a sign or a capital between its letters: gr”áe."""
+    found = re.findall(r"(?<=[^\W\d_])[^\x00-\x7f](?=[^\W\d_])", word)
+    small = not word.isupper() and word[:1].lower() + word[1:] != word.lower()
+    return any(not (one.isalpha() or one in BETWEEN) for one in found) or (
+        small and any(one.isupper() for one in found)
+    )
 
 
 def foreign_encodings(path: Path) -> list[tuple[str, str]]:
