@@ -18,6 +18,7 @@ from goodfit.errors import GoodfitError
 from goodfit.plan import make_plan
 from goodfit.reader.cells import joined, kind_of, numbers_in, truth_in, without
 from goodfit.reader.how import Fault, Written
+from goodfit.reader.lists import with_labels
 from goodfit.reader.tables import read_frame
 from goodfit.reader.times import joined_times, times_in, two_ways
 from goodfit.study import study
@@ -114,6 +115,15 @@ def test_times_in_several_columns_and_those_that_can_be_read_in_two_ways() -> No
     assert hours is not None and hours[1] == START + timedelta(hours=23)
     assert two_ways(pl.Series([f"01/{month:02d}/2023" for month in range(1, 13)]))
     assert not two_ways(pl.Series([f"01/{month:02d}/2023" for month in (1, 2, 13)]))
+
+
+def test_lists_of_labels_become_columns() -> None:
+    said: list[object] = []
+    cells = ["joy, love", "['joy']", "fear|love", None]
+    found = with_labels(pl.DataFrame({"mood": cells}), ["mood=joy", "mood=love"], said.append)
+    assert found["mood=joy"].to_list() == [True, True, False, False]
+    assert found["mood=love"].to_list() == [True, False, True, False]
+    assert said == ["note: 'mood' names labels that are no targets: ['fear']"]
 
 
 BAD = {

@@ -10,6 +10,7 @@ import polars as pl
 from .cells import joined, kind_of, numbers_in, truth_in, without
 from .dates import DATE_PARTS, date_parts_in
 from .how import Fault, How
+from .lists import with_labels
 
 
 class Declared(How, Protocol):
@@ -36,8 +37,9 @@ class Declared(How, Protocol):
 
 
 def typed(frame: pl.DataFrame, declared: Declared, where: str) -> pl.DataFrame:
-    """All columns as what they are declared to be: Float64, Boolean, words, and numbers for each
-    date. Raises Fault, which names the file as `where`, for cells that are something else."""
+    """All columns as what they are declared to be: Float64, Boolean, words, numbers for each date,
+    and yes or no for each label of a list. Raises Fault, which names the file as `where`, for cells
+    that are something else."""
     kinds = dict.fromkeys(declared.numeric, "number") | dict.fromkeys(declared.boolean, "boolean")
     lists = [name.partition("=")[0] for name in declared.targets if name not in frame.columns]
     kinds |= dict.fromkeys((*declared.categorical, *lists, declared.part), "words")
@@ -69,7 +71,7 @@ def typed(frame: pl.DataFrame, declared: Declared, where: str) -> pl.DataFrame:
             raise Fault(given, expected, "mend the cells, or data.dates and data.day_first")
         del columns[name]
         columns |= parts
-    return pl.DataFrame(columns)
+    return with_labels(pl.DataFrame(columns), declared.targets)
 
 
 def require_read(cells: pl.Series, read: pl.Series, expected: str, where: str) -> None:

@@ -17,6 +17,7 @@ import sample
 from config import Config, DataConfig, refuse
 from features import open_upright, to_pixels
 from reader.how import PARTS, Fault, How, Written, parts_in
+from reader.lists import with_labels
 from reader.tables import read_frame
 
 MISSING = "<missing>"
@@ -89,22 +90,6 @@ def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
         refuse(fault.given, fault.expected, fault.fix)
     except (OSError, ValueError, LookupError, BadZipFile, ImportError) as error:
         refuse(f"{path} cannot be read: {error}", expected, fix)
-
-
-def with_labels(table: pd.DataFrame, targets: list[str]) -> pd.DataFrame:
-    """A column more for each target like "mood=joy": whether the cell in "mood" names joy, alone
-    or in a list such as "joy, love", "joy|love" or "['joy', 'love']"."""
-    lists = [name.partition("=") for name in targets if name not in table]
-    for column in dict.fromkeys(column for column, equals, _ in lists if equals):
-        if column in table:
-            wanted = [label for name, equals, label in lists if name == column and equals]
-            cells = table[column].astype("string").fillna("").str.split("[,;|]", regex=True)
-            named = [{label.strip(" []'\"") for label in cell} for cell in cells]
-            if others := sorted(set().union(*named) - {*wanted, ""}):
-                print(f"note: {column!r} names labels that are no targets: {others[:12]}")
-            new = {f"{column}={label}": [label in labels for labels in named] for label in wanted}
-            table = table.assign(**new)
-    return table
 
 
 def images_below(folder: Path) -> list[Path]:
@@ -190,7 +175,7 @@ def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """One row an image: "path" and `columns`, from a CSV that names images beside or below it."""
     how = Written(data.separator, data.encoding, sheet=data.sheet)
     frame = frame_in(path, how, LAYOUT, "correct data.path or [data]")
-    table = with_labels(frame.to_pandas(), columns)
+    table = with_labels(frame, columns).to_pandas()
     require_columns(table, [data.image_column, *columns], str(path))
     if table.empty or table[data.image_column].isna().any():
         refuse(f"{path}: a row names no image", f"a path in {data.image_column!r}", "fill it in")

@@ -102,22 +102,6 @@ def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
         refuse(f"{path} cannot be read: {error}", expected, fix)
 
 
-def with_labels(table: pd.DataFrame, targets: list[str]) -> pd.DataFrame:
-    """A column more for each target like "mood=joy": whether the cell in "mood" names joy, alone
-    or in a list such as "joy, love", "joy|love" or "['joy', 'love']"."""
-    lists = [name.partition("=") for name in targets if name not in table]
-    for column in dict.fromkeys(column for column, equals, _ in lists if equals):
-        if column in table:
-            wanted = [label for name, equals, label in lists if name == column and equals]
-            cells = table[column].astype("string").fillna("").str.split("[,;|]", regex=True)
-            named = [{label.strip(" []'\"") for label in cell} for cell in cells]
-            if others := sorted(set().union(*named) - {*wanted, ""}):
-                print(f"note: {column!r} names labels that are no targets: {others[:12]}")
-            new = {f"{column}={label}": [label in labels for labels in named] for label in wanted}
-            table = table.assign(**new)
-    return table
-
-
 def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
     """Read a file. Its columns are what [data] says that they are; where it says nothing, numbers
     are those that hold nothing else."""
@@ -135,10 +119,8 @@ def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
         read = typed(frame, config, str(path))
     except Fault as fault:
         refuse(fault.given, fault.expected, fault.fix)
-    table = read.to_pandas().astype(
-        dict.fromkeys(read.select(pl.col(pl.Boolean)).columns, "boolean")
-    )
-    return with_labels(table, config.targets)
+    answers = read.select(pl.col(pl.Boolean)).columns
+    return read.to_pandas().astype(dict.fromkeys(answers, "boolean"))
 
 
 def read_whole(path: Path, data: DataConfig) -> pd.DataFrame:

@@ -11,9 +11,10 @@ import sample
 from columns import PART, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
 from features import open_upright, to_pixels
-from files import folders_between, frame_in, with_labels
+from files import folders_between, frame_in
 from images import images_below, located, read_all
 from reader.how import Written
+from reader.lists import with_labels
 
 SAMPLES = "images"
 STEM = re.compile(r"[\W_]+[^\W_]*$")  # patient03_slice2 begins with patient03
@@ -45,7 +46,7 @@ def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """One row an image: "path" and `columns`, from a CSV that names images beside or below it."""
     how = Written(data.separator, data.encoding, sheet=data.sheet)
     frame = frame_in(path, how, LAYOUT, "correct data.path or [data]")
-    table = with_labels(frame.to_pandas(), columns)
+    table = with_labels(frame, columns).to_pandas()
     require_columns(table, [data.image_column, *columns], str(path))
     if table.empty or table[data.image_column].isna().any():
         refuse(f"{path}: a row names no image", f"a path in {data.image_column!r}", "fill it in")

@@ -9,7 +9,7 @@ import polars as pl
 import sample
 from columns import PART, as_text, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
-from files import frame_in, part_files, with_labels
+from files import frame_in, part_files
 from reader.formats import PART_SUFFIXES, is_table
 from reader.how import Fault
 from reader.packages import ending_of
@@ -38,10 +38,8 @@ def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
         read = typed(frame, config, str(path))
     except Fault as fault:
         refuse(fault.given, fault.expected, fault.fix)
-    table = read.to_pandas().astype(
-        dict.fromkeys(read.select(pl.col(pl.Boolean)).columns, "boolean")
-    )
-    return with_labels(table, config.targets)
+    answers = read.select(pl.col(pl.Boolean)).columns
+    return read.to_pandas().astype(dict.fromkeys(answers, "boolean"))
 
 
 def read_whole(path: Path, data: DataConfig) -> pd.DataFrame:

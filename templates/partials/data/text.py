@@ -6,15 +6,17 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import polars as pl
 
 import sample
 from columns import PART, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
 from features import words
-from files import folders_between, frame_in, part_files, read_text, with_labels
+from files import folders_between, frame_in, part_files, read_text
 from reader.formats import is_table
 from reader.how import Written
 from reader.labelled import is_labelled, labelled
+from reader.lists import with_labels
 
 SAMPLES = "texts"
 LAYOUT = (
@@ -25,18 +27,18 @@ LAYOUT = (
 ABOUT = re.compile(r"(^|/)(\.|README|LICEN[CS]E)", re.IGNORECASE)  # about the texts, none of them
 
 
-def read_cells(path: Path, data: DataConfig) -> pd.DataFrame:
+def read_cells(path: Path, data: DataConfig) -> pl.DataFrame:
     """A CSV, all cells as text. Between tabs quotation marks are signs like any other. A text
     column that is a number counts the columns of a file without a header."""
     if is_labelled(path):
-        return labelled(lines_of(path, data.encoding)).to_pandas()
+        return labelled(lines_of(path, data.encoding))
     bare, quote = data.text_column.isdigit(), "" if data.separator == "\t" else '"'
     how = Written(data.separator, data.encoding, header=not bare, quote=quote, sheet=data.sheet)
     fix = "put quotation marks around texts that hold the separator; check data.separator"
     frame = frame_in(path, how, "a header, and rows of as many cells", fix)
     if bare:
         frame.columns = [str(place) for place in range(frame.width)]
-    return frame.to_pandas()
+    return frame
 
 
 def lines_of(path: Path, encoding: str) -> list[str]:
@@ -63,7 +65,7 @@ def texts_below(folder: Path) -> list[Path]:
 
 def read_rows(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """Columns "text" and `columns` of a CSV, all as text; a column for each label in a list."""
-    table = with_labels(read_cells(path, data), columns)
+    table = with_labels(read_cells(path, data), columns).to_pandas()
     whole = data.text_column in table
     names = [data.text_column] if whole else data.text_column.split(" + ")  # subject + body
     require_columns(table, [*names, *columns], str(path))

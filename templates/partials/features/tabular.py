@@ -44,6 +44,7 @@ class Encoder(Section):
     """
 
     numeric: dict[str, float]  # column: median of the training rows
+    ranges: dict[str, tuple[float, float]]  # column: least and largest of the training rows
     moved: dict[str, tuple[float, float]]  # column: centre and scale, where float32 is too coarse
     boolean: list[str]  # those of `numeric` that hold yes and no
     flagged: list[str]  # those with gaps in training: each gets a column that says "was missing"
@@ -55,6 +56,7 @@ class Encoder(Section):
         """Learn medians and categories. `table` holds the training rows only."""
         numeric, boolean, flagged, categorical = {}, [], [], {}
         moved: dict[str, tuple[float, float]] = {}
+        ranges: dict[str, tuple[float, float]] = {}
         elsewhere: dict[str, list[str]] = {}
         named = [*config.numeric, *config.boolean, *config.categorical]
         unused = [*config.targets, *config.ignore, config.group, config.part, PART]
@@ -65,7 +67,9 @@ class Encoder(Section):
             if yes_no or number:
                 numbers = as_numbers(column, yes_no)
                 gaps = np.isnan(numbers)
-                numeric[name] = 0.0 if gaps.all() else float(np.nanmedian(numbers))
+                known = numbers[~gaps] if not gaps.all() else np.zeros(1)
+                numeric[name] = float(np.median(known))
+                ranges[name] = float(known.min()), float(known.max())
                 if coarse := too_coarse(numbers):
                     moved[name] = coarse
                 boolean += [name] * yes_no
@@ -78,6 +82,7 @@ class Encoder(Section):
                 elsewhere[name] = sorted({*as_text(whole)} - {*levels})
         return cls(
             numeric=numeric,
+            ranges=ranges,
             moved=moved,
             boolean=boolean,
             flagged=flagged,
@@ -90,7 +95,8 @@ class Encoder(Section):
         flags, then one-hot categories.
 
         `unseen` says what a category that no row of the file held does: "refuse" it, or "ignore" it
-        and leave its columns at zero, as for those that the training rows alone lack.
+        and leave its columns at zero, as for those that the training rows alone lack. Where it is
+        to refuse, what else is unlike the training rows is told.
         """
         names = [*self.numeric, *self.categorical]
         if missing := [name for name in names if name not in table.columns]:
@@ -99,6 +105,8 @@ class Encoder(Section):
             fix = f"call {near[0]!r} so" if near else "add it; its cells may be empty"
             refuse(given, "all that were learned from", fix)
         raw = {name: as_numbers(table[name], name in self.boolean) for name in self.numeric}
+        if unseen == "refuse":
+            self.tell_unlike(table, raw)
         blocks = [np.where(np.isnan(raw[name]), self.numeric[name], raw[name]) for name in raw]
         for place, name in enumerate(raw):
             centre, scale = self.moved.get(name, (0.0, 1.0))
@@ -117,6 +125,27 @@ class Encoder(Section):
                 refuse(given, f"one of {', '.join(levels)}", fix)
             blocks += [(text == level).to_numpy() for level in levels]
         return np.column_stack(blocks).astype("float32")
+
+    def tell_unlike(self, table: pd.DataFrame, raw: dict[str, np.ndarray]) -> None:
+        """Say which columns lack values that no training row lacked, and which numbers lie farther
+        outside of all that was learned from than that is wide: another unit, or a slip."""
+        always = {*raw, *self.categorical} - {*self.flagged}
+        always -= {name for name, levels in self.categorical.items() if MISSING in levels}
+        for name in [name for name in table.columns if name in always]:
+            gaps = (np.isnan(raw[name]) if name in raw else table[name].isna()).sum()
+            if gaps:
+                print(
+                    f"note: column {name!r}: {gaps:,} of {len(table):,} cells are empty; in the "
+                    "training rows none is"
+                )
+        for name, (low, high) in self.ranges.items():
+            numbers = raw[name][~np.isnan(raw[name])]
+            far = (numbers < 2 * low - high) | (numbers > 2 * high - low)
+            if far.any():
+                print(
+                    f"note: column {name!r}: {far.sum():,} of {len(far):,} numbers lie far from "
+                    f"{low:.6g} to {high:.6g}, the training rows', such as {numbers[far][0]:.6g}"
+                )
 
     @property
     def kinds(self) -> dict[str, list[str]]:

@@ -3,7 +3,6 @@
 from pathlib import Path
 from zipfile import BadZipFile
 
-import pandas as pd
 import polars as pl
 
 from config import refuse
@@ -57,19 +56,3 @@ def read_text(path: Path, encoding: str) -> str:
         refuse(fault.given, fault.expected, fault.fix)
     except OSError as error:
         refuse(f"{path}: {error.strerror}", "a file that can be read", "correct the path")
-
-
-def with_labels(table: pd.DataFrame, targets: list[str]) -> pd.DataFrame:
-    """A column more for each target like "mood=joy": whether the cell in "mood" names joy, alone
-    or in a list such as "joy, love", "joy|love" or "['joy', 'love']"."""
-    lists = [name.partition("=") for name in targets if name not in table]
-    for column in dict.fromkeys(column for column, equals, _ in lists if equals):
-        if column in table:
-            wanted = [label for name, equals, label in lists if name == column and equals]
-            cells = table[column].astype("string").fillna("").str.split("[,;|]", regex=True)
-            named = [{label.strip(" []'\"") for label in cell} for cell in cells]
-            if others := sorted(set().union(*named) - {*wanted, ""}):
-                print(f"note: {column!r} names labels that are no targets: {others[:12]}")
-            new = {f"{column}={label}": [label in labels for labels in named] for label in wanted}
-            table = table.assign(**new)
-    return table

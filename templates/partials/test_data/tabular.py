@@ -134,6 +134,19 @@ def test_gaps_and_unknown_categories(small: Small) -> None:
     assert stopped.value.code == 2
 
 
+def test_what_is_unlike_the_training_rows_is_told(
+    small: Small, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = pd.DataFrame({"size": [1.0, 3.0, 5.0, 2.0], "colour": ["red", "blue", "red", "blue"]})
+    encoder = Encoder.fit(rows, small().data)
+    encoder.encode(rows, "refuse")
+    assert not capsys.readouterr().out
+    encoder.encode(pd.DataFrame({"size": [None, 900.0], "colour": [None, "red"]}), "refuse")
+    said = capsys.readouterr().out
+    assert "'size': 1 of 1 numbers lie far from 1 to 5, the training rows', such as 900" in said
+    assert "'size': 1 of 2 cells are empty" in said and "'colour': 1 of 2 cells" in said
+
+
 @pytest.mark.parametrize("slip", ["n/a?", "3 cm"])
 def test_a_word_among_numbers_is_refused(small: Small, slip: str) -> None:
     rows = pd.DataFrame({"size": [*map(str, range(30)), slip]})

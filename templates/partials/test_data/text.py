@@ -111,7 +111,7 @@ def test_labels_may_stand_in_front_of_each_text(small: Small, tmp_path: Path) ->
     path = tmp_path / "train.txt"
     path.write_text("__label__a __label__b one, two\n\nno label\n__label__b three\n", "utf-8")
     known = small('data.text_column="text"').data
-    assert data.read_cells(path, known)["label"].fillna("").tolist() == ["a,b", "", "b"]
+    assert data.read_cells(path, known)["label"].fill_null("").to_list() == ["a,b", "", "b"]
     assert data.read_one(str(path), known)["text"].tolist() == ["one, two", "no label", "three"]
 
 
@@ -124,13 +124,6 @@ def test_names_of_files_say_the_part(
     assert read[data.PART].value_counts().to_dict() == {"train": len(table), "test": len(table)}
     said = capsys.readouterr().out
     assert "left out more.csv" in said and "mails_dev is trained on" in said
-
-
-def test_lists_of_labels_become_columns() -> None:
-    table = pd.DataFrame({"mood": ["joy, love", "['joy']", "fear|love", None]})
-    found = data.with_labels(table, ["mood=joy", "mood=love"])
-    assert found["mood=joy"].tolist() == [True, True, False, False]
-    assert found["mood=love"].tolist() == [True, False, True, False]
 
 
 def test_texts_become_answers(run: Run, table: pd.DataFrame, tmp_path: Path) -> None:
