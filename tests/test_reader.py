@@ -179,7 +179,9 @@ from features import Encoder
 for path, later, rows, settings in json.load(sys.stdin):
     config = DataConfig(**settings)
     table = read_rows(Path(path), config)
-    encoder = Encoder.fit(table.iloc[: len(table) * 6 // 10], config)
+    words = [name for name in config.categorical if name not in config.targets]
+    known = table.astype(dict.fromkeys(words, "category"))  # as read_table() does
+    encoder = Encoder.fit(known.iloc[: len(table) * 6 // 10], config)
     x = encoder.encode(table, "refuse")
     new = encoder.encode(read_rows(Path(later), config), "refuse")
     held = {name: [None if one != one or one is None else one for one in table[name].tolist()]
