@@ -156,3 +156,20 @@ def test_points_beside_whole_numbers_may_stand_between_thousands(
     assert "number_signs" not in asked("0.5").open_questions  # so they are beside others
     how = Written(separator=separator, number_signs=["."])
     assert numbers_in(pl.Series(["1.234"]), how).to_list() == [1234]  # as in every later file
+
+
+def test_a_day_beyond_all_others_may_be_none(tmp_path: Path) -> None:
+    ends = [
+        "9999-12-31" if row % 4 == 1 else f"20{row % 9 + 10}-0{row % 7 + 1}-1{row % 8}"
+        for row in range(ROWS)
+    ]
+    path = tmp_path / "rows.csv"
+    path.write_text(
+        "\n".join(["x,until,y", *(f"{row % 7},{ends[row]},{Y[row]}" for row in range(ROWS))])
+    )
+    found = study(path, ("y",))
+    asked = next(one for one in found.evidence if one.question == "missing")
+    assert asked.confidence == "unsure" and asked.value[-1] == "9999-12-31"
+    assert asked.others == (asked.value[:-1],)
+    for said in (asked.value, asked.others[0]):
+        assert not study(path, ("y",), {"missing": said}).open_questions

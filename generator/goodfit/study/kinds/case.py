@@ -12,6 +12,7 @@ from goodfit.errors import GoodfitError, shell_word
 from goodfit.reader.how import PARTS
 from goodfit.study.columns import identifiers
 from goodfit.study.columns.column import NO_VALUE, Column, read_column
+from goodfit.study.columns.dates import far_dates
 from goodfit.study.columns.tasks import as_word, class_answers, find_task, labels_in, outlier_answer
 from goodfit.study.evidence import Evidence, Study, counted, short, study_of
 from goodfit.study.files.tables import Table
@@ -233,10 +234,11 @@ def never_trained(case: Case, target: Column) -> set[str]:
 
 
 def slips(case: Case, features: list[Column]) -> None:
-    """Words among numbers: a mark of missing values that is not known, or categories after all."""
+    """Words among numbers: a mark of missing values that is not known, or categories after all;
+    and dates that stand for none."""
     named = [*case.given.get("categorical", ()), *case.given.get("ignore", ())]
     marks: list[str] = []
-    said = []
+    said, dates = [], set[str]()
     for column in features:
         if column.odd and "missing" in case.given and column.name not in named:
             given = f"{case.table.path}: column {column.name!r} holds numbers, and "
@@ -247,9 +249,17 @@ def slips(case: Case, features: list[Column]) -> None:
             shown = ", ".join(short(one) for one in column.odd)
             said.append(f"`{column.name}` holds numbers, and {shown} among them")
             marks += column.odd
+        if column.kind == "date" and "missing" not in case.given:
+            far = far_dates(column)
+            said += [f"`{column.name}` is {why}: is it no date?" for why in far.values()]
+            marks += far
+            dates |= far.keys()
     if marks:  # beside those that were found before: one setting names all
         before = [one for one in case.evidence if one.question == "missing"]
         case.evidence[:] = [one for one in case.evidence if one.question != "missing"]
         known = [mark for one in before for mark in one.value]
         values = list(dict.fromkeys([*(known or NO_VALUE), *marks]))
-        case.add("missing", values, "unsure", "; ".join([*said, *(one.why for one in before)]))
+        why = "; ".join([*said, *(one.why for one in before)])
+        kept = [one for one in values if one not in dates]
+        others = (kept,) if dates else ()
+        case.evidence.append(Evidence("missing", values, "unsure", why, others))

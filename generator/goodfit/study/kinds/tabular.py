@@ -116,7 +116,7 @@ def study_rows(case: Case, targets: list[Column]) -> bool:
     why = f"to learn from: {counted(len(features), 'column')}"
     why += f", and {made} made of dates" * bool(made)
     case.add("features", len(features) + made, "certain", why)
-    slips(case, features)
+    slips(case, [*features, *(one for one in others if one.name in dates.parts)])
     seen = [*features, *targets]
     marks = case.found("missing") or NO_VALUE
     case.evidence += notation.find_no_value(seen, marks) if "no_value" not in case.given else []
