@@ -100,6 +100,18 @@ def first_layer_frozen() -> keras.Model:
     return compiled(model)
 
 
+def random_backbone() -> keras.Model:
+    """Frozen and never trained: a network without biases, as convolutions before normalization."""
+    body = keras.Sequential(
+        [keras.Input((8, 8, 3)), layers.Conv2D(8, 3, use_bias=False), layers.BatchNormalization()]
+    )
+    body.trainable = False
+    head = [body, layers.ReLU(), layers.GlobalAveragePooling2D()]
+    return compiled(
+        keras.Sequential([keras.Input((8, 8, 3)), *head, layers.Dense(1, activation="sigmoid")])
+    )
+
+
 def masks() -> Training:
     model = keras.Sequential(
         [
@@ -523,6 +535,12 @@ OF_LAYERS = [
         "frozen-layers",
         "warning",
         lambda: Training(first_layer_frozen(), X, YES),
+    ),
+    Fires(
+        "a backbone that nothing has trained",
+        "frozen-layers",
+        "warning",
+        lambda: Training(random_backbone(), IMAGES, YES[: len(IMAGES)]),
     ),
     Fires(
         "four fifths are dropped",

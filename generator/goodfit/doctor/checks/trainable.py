@@ -92,11 +92,13 @@ def has_kernels(layer: keras.Layer) -> bool:
 
 
 def looks_untrained(layer: keras.Layer) -> bool:
-    """Whether all biases of a layer are one value and every kernel of it is as symmetrical as
-    initializers draw them; embeddings, which are often given, are left out."""
+    """Whether all biases of a layer, and all that normalization learns, are one value, and every
+    kernel of it is as symmetrical as initializers draw them; embeddings, which are often given, are
+    left out."""
     parts = layers_of(layer) if isinstance(layer, keras.Model) else [layer]
     kernels = [w for one in parts for w in one.weights if "kernel" in w.name and len(w.shape) > 1]
-    biases = [w for one in parts for w in one.weights if w.name == "bias"]
+    names = ("bias", "beta", "moving_mean")
+    biases = [w for one in parts for w in one.weights if w.name in names]
     if not kernels or not biases:
         return False
     if any(np.ptp(keras.ops.convert_to_numpy(one)) > 0 for one in biases):
