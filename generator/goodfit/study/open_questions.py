@@ -13,7 +13,8 @@ from goodfit.study.evidence import Evidence, Study
 from goodfit.toml import inline
 
 MOST_LINES = 500  # columns that get a line each in config.toml; more stand side by side
-UNTOLD = ("project_slug", "description", "accelerator", "path")  # which say nothing of the data
+# Which say nothing of the data, or are told one by one:
+UNTOLD = ("project_slug", "description", "accelerator", "path", "overrides")
 QUESTION_NAMES = {question.name for question in QUESTIONS}
 
 
