@@ -1,7 +1,6 @@
 """Images and their masks: pair them, decode them, and split them in three."""
 
 import hashlib
-import re
 from pathlib import Path
 from typing import Any
 
@@ -13,42 +12,10 @@ from columns import PART, note_size
 from config import Config, DataConfig, refuse
 from features import open_upright, to_pixels
 from images import images_below, read_all
-from reader.how import parts_in
+from reader.how import Fault, parts_in
+from reader.pairs import pairs
 
 SAMPLES = "images"
-LAYOUT = (
-    "path/{0}/1.jpg with path/{1}/1.png or 1_mask.png, perhaps below path/train/ and path/test/; "
-    "or a folder for each image, path/1/{0}/ with it and path/1/{1}/ with a mask for each thing"
-)
-ENDING = re.compile(r"[_-](masks?|gt|labels?|seg|segmentation|l)$", re.IGNORECASE)
-Found = dict[str, list[Path]]
-
-
-def pairs(root: Path, data: DataConfig) -> tuple[Found, Found, bool]:
-    """Images and masks by name; or, where each image has a folder, by folder, and True."""
-    by_name: dict[str, Found] = {data.image_folder: {}, data.mask_folder: {}}
-    by_folder: dict[str, Found] = {data.image_folder: {}, data.mask_folder: {}}
-    for path in images_below(root):
-        places = list(path.relative_to(root).parts[:-1])
-        if kind := next((folder for folder in places if folder in by_name), ""):
-            places.remove(kind)
-            name = ENDING.sub("", path.stem) if kind == data.mask_folder else path.stem
-            by_folder[kind].setdefault("/".join(places), []).append(path)
-            by_name[kind].setdefault("/".join([*places, name]), []).append(path)
-    images, masks = by_name.values()
-    alone = all(len(some) == 1 for some in by_folder[data.image_folder].values())
-    if merged := alone and {*images} != {*masks}:
-        images, masks = by_folder.values()
-    wrong = [f"the mask {masks[name][0]} has no image" for name in masks if name not in images]
-    wrong += [f"{images[name][0]} has no mask" for name in images if name not in masks]
-    single = [*images.values(), *(() if merged else masks.values())]
-    wrong += [f"{some[0]} and {some[1]} share a name" for some in single if len(some) > 1]
-    if wrong or not images:
-        given = "; ".join(wrong[:3]) or f"{root} holds no pair of image and mask"
-        given += f"; and {len(wrong) - 3} more" * (len(wrong) > 3)
-        fix = "correct data.path, add what is missing, or move the rest away"
-        refuse(given, LAYOUT.format(data.image_folder, data.mask_folder), fix)
-    return images, masks, merged
 
 
 def read_mask(path: Path, classes: list[int]) -> np.ndarray:
@@ -99,10 +66,14 @@ def read_table(config: Config) -> pd.DataFrame:
     data = config.data
     if not data.path:
         return sample.make(config)[0]
-    images, masks, merged = pairs(Path(data.path), data)
-    both = {some[0]: [*some, *masks[name]] for name, some in images.items()}
+    root = Path(data.path)
+    try:
+        found, merged = pairs(root, images_below(root), data.image_folder, data.mask_folder)
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
+    both = {some[0]: some for some in found.values()}
     rows = read_all([*both], lambda path: read_pair(both[path], merged, data), data.unreadable)
-    parts = parts_in([name.split("/")[0] if "/" in name else "" for name in images], print)
+    parts = parts_in([name.split("/")[0] if "/" in name else "" for name in found], print)
     if "train" in parts and all(parts):
         rows = [row | {PART: part} if row else None for row, part in zip(rows, parts, strict=True)]
     table = pd.DataFrame([row for row in rows if row is not None])

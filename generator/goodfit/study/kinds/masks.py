@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from goodfit.errors import GoodfitError
+from goodfit.reader.how import Fault
+from goodfit.reader.pairs import pairs
 from goodfit.study.evidence import Evidence, Study, study_of
 from goodfit.study.files.listing import IMAGES, Files
 from goodfit.study.kinds.images import all_grey, sizes_of
@@ -20,14 +22,12 @@ MASKS = re.compile(
     r"|ground_?truths?|segmentation_?(class|object))",
     re.IGNORECASE,
 )
-ENDING = re.compile(r"[_-](masks?|gt|labels?|seg|segmentation|l)$", re.IGNORECASE)  # as in data.py
 READ = 300  # masks of which all pixels are read, picked at random
 SIDE = 128  # pixels of an image side where nothing else is said
 MOST_VALUES = 64  # more are no classes
 COMMON, NOISE = 0.01, 0.05  # of all pixels: a class, at least; a value that is none, at most
 VOID = 255  # what masks of many data sets have where a pixel is of no class
 APART, FEW = 24, 3  # between classes where there is noise; values of noise, at least
-Found = dict[str, list[Path]]
 
 
 def study_masks(files: Files, given: Mapping[str, Any]) -> Study | None:
@@ -38,7 +38,11 @@ def study_masks(files: Files, given: Mapping[str, Any]) -> Study | None:
     images = sorted(inner - {*masks})
     if len(masks) != 1 or len(images) != 1 or not images[0]:
         return None
-    of_image, merged = pairs(files, paths, images[0], masks[0])
+    try:
+        found, merged = pairs(files.root, paths, images[0], masks[0])
+    except Fault as fault:
+        raise GoodfitError(fault.given, fault.expected, fault.fix) from None
+    of_image = {image: some for image, *some in found.values()}
     count = sum(map(len, of_image.values()))
     how = (
         f"{count:,} masks of {len(of_image):,} images, to be merged"
@@ -75,44 +79,6 @@ def study_masks(files: Files, given: Mapping[str, Any]) -> Study | None:
         side = max(16, -(-max(sides) // 16) * 16)
         evidence.append(Evidence("image_size", side, "likely", f"images are {shown} pixels"))
     return study_of(files.root, "a folder of images and their masks", evidence)
-
-
-def pairs(
-    files: Files, paths: list[Path], images: str, masks: str
-) -> tuple[dict[Path, list[Path]], bool]:
-    """Masks of each image, by name; or, where each image has a folder, by folder, and True.
-
-    Raises GoodfitError for what has no partner. Written as the emitted data.py pairs them.
-    """
-    by_name: dict[str, Found] = {images: {}, masks: {}}
-    by_folder: dict[str, Found] = {images: {}, masks: {}}
-    for path in paths:
-        places = list(files.folders(path))
-        kind = next(one for one in places if one in by_name)
-        places.remove(kind)
-        name = ENDING.sub("", path.stem) if kind == masks else path.stem
-        by_folder[kind].setdefault("/".join(places), []).append(path)
-        by_name[kind].setdefault("/".join([*places, name]), []).append(path)
-    alone = all(len(some) == 1 for some in by_folder[images].values())
-    merged = alone and {*by_name[images]} != {*by_name[masks]}
-    found = by_folder if merged else by_name
-    wrong = [
-        f"{found[masks][name][0]} has no image"
-        for name in found[masks]
-        if name not in found[images]
-    ]
-    wrong += [
-        f"{found[images][name][0]} has no mask"
-        for name in found[images]
-        if name not in found[masks]
-    ]
-    single = [*found[images].values(), *(() if merged else found[masks].values())]
-    wrong += [f"{some[0]} and {some[1]} share a name" for some in single if len(some) > 1]
-    if wrong:
-        given = wrong[0] + f"; {len(wrong) - 1:,} more are without a partner" * (len(wrong) > 1)
-        expected = f"{images}/1.jpg with {masks}/1.png, or a folder for each image and its masks"
-        raise GoodfitError(given, expected, "add what is missing, or move the rest away")
-    return {some[0]: found[masks][name] for name, some in found[images].items()}, merged
 
 
 def mask_evidence(paths: list[Path], merged: bool, given: Mapping[str, Any]) -> list[Evidence]:

@@ -1,0 +1,48 @@
+"""Images and their masks in folders: which belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from .how import Fault
+
+LAYOUT = (
+    "path/{0}/1.jpg with path/{1}/1.png or 1_mask.png, perhaps below path/train/ and path/test/; "
+    "or a folder for each image, path/1/{0}/ with it and path/1/{1}/ with a mask for each thing"
+)
+ENDING = re.compile(r"[_-](masks?|gt|labels?|seg|segmentation|l)$", re.IGNORECASE)
+Found = dict[str, list[Path]]
+
+
+def pairs(root: Path, paths: Iterable[Path], images: str, masks: str) -> tuple[Found, bool]:
+    """An image and its masks for each name, of `paths` below folders called `images` and `masks`.
+    They are told by their names; or, and then it is True and the masks are of one image, by the
+    folder that they share. Raises Fault for what has no partner."""
+    by_name: dict[str, Found] = {images: {}, masks: {}}
+    by_folder: dict[str, Found] = {images: {}, masks: {}}
+    for path in paths:
+        places = list(path.relative_to(root).parts[:-1])
+        if kind := next((folder for folder in places if folder in by_name), ""):
+            places.remove(kind)
+            name = ENDING.sub("", path.stem) if kind == masks else path.stem
+            by_folder[kind].setdefault("/".join(places), []).append(path)
+            by_name[kind].setdefault("/".join([*places, name]), []).append(path)
+    alone = all(len(some) == 1 for some in by_folder[images].values())
+    merged = alone and {*by_name[images]} != {*by_name[masks]}
+    of_images, of_masks = (by_folder if merged else by_name).values()
+    wrong = [
+        f"the mask {some[0]} has no image"
+        for name, some in of_masks.items()
+        if name not in of_images
+    ]
+    wrong += [f"{some[0]} has no mask" for name, some in of_images.items() if name not in of_masks]
+    single = [*of_images.values(), *(() if merged else of_masks.values())]
+    wrong += [f"{some[0]} and {some[1]} share a name" for some in single if len(some) > 1]
+    if wrong or not of_images:
+        given = "; ".join(wrong[:3]) or f"{root} holds no pair of image and mask"
+        given += f"; and {len(wrong) - 3:,} more" * (len(wrong) > 3)
+        fix = "correct the path, add what is missing, or move the rest away"
+        raise Fault(given, LAYOUT.format(images, masks), fix)
+    return {name: [*some, *of_masks[name]] for name, some in of_images.items()}, merged
