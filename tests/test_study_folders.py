@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-import re
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from folders import look, masks, paint, photos, refusal, why, write
 from goodfit.errors import GoodfitError
-from goodfit.render import TEMPLATES
 from goodfit.study import study
-from goodfit.study.kinds import masks as masks_of_study
 from PIL import Image
 from studied import evidence
 
@@ -152,18 +147,3 @@ def test_masks_without_images_are_refused(tmp_path: Path) -> None:
     masks(tmp_path)
     (tmp_path / "images" / "3.jpg").unlink()
     assert "masks/3.png has no image" in refusal(tmp_path).given
-
-
-def assigned(path: str, name: str) -> Any:
-    """The value of a name in a module of the emitted project."""
-    tree = ast.parse((TEMPLATES / path).read_text(encoding="utf-8"))
-    node = next(
-        one
-        for one in tree.body
-        if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == name
-    )
-    return eval(ast.unparse(node.value), {"re": re, "dict": dict})
-
-
-def test_names_mean_the_same_here_and_in_the_project() -> None:
-    assert assigned("partials/data/masks.py", "ENDING") == masks_of_study.ENDING

@@ -1,4 +1,4 @@
-"""Images and their masks in folders: which belong together."""
+"""What the names of images say: which mask is of which image, and what else belongs together."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ LAYOUT = (
     "or a folder for each image, path/1/{0}/ with it and path/1/{1}/ with a mask for each thing"
 )
 ENDING = re.compile(r"[_-](masks?|gt|labels?|seg|segmentation|l)$", re.IGNORECASE)
+LAST = re.compile(r"[\W_]+[^\W_]*$")  # patient03_slice2 begins with patient03
 Found = dict[str, list[Path]]
+
+
+def stem_of(path: Path) -> str:
+    """The name without its last piece; the whole of it where it is one piece."""
+    return LAST.sub("", path.stem)
 
 
 def pairs(root: Path, paths: Iterable[Path], images: str, masks: str) -> tuple[Found, bool]:

@@ -1,7 +1,6 @@
 """Images: find them in folders or in a CSV, decode them, and split them in three."""
 
 import hashlib
-import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,13 +17,13 @@ from config import Config, DataConfig, refuse
 from features import open_upright, to_pixels
 from reader.how import PARTS, Fault, How, Written, parts_in
 from reader.lists import with_labels
+from reader.pairs import stem_of
 from reader.tables import read_frame
 
 MISSING = "<missing>"
 PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
 SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm")
 SAMPLES = "images"
-STEM = re.compile(r"[\W_]+[^\W_]*$")  # patient03_slice2 begins with patient03
 LAYOUT = (
     "a folder of class folders, such as photos/cat/1.jpg and photos/dog/2.jpg, or the same below "
     "photos/train/, photos/validation/ and photos/test/; or a CSV that names images and targets"
@@ -168,7 +167,7 @@ def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
         if data.targets and len(names) != 1:
             refuse(f"{path} is not in a class folder", LAYOUT, "move it, or correct data.path")
     table = table.assign(**{target: [names[0] for names in folders] for target in data.targets})
-    return table.assign(stem=[STEM.sub("", path.stem) for path in paths]) if data.group else table
+    return table.assign(stem=[stem_of(path) for path in paths]) if data.group else table
 
 
 def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:

@@ -1,7 +1,6 @@
 """Images: find them in folders or in a CSV, decode them, and split them in three."""
 
 import hashlib
-import re
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +14,9 @@ from files import folders_between, frame_in
 from images import images_below, located, read_all
 from reader.how import Written
 from reader.lists import with_labels
+from reader.pairs import stem_of
 
 SAMPLES = "images"
-STEM = re.compile(r"[\W_]+[^\W_]*$")  # patient03_slice2 begins with patient03
 LAYOUT = (
     "a folder of class folders, such as photos/cat/1.jpg and photos/dog/2.jpg, or the same below "
     "photos/train/, photos/validation/ and photos/test/; or a CSV that names images and targets"
@@ -39,7 +38,7 @@ def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
         if data.targets and len(names) != 1:
             refuse(f"{path} is not in a class folder", LAYOUT, "move it, or correct data.path")
     table = table.assign(**{target: [names[0] for names in folders] for target in data.targets})
-    return table.assign(stem=[STEM.sub("", path.stem) for path in paths]) if data.group else table
+    return table.assign(stem=[stem_of(path) for path in paths]) if data.group else table
 
 
 def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:

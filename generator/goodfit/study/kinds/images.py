@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from goodfit.errors import GoodfitError
+from goodfit.reader.pairs import stem_of
 from goodfit.study.columns.column import Column, read_column
 from goodfit.study.columns.identifiers import FEW, LARGE_GROUP
 from goodfit.study.columns.target import find_target, targets_given
@@ -25,7 +26,6 @@ DECODED = 60  # of which all pixels are read, to see whether they have colours
 NO_CNN = ("segmentation", "anomaly-detection")
 SMALL = 48  # pixels: less than what a network pretrained on photographs looks at
 USUAL = 64  # pixels: the smallest size that is not taken from the images themselves
-STEM = re.compile(r"[\W_]+[^\W_]*$")  # the last piece of a name; as emitted projects have it
 NAMED = 0.9  # share of the cells that name an image which is there
 LOOKED_AT = 300
 HEAD = 1 << 16  # bytes by which a list is known
@@ -63,7 +63,7 @@ def study_image_folders(files: Files, given: Mapping[str, Any]) -> Study | None:
 def stem_evidence(paths: list[Path]) -> list[Evidence]:
     """The question whether images whose names begin alike are of one person or thing, such as
     patient03_slice1.png and patient03_slice2.png: ten beginnings or more, with numbers in them."""
-    stems = Counter(STEM.sub("", path.stem) for path in paths if STEM.search(path.stem))
+    stems = Counter(stem_of(path) for path in paths if stem_of(path) != path.stem)
     if not stems:
         return []
     several = sum(count for count in stems.values() if count > 1)
@@ -72,7 +72,7 @@ def stem_evidence(paths: list[Path]) -> list[Evidence]:
     if len(stems) < FEW or each > LARGE_GROUP or min(several, numbered) < NAMED * len(paths):
         return []
     (first, _), *_ = stems.most_common()
-    shown = ", ".join(path.name for path in paths if STEM.sub("", path.stem) == first)[:60]
+    shown = ", ".join(path.name for path in paths if stem_of(path) == first)[:60]
     why = (
         f"the names of {len(paths):,} images begin in {len(stems):,} ways, as {shown}: are images "
     )
