@@ -19,9 +19,12 @@ def all_match(cells: pl.Series, pattern: str) -> bool:
     return bool(cells.str.contains(pattern).all())
 
 
-def without_signs(cells: pl.Series, mark: str) -> tuple[pl.Series, tuple[str, ...]] | None:
+def without_signs(
+    cells: pl.Series, mark: str, said: bool = False
+) -> tuple[pl.Series, tuple[str, ...]] | None:
     """The cells as numbers, without currency and thousands, where `mark` is the decimal mark (""
-    for whole numbers alone); and the signs that went. None where they do not stand as such do."""
+    for whole numbers alone), which a person may have `said`; and the signs that went. None where
+    they do not stand as such do."""
     from goodfit.reader.cells import cast, plain
 
     filled = cells.drop_nulls()
@@ -41,7 +44,7 @@ def without_signs(cells: pl.Series, mark: str) -> tuple[pl.Series, tuple[str, ..
         if len(apart) > 1 or not all_match(between, grouped):
             return None
     commas = filled.str.contains(",", literal=True).any()
-    if mark == "," and commas and not filled.str.contains(FRACTION).any():
+    if mark == "," and commas and not said and not filled.str.contains(FRACTION).any():
         return None  # 1,234 alone may be thousands as well
     signs = [sign for sign in SIGNS if filled.str.contains(sign, literal=True).any()] + apart
     numbers = cast(plain(cells, signs, mark))

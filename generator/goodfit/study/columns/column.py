@@ -17,11 +17,24 @@ if TYPE_CHECKING:
 
 Kind = Literal["empty", "number", "date", "text", "words"]
 NO_VALUE: tuple[str, ...] = tuple(data_default("missing"))  # cells that mean it everywhere
-ALWAYS = ("#N/A", "#NA", "n/a", "<NA>", "#VALUE!", "#DIV/0!", "#REF!", "#NUM!", "NaT", "-nan")
+ALWAYS = (
+    "#N/A",
+    "#NA",
+    "n/a",
+    "<NA>",
+    "#VALUE!",
+    "#DIV/0!",
+    "#REF!",
+    "#NUM!",
+    "NaT",
+    "-nan",
+    r"\N",
+)
 AMONG_NUMBERS = {"-", "--", ".", "..", "*", "None", "none", "NONE", "na", "nil", "ND", "n.a."}
 AMONG_NUMBERS |= {*ALWAYS, "null", "Missing", "missing", "unknown", "Unknown"}
 LIKE_NUMBER = rf"^\D{{0,4}}\d[-+\deE{''.join(THOUSANDS)}]*\D{{0,3}}$"
 MOST_ODD = 50  # cells to be named
+FEW_WORDS, MANY = 3, 20  # distinct words among so many numbers: Undetermined
 SPELLED = r"\S*[^\W\d_]{2,}\S*"  # a word of letters: 030 12 34 56 has none
 LONG_TEXT = 4.0  # words in a usual cell
 
@@ -232,7 +245,7 @@ def as_numbers(
         return as_numbers(name, place, kept, rest, more, decimal) if len(rest) else None
     alike = all_match(left.head(1_000), LIKE_NUMBER)  # soon seen, where there are a million
     for mark in ([decimal] if decimal else [".", ",", ""]) if alike else ():
-        if found := without_signs(cells, mark):
+        if found := without_signs(cells, mark, bool(decimal)):
             read, signs = found
             commas = bool(filled.str.contains(",", literal=True).any())
             either = not decimal and "," in signs and all_match(filled, r"^\D*\d{1,3},\d{3}\D*$")
@@ -253,7 +266,11 @@ def as_numbers(
             comma=found_units.comma,
             mixed=tuple(found_units.counts.items()) if found_units.mixed else (),
         )
-    if len(left) >= 0.1 * len(filled):  # numbers of another notation, with others among them?
+    spoken = left.n_unique() <= FEW_WORDS and not left.str.contains(r"\d").any()
+    mostly = spoken and len(left) < 0.5 * len(filled) and numbers.drop_nulls().n_unique() > MANY
+    if (
+        len(left) >= 0.1 * len(filled) and not mostly
+    ):  # numbers of another notation, with others among them?
         like = cells.str.contains(LIKE_NUMBER).fill_null(False)
         if not 0.9 * len(filled) < like.sum() < len(filled):
             return None

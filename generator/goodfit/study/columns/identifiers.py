@@ -12,12 +12,12 @@ NAMES_A_ROW = re.compile(
 )
 NAMES_A_CODE = re.compile(r"(^|[\W_])(code|zip|zipcode|postcode|plz|id)$")
 WHO = (
-    "subject|patient|user|customer|client|household|session|person|participant|student|device|"
+    "subject|usubj|subj|patient|user|customer|client|household|session|person|participant|student|device|"
     "machine|provider|respondent|individual|speaker|family|member|account|animal|owner|driver|"
     "mrn|case|specimen|video|clip|recording|scene|plate|vehicle|engine|unit|employee|worker|author|"
-    "donor|twin|pair|litter|proband|kunde|fahrer|nutzer|paciente|cliente|usuario|utilisateur|paziente"
+    "donor|twin|pair|litter|proband|kunden?|kun|debitor|fahrer|nutzer|paciente|cliente|usuario|utilisateur|paziente"
 )
-NUMBERED = r"([\W_]*(id|ids|no|nr|num|number|code|key|#))?[\W_]*$"
+NUMBERED = r"([\W_]*(id|ids|no|nr|num|number|nummer|numero|code|key|#))?[\W_]*$"
 NAMES_A_GROUP = re.compile(rf"(^|[\W_])({WHO}){NUMBERED}|^id$")
 FEW = 10  # groups, at least
 LARGE_GROUP = 50  # rows: more of a kind than of one and the same

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from math import log
 from typing import TYPE_CHECKING
 
 from goodfit.study.columns.aggregates import as_float
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 ROWS = 20_000  # looked at
+FILLED = 0.98  # of the rows where a cell is filled, or empty: of one class
 SURE = 0.995  # of the rows that a single feature settles
 SELDOM = 5  # rows of a value
 PARTNERS = 30  # columns of numbers that are tried in pairs
@@ -41,6 +43,10 @@ def find_leaks(columns: list[Column], target: Column, classes: bool) -> list[Lea
             continue
         if why := (why_classes_leak if classes else why_number_leaks)(column, target):
             found.append(Leak(column, why, is_target(column, target)))
+        elif classes and (
+            why := why_filled_leaks(column, target) or why_one_class_leaks(column, target)
+        ):
+            found.append(Leak(column, why, False))
     if not classes and target.numbers is not None:
         taken = {one.column.name for one in found}
         numbers = [one for one in columns if one.numbers is not None and one.name not in taken]
@@ -148,6 +154,49 @@ def why_classes_leak(column: Column, target: Column) -> str:
         return ""
     rows = round(settled * table.height)
     return f"leak: its value alone settles the class in {rows:,} of {table.height:,} rows"
+
+
+def why_filled_leaks(column: Column, target: Column) -> str:
+    """Why it tells the class that a cell is filled, or that it is not: nearly all such rows are of
+    one class, which chance would not give once in a million times. "" where it does not."""
+    import polars as pl
+
+    if not 0.02 < column.missing / max(1, column.rows) < 0.98 or column.rows < 50:
+        return ""
+    goal = target.numbers if target.numbers is not None else target.cells
+    table = pl.DataFrame(
+        {"filled": column.cells.is_not_null(), "y": goal.cast(pl.String)}
+    ).drop_nulls()
+    shares = {y: rows / table.height for y, rows in table["y"].value_counts().iter_rows()}
+    for filled in (True, False):
+        counts = table.filter(pl.col("filled") == filled)["y"].value_counts(sort=True)
+        y, most = counts.row(0) if counts.height else ("", 0)
+        rows = as_float(counts["count"].sum())
+        if rows and most >= FILLED * rows and rows * log(shares[y]) < log(1e-6):
+            kind = "filled" if filled else "empty"
+            return f"leak: where it is {kind}, {most:,} of {rows:,.0f} rows are {in_words(y)}"
+    return ""
+
+
+def in_words(value: str) -> str:
+    """A value in a message: no ".0" behind whole numbers."""
+    return repr(value.removesuffix(".0"))
+
+
+def why_one_class_leaks(column: Column, target: Column) -> str:
+    """Why a column of two values is a mark of one of several classes; "" where it is none."""
+    import polars as pl
+
+    if column.distinct != 2 or target.distinct < 3 or column.missing:
+        return ""
+    x, y = beside(column, target)
+    table = pl.DataFrame({"x": x.cast(pl.String), "y": y.cast(pl.String)})
+    for value in table["x"].unique().sort():
+        inside = table.filter(pl.col("x") == value)["y"].unique()
+        outside = table.filter(pl.col("x") != value)["y"].unique()
+        if len(inside) == 1 and not outside.is_in(inside.to_list()).any():
+            return f"leak: it is {in_words(value)} where the class is {in_words(inside[0])} alone"
+    return ""
 
 
 def settled_at_most(table: pl.DataFrame) -> int:

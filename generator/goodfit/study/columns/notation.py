@@ -95,8 +95,17 @@ def sentinels(columns: list[Column]) -> dict[str, Column]:
     for column in columns:
         for mark, gap, width in lonely(column):
             if mark in FAR_OFF and gap > width and not stands_elsewhere(columns, column, mark):
-                found[f"{mark:g}"] = column
+                found |= dict.fromkeys(written(column, mark), column)
     return found
+
+
+def written(column: Column, number: float) -> list[str]:
+    """How a number is written in the cells of a column: -9999, -9999.00."""
+    import polars as pl
+
+    if column.cells.dtype != pl.String or column.numbers is None:
+        return [f"{number:g}"]
+    return sorted(column.cells.filter((column.numbers == number).fill_null(False)).unique())
 
 
 def lonely(column: Column) -> list[tuple[float, float, float]]:

@@ -27,7 +27,9 @@ KNOWN = {  # two of these may stand in one column; of other words, such as PASS 
 }
 FACTORS = {"k", "m", "b", "bn", "mn", "mio", "mrd", "tsd"}  # 1.2K is not 1.2
 NO_UNITS = {"e", "x", ":", "/", "-", "<", ">", "~", "≤", "≥", "<=", ">=", ".", ","}
-LIKE = r"^[<>~≤≥=]*\s*[-+\u2212(]?\d[\d.,:/ ]*\s*\w{0,3}\)?$"  # more number than word
+LIKE = rf"^[<>~≤≥=]*\s*{MONEY}\s*[-+\u2212(]?\d[\d.,:/ ]*\s*\w{{0,3}}\)?$"  # more number than word
+FRACTION = r"^[-+]?\d+[.,]\d+$"
+DAY = r"^(\d{1,4}|\p{L}{3,9})[-./, 年月]+(\d{1,2}|\p{L}{3,9})[-./, 年月]+\d{1,4}(\D.*)?$"
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,19 @@ def has_digit(word: str) -> bool:
 
 
 def nearly_numbers(cells: pl.Series) -> str:
-    """A cell such as 29:11, <0.5 or 1.2K of a column that holds little else; "" of any other, such
-    as one of a few ranges (20-29) or of codes that are all of one form (12-345)."""
+    """A cell such as 29:11, <0.5, 1.2K or a date of a column that holds little else; "" of any
+    other, such as one of a few ranges (20-29) or of codes that are all of one form (12-345)."""
     filled = cells.drop_nulls()
     few = filled.unique(maintain_order=True).head(1_000)
     like = few.filter(few.str.contains(LIKE))
     odd = like.filter(like.str.contains(r"[^\d.,+-]"))
+    fractions = like.filter(like.str.contains(FRACTION))
+    commas = fractions.filter(fractions.str.contains(",", literal=True))
+    if len(few) > FEWEST and 0 < len(commas) < len(fractions) and len(like) == len(few):
+        return str(commas[0])  # 12,5 beside 12.5
+    days = few.filter(few.str.contains(DAY) & few.str.contains(r"(^|\D)(19|20)\d\d(\D|$)"))
+    if len(few) > FEWEST and len(days) > 0.8 * len(few):
+        return str(days[0])
     if len(few) <= FEWEST or len(like) < 0.8 * len(few) or odd.is_empty():
         return ""
     forms = odd.str.replace_all(r"\d+", "0")

@@ -21,6 +21,7 @@ SURE = 0.05  # of its own measure of chaos, by charset-normalizer
 EASTERN = ("cp9", "shift_jis", "euc_", "gb", "big5", "iso2022", "johab", "hz")
 ONE_BYTE = ("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256")  # Cyrillic, Greek, Hebrew, Arabic
 LATIN = ("cp850", "mac_roman", "iso8859_2", "cp1250")  # of DOS, of the Mac, of Central Europe
+ICELANDIC = re.compile(rb"[\xd0\xdd\xde\xf0\xfd\xfe]")
 BETWEEN = "\u2018\u2019\u2013\u2014\u00b7\u2026"  # signs that stand within words: l’eau
 CONTROLS = bytes({*range(1, 32)} - {*b"\t\n\r\f\v\x1b"})
 HIGH = bytes({*range(0xC0, 0x100)} | {*b"\x8a\x8c\x8e\x9a\x9c\x9e\x9f"})  # letters of Windows-1252
@@ -125,6 +126,9 @@ def other_latin(path: Path, place: int, usual: str) -> tuple[str, str, str] | No
         file.seek(max(0, place - 1_000))
         part = file.read(LOOKED_AT)
     words = [one for one in re.findall(rb"[^\s,;|\"]+", part) if not one.isascii()]
+    turkish = [one for one in words if ICELANDIC.search(one)]  # 0xFD is ý, and in Turkish ı
+    if len(turkish) >= max(FEWEST, len(words) / 5):
+        return "cp1254", turkish[0].decode("cp1254"), turkish[0].decode(usual, "replace")
     broken = [one for one in words if is_broken(one.decode(usual, "replace"))]
     if len(broken) < max(FEWEST, len(words) / 5):
         return None

@@ -137,6 +137,9 @@ def keep_labelled(case: Case, targets: list[Column]) -> list[Column]:
     they may go is asked. What these rows hold is looked at anew."""
     import polars as pl
 
+    if any(one.odd for one in targets):  # first of all, what they mean
+        slips(case, targets)
+        return targets
     missing = [
         one.cells.is_null() if one.numbers is None else one.numbers.is_null() for one in targets
     ]
