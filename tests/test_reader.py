@@ -88,7 +88,9 @@ def test_times_are_read_however_they_are_written(cells: str) -> None:
     assert times is not None and times[0] == TIMES[cells] and times.is_sorted()
 
 
-@pytest.mark.parametrize("cells", ["P001-1 P002-3", "1.5 2.5", "a/b c/d", "20230101 20230102"])
+@pytest.mark.parametrize(
+    "cells", ["P001-1 P002-3", "1.5 2.5", "a/b c/d", "20231301 20231302", "100 200"]
+)
 def test_what_is_no_time_is_none(cells: str) -> None:
     assert times_in(pl.Series(cells.split())) is None
 

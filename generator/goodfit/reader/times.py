@@ -27,6 +27,9 @@ WEEK, QUARTER, QUARTER_FIRST = (
     r"^Q([1-4])[-\s/]?(\d{4})$",
 )
 DATED = r"^(?:(\d\d?)\.?[\s-]+(?:de\s+)?)?(\p{L}{3,10})\.?(?:\s+de)?[\s-]+(\d{4}\b.*)$"
+SAS = r"^(\d\d?)(\p{L}{3})(\d{4}):?(.*)$"  # 03MAR2019, 03MAR2019:12:30:00
+EASTERN = r"^(\d{4})年(\d\d?)月(\d\d?)日"
+COMPACT = {6: "%Y%m%d", 8: "%Y%m%d", 10: "%Y%m%d%H%M", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 MONTH_NAMES = {  # by their first letters, in English, German, French, Spanish, Italian, Portuguese,
     "Jan": "jan jän ene gen",  # Dutch and Danish
     "Feb": "feb fév fev",
@@ -52,8 +55,12 @@ def times_in(cells: pl.Series) -> pl.Series | None:
         if isinstance(cells.dtype, pl.Datetime) and cells.dtype.time_zone:
             cells = cells.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
         return cells.cast(pl.Datetime("us"))
+    if cells.dtype.is_numeric():
+        return compact_times(cells)
     if cells.dtype != pl.String:
         return None
+    if (compact := compact_times(cells)) is not None:
+        return compact
     best, rank = None, (False, -1.0)
     for times in readings(cells):
         years = times.dt.year().min()
@@ -62,6 +69,28 @@ def times_in(cells: pl.Series) -> pl.Series | None:
         if times.null_count() <= cells.null_count() + LOST * len(cells) and evenness(times) > rank:
             best, rank = times, evenness(times)
     return best
+
+
+def compact_times(cells: pl.Series) -> pl.Series | None:
+    """Datetime: times without anything between, 20240131, 2024013123 or 202401, as text or as whole
+    numbers; null where a cell is. None where a cell is none of 1900 to 2099."""
+    text = cells.drop_nulls()
+    if cells.dtype.is_numeric():
+        if not len(text) or not (text == text.round()).all():
+            return None
+        text = text.cast(pl.Int64)
+    text = text.cast(pl.String).str.strip_chars()
+    size = len(str(text[0])) if len(text) else 0
+    form = rf"^(19|20)\d\d(0[1-9]|1[0-2])\d{{{max(0, size - 6)}}}$"
+    if size not in COMPACT or not text.str.contains(form).all():
+        return None
+    whole = cells.cast(pl.Int64) if cells.dtype.is_numeric() else cells.str.strip_chars()
+    full = whole.cast(pl.String) + {6: "01", 10: "00"}.get(size, "")
+    if size <= 8:
+        times = full.str.to_date(COMPACT[size], strict=False).cast(pl.Datetime("us"))
+    else:
+        times = full.str.to_datetime(COMPACT[size], strict=False, time_unit="us")
+    return times if times.null_count() == cells.null_count() else None
 
 
 def in_utc(cells: pl.Series) -> bool:
@@ -102,9 +131,13 @@ def readings(cells: pl.Series) -> Iterator[pl.Series]:
 
 
 def plain_months(cells: pl.Series) -> pl.Series:
-    """Dates such as 3. März 2024, 12 de enero de 2020 or Sept. 2021 with the month in English, in
-    three letters; others as they stand."""
-    if not cells.head(LOOKED_AT).str.contains(DATED).any():
+    """Dates such as 3. März 2024, 12 de enero de 2020, 03MAR2019 or Sept. 2021 with the month in
+    English, in three letters; 2024年3月5日 with hyphens; others as they stand."""
+    cells = cells.str.replace(EASTERN, "${1}-${2}-${3}")
+    few = cells.head(LOOKED_AT)
+    if few.str.contains(SAS).any():
+        cells = cells.str.replace(SAS, "${1} ${2} ${3} ${4}").str.strip_chars()
+    elif not few.str.contains(DATED).any():
         return cells
     meant = {start: name for name, starts in MONTH_NAMES.items() for start in starts.split()}
     groups = cells.str.extract_groups(DATED)

@@ -14,7 +14,7 @@ from config import Config, DataConfig, refuse
 from reader.cells import kind_of, numbers_in
 from reader.how import Fault, How, Written
 from reader.tables import read_frame
-from reader.times import in_utc, joined_times, times_in, two_ways
+from reader.times import compact_times, in_utc, joined_times, times_in, two_ways
 
 TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
 MISSING = "<missing>"
@@ -86,7 +86,8 @@ def times_of(frame: pl.DataFrame, name: str, where: str) -> pd.Series:
         refuse(f"{where} has no column {missing!r}", f"one of {has}", "correct data.time_column")
     columns = [frame[part] for part in parts]
     first, expected = columns[0], "a time in each row, such as 2024-01-31 23:00"
-    if len(columns) == 1 and first.dtype.is_numeric() and not first.null_count():
+    numbers = len(columns) == 1 and first.dtype.is_numeric() and not first.null_count()
+    if numbers and compact_times(first) is None:  # 20240131 is a day
         return first.to_pandas().rename(name)
     if two_ways(first):
         given = f"{where}: {first[0]!r} may begin with the day or with the month"

@@ -102,15 +102,18 @@ def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
         refuse(f"{path} cannot be read: {error}", expected, fix)
 
 
-def read_rows(path: Path, config: DataConfig) -> pd.DataFrame:
+def read_rows(path: Path, config: DataConfig, labelled: bool = False) -> pd.DataFrame:
     """Read a file. Its columns are what [data] says that they are; where it says nothing, numbers
-    are those that hold nothing else."""
+    are those that hold nothing else. Rows of a `labelled` file may have to have their targets."""
     if not path.exists():
         refuse(f"{path} does not exist", READABLE, "correct the path")
     fix = "check data.separator, data.encoding and data.header"
     frame = frame_in(path, config, READABLE, fix)
     if frame.is_empty():
         refuse(f"{path} holds no rows", "a header and rows", "check the file and data.header")
+    for name in config.targets if labelled and config.drop_rows_without_target else ():
+        if name in frame.columns:  # whatever else stands in such rows
+            frame = frame.filter(frame[name].alias("target").is_not_null())
     if ending_of(path) in (".json", ".jsonl", ".ndjson"):  # a name is missing where its value is
         names = {*config.numeric, *config.boolean, *config.categorical} - {*config.targets}
         absent = sorted(names - {*frame.columns})
@@ -127,13 +130,12 @@ def read_whole(path: Path, data: DataConfig) -> pd.DataFrame:
     """All rows of a file; of a folder with a file for each part, such as train.csv and test.csv,
     those of all, and a column that says which part they are."""
     if not path.is_dir() or is_table(path):
-        return read_rows(path, data)
+        return read_rows(path, data, True)
     named = part_files(path, *PART_SUFFIXES)
     if "train" not in [part for _, part in named]:
         refuse(f"{path} is a folder", "files called train, validation and test", "name a file")
-    return pd.concat(
-        [read_rows(file, data).assign(**{PART: part}) for file, part in named], ignore_index=True
-    )
+    tables = [read_rows(file, data, True).assign(**{PART: part}) for file, part in named]
+    return pd.concat(tables, ignore_index=True)
 
 
 def read_table(config: Config) -> pd.DataFrame:

@@ -40,10 +40,8 @@ def too_coarse(numbers: np.ndarray) -> tuple[float, float] | None:
 
 
 class Encoder(Section):
-    """Numbers (gaps filled by the median, and flagged), then one-hot categories.
-
-    Saved beside the model as encoder.json, so that prediction cannot disagree with training.
-    """
+    """Numbers (gaps filled by the median, and flagged), then one-hot categories. Saved beside the
+    model as encoder.json, so that prediction cannot disagree with training."""
 
     numeric: dict[str, float]  # column: median of the training rows
     ranges: dict[str, tuple[float, float]]  # column: least and largest of the training rows

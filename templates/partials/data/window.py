@@ -13,7 +13,7 @@ from config import Config, DataConfig, refuse
 from files import frame_in
 from reader.cells import kind_of, numbers_in
 from reader.how import Written
-from reader.times import in_utc, joined_times, times_in, two_ways
+from reader.times import compact_times, in_utc, joined_times, times_in, two_ways
 
 SAMPLES = "steps"
 ROW_NUMBER = "row number"  # stands for the time where a file has none: each row is a step
@@ -32,7 +32,8 @@ def times_of(frame: pl.DataFrame, name: str, where: str) -> pd.Series:
         refuse(f"{where} has no column {missing!r}", f"one of {has}", "correct data.time_column")
     columns = [frame[part] for part in parts]
     first, expected = columns[0], "a time in each row, such as 2024-01-31 23:00"
-    if len(columns) == 1 and first.dtype.is_numeric() and not first.null_count():
+    numbers = len(columns) == 1 and first.dtype.is_numeric() and not first.null_count()
+    if numbers and compact_times(first) is None:  # 20240131 is a day
         return first.to_pandas().rename(name)
     if two_ways(first):
         given = f"{where}: {first[0]!r} may begin with the day or with the month"

@@ -9,7 +9,7 @@ from goodfit.reader.how import Written
 from goodfit.rulebook.data_defaults import data_default
 from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.amounts import THOUSANDS, all_match, without_signs
-from goodfit.study.columns.dates import Times, times_of
+from goodfit.study.columns.dates import Times, measured, times_of
 from goodfit.study.columns.units import units_in
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ LIKE_NUMBER = rf"^\D{{0,4}}\d[-+\deE{''.join(THOUSANDS)}]*\D{{0,3}}$"
 MOST_ODD = 50  # cells to be named
 FEW_WORDS, MANY = 3, 20  # distinct words among so many numbers: Undetermined
 SPELLED = r"\S*[^\W\d_]{2,}\S*"  # a word of letters: 030 12 34 56 has none
+FIRST_MONTH, FEWEST_DATES = 190_001, 12  # as a number; distinct ones
 LONG_TEXT = 4.0  # words in a usual cell
 
 
@@ -117,6 +118,8 @@ def read_column(
     in `no_value` ("age=-1") in one column. `decimal` is the mark in fractions, "" where nobody has
     said it; `signs` stand in numbers."""
     found = read_cells(name, place, cells, usual, decimal, signs)
+    if found.numbers is not None and found.whole and (day := compact_date(found)):
+        return day
     if found.numbers is None or not any(one.rpartition("=")[0] == name for one in no_value):
         return found
     from goodfit.reader.cells import without
@@ -198,6 +201,24 @@ def read_cells(
         words=words,
         marks=tuple(here),
         times=times,
+    )
+
+
+def compact_date(column: Column) -> Column | None:
+    """Whole numbers such as 20240131 or 202401 as dates: so many that all are dates by no chance;
+    None for others."""
+    import polars as pl
+
+    from goodfit.reader.times import compact_times
+
+    numbers = column.numbers
+    if numbers is None or column.distinct < FEWEST_DATES or as_float(numbers.min()) < FIRST_MONTH:
+        return None  # soon seen, where there are thousands of columns
+    if (times := compact_times(numbers)) is None:
+        return None
+    cells = numbers.cast(pl.Int64).cast(pl.String)
+    return replace(
+        column, kind="date", cells=cells, numbers=None, whole=False, times=measured(times)
     )
 
 

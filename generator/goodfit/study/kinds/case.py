@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+SURE_MARKS = ("missing", "likely")
+
+
 @dataclass
 class Case:
     """What is known so far of one table; the steps below add to `evidence`, in the order in which
@@ -46,6 +49,12 @@ class Case:
         """Put another number of samples in the place of the one that was counted first."""
         place = next(at for at, one in enumerate(self.evidence) if one.question == "samples")
         self.evidence[place] = Evidence("samples", samples, "certain", why)
+
+    def read_again(self, frame: pl.DataFrame) -> None:
+        """Read the columns of `frame`, with the marks for no value that were found by now."""
+        marks = [one.value for one in self.evidence if (one.question, one.confidence) == SURE_MARKS]
+        more = {"missing": marks[0]} if marks and "missing" not in self.given else {}
+        self.columns = read_columns(frame, {**self.given, **more})
 
     def found(self, question: str) -> Any:
         """What was found so far; None where nothing was."""
@@ -150,7 +159,7 @@ def keep_labelled(case: Case, targets: list[Column]) -> list[Column]:
     why = f"{without.sum():,} of {len(without):,} rows have no target"
     why += words_for_nothing(case, targets)
     case.add("drop_rows_without_target", True, "unsure", why)
-    case.columns = read_columns(frame, case.given)
+    case.read_again(frame)
     left = round(case.table.rows * frame.height / len(without))
     case.count_again(left, f"{left:,} of {case.table.rows:,} rows have a target")
     return [case.columns[one.place] for one in targets]

@@ -9,7 +9,7 @@ from typing import Any
 from goodfit.cells import task_named
 from goodfit.errors import shell_word
 from goodfit.study.columns import identifiers, notation
-from goodfit.study.columns.column import NO_VALUE, Column
+from goodfit.study.columns.column import NO_VALUE, Column, is_number
 from goodfit.study.columns.date_parts import Dates, find_dates
 from goodfit.study.columns.leakage import Leak, find_leaks, find_members, why_filled_leaks
 from goodfit.study.columns.target import find_mark, find_target, targets_given
@@ -46,6 +46,8 @@ def study_table(table: Table, names: tuple[str, ...], given: Mapping[str, Any]) 
     refuse_hopeless(case)
     case.evidence += table.evidence
     case.evidence += notation.find_notation(case.columns, case.found("separator") or "")
+    if any(map(is_number, case.found("missing") or ())):  # -999 is none of its numbers
+        case.read_again(frame)
     said = "in the whole file" if not table.sampled else "counted; the rest is from a sample of"
     said += f" {frame.height:,} of them" * table.sampled
     case.add("samples", table.rows, "certain", f"{counted(table.rows, 'row')} {said}")
@@ -96,6 +98,8 @@ def study_rows(case: Case, targets: list[Column]) -> bool:
         case.add("input", "tabular", "unsure", f"{panel.why}. {AS_A_TABLE}")
     elif asked and (clock := series.ticking(case.columns)) and series.by_the_hour(clock):
         case.add("input", "tabular", "unsure", f"{clock.why}. {HOUR_BY_HOUR}")
+    elif asked and (one := texts.long_text(case, targets)):
+        case.evidence.append(one)
     else:
         case.add("input", "tabular", "likely", input_words(case, targets))
     task = add_task(case, targets)

@@ -35,6 +35,7 @@ from goodfit.study.kinds.class_folders import (
 
 JOIN = " + "  # between columns that are read as one text
 BESIDE = 2  # other features that a text may have beside it; more of them are a table
+LONG = 12  # words of a text that may be what a table is about
 LONGEST = 512
 READ = 2_000  # texts of which the words are counted, picked at random
 VOTES = {"vote", "votes", "annotator", "annotators", "annotations", "rater", "raters"}
@@ -116,6 +117,22 @@ def study_texts(case: Case, targets: list[Column]) -> bool:
         one for one in case.evidence if one.question not in ("missing", "decimal", "number_signs")
     ]
     return True
+
+
+def long_text(case: Case, targets: list[Column]) -> Evidence | None:
+    """The question whether a table that holds texts of many words is about these; the likelier
+    first: many numbers beside a text are a table."""
+    found = [one for one in text_columns(case.columns) if one not in targets and one.words >= LONG]
+    if not found or len(targets) != 1:
+        return None
+    text = max(found, key=lambda one: one.words)
+    numbers = sum(one.kind == "number" and one not in targets for one in case.columns)
+    first, other = ("tabular", "text") if numbers > BESIDE else ("text", "tabular")
+    why = f"`{text.name}` holds texts of {text.words:.0f} words, which a table cannot learn from, "
+    beside = counted(len(case.columns) - 1 - len(targets), "column")
+    why += f"and beside it stand {beside}, which a network for texts does not see: which are to be "
+    why += "learned from?"
+    return Evidence("input", first, "unsure", why, (other,))
 
 
 def name_in(case: Case, column: Column) -> str:
