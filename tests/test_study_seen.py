@@ -128,3 +128,19 @@ def test_dates_without_anything_between(cells: list[str]) -> None:
     if cells[0].isdigit():
         numbers = times_in(pl.Series([float(cell) for cell in cells]))
         assert numbers is not None and numbers.equals(times)
+
+
+@pytest.mark.parametrize("decimal", [".", ","])
+def test_rows_that_add_up_others_are_asked_about(decimal: str, tmp_path: Path) -> None:
+    amounts = [row * 37 % 101 + 0.25 for row in range(ROWS)]
+    cells = [f"{one:.2f}".replace(".", decimal) for one in [*amounts, sum(amounts)]]
+    who = [*("abc"[row % 3] for row in range(ROWS)), "Summe"]
+    path = rows(tmp_path / "rows.csv", "who;amount;y", who, cells, [*Y, ""], separator=";")
+    asked = evidence(study(path, ("amount",)), "skip_lines")
+    assert (asked.value, asked.confidence, asked.others) == ([ROWS + 2], "unsure", ([],))
+    without = study(path, ("amount",), {"skip_lines": asked.value})
+    assert without.answers["samples"] == ROWS and not without.open_questions
+    assert study(path, ("amount",), {"skip_lines": []}).answers["samples"] == ROWS + 1
+    cells[-1] = cells[3]  # a word alone makes no total
+    rows(path, "who;amount;y", who, cells, [*Y, ""], separator=";")
+    assert "skip_lines" not in study(path, ("amount",)).open_questions

@@ -186,16 +186,21 @@ def too_long(path: Path, line: int, cells: int, columns: int) -> GoodfitError:
     return GoodfitError(given, f"{columns} cells in each line", fix)
 
 
-def find_dialect(path: Path, encoding: str, separator: str = "") -> Dialect:
-    """The dialect of a text file, with that `separator` or any. Raises GoodfitError where its rows
-    do not agree on one."""
+def find_dialect(
+    path: Path, encoding: str, separator: str = "", said: Sequence[int] | None = None
+) -> Dialect:
+    """The dialect of a text file, with that `separator` or any; the lines that are `said` to be no
+    rows are none, and no others. Raises GoodfitError where its rows do not agree on one."""
     lines = read_sample(path, encoding)
     best = best_division(path, lines, separator)
     agree = [place for place, (_, row) in enumerate(best.rows) if len(row) == best.columns]
     above = [number for number, _ in best.rows[: agree[0]]]
     skip = tuple(range(1, best.rows[agree[0]][0])) if above else ()
     rows = best.rows[agree[0] :]
-    if titles := padded_titles(rows, best.columns):  # of a spreadsheet: Report;;;
+    if said is not None:
+        above, skip = [], tuple(said)
+        rows = [(number, cells) for number, cells in best.rows if number not in skip]
+    elif titles := padded_titles(rows, best.columns):  # of a spreadsheet: Report;;;
         above += [number for number, _ in rows[:titles]]
         rows = rows[titles:]
         skip = tuple(range(1, rows[0][0]))
@@ -212,7 +217,7 @@ def find_dialect(path: Path, encoding: str, separator: str = "") -> Dialect:
         why = "its quotation marks do not stand in pairs around cells"
         why = "cells stand in single quotation marks" if best.quote else why
         evidence.append(Evidence("quote", best.quote, "likely", why))
-    if skip:
+    if skip and said is None:
         why = f"{counted(len(above), 'line')} above the table, with fewer cells than its rows"
         evidence.append(Evidence("skip_lines", list(skip), "likely", why))
     quote = best.quote if best.quote or any('"' in line for line in lines) else '"'

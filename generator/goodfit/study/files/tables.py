@@ -16,13 +16,14 @@ from goodfit.reader.how import Fault, Several, Written
 from goodfit.reader.lines import first_fault
 from goodfit.reader.packages import Opened, unpacked
 from goodfit.reader.records import lists_in
-from goodfit.study.evidence import Evidence
+from goodfit.study.evidence import Evidence, counted, short
 from goodfit.study.files.dialect import Dialect, find_dialect, find_sheet
 from goodfit.study.files.encoding import find_encoding, foreign_encodings
 from goodfit.study.files.formats import format_of
 from goodfit.study.files.header import find_header, find_joined, is_number
 from goodfit.study.files.merged import with_merged
 from goodfit.study.files.paths import refuse_no_table
+from goodfit.study.files.totals import find_totals
 from goodfit.toml import inline
 
 if TYPE_CHECKING:
@@ -196,7 +197,8 @@ def read_text(opened: Opened, given: dict[str, Any]) -> Table:
     else:
         refuse_no_table(path)
         encoding = encoding_of(path, given)
-        dialect = find_dialect(path, str(encoding.value), given.get("separator", ""))
+        said = given.get("skip_lines")
+        dialect = find_dialect(path, str(encoding.value), given.get("separator", ""), said)
         evidence.append(encoding)
         how = replace(
             how,
@@ -226,6 +228,7 @@ def read_text(opened: Opened, given: dict[str, Any]) -> Table:
     else:
         header = Evidence("header", bool(header.value), header.confidence, header.why)
     evidence.append(header)
+    evidence, skip = without_totals(dialect, skip, evidence, given)
     how = replace(how, header=bool(header.value), skip_lines=skip)
     kind = "a tab-separated file" if dialect.separator == "\t" else "a CSV file"
     try:
@@ -239,6 +242,29 @@ def read_text(opened: Opened, given: dict[str, Any]) -> Table:
         why = "its quotation marks do not stand in pairs around cells"
         evidence.append(Evidence("quote", "", "likely", why))
     return replace(table, evidence=tuple(evidence))
+
+
+def without_totals(
+    dialect: Dialect, skip: tuple[int, ...], evidence: list[Evidence], given: dict[str, Any]
+) -> tuple[list[Evidence], tuple[int, ...]]:
+    """The evidence with a question about rows that add up others, and the lines to skip with them;
+    both as they are where there are none, or a person has said which lines are no rows."""
+    if "skip_lines" in given:
+        skip = tuple(given["skip_lines"])
+        return [*evidence, Evidence("skip_lines", list(skip), "certain", "you said so")], skip
+    totals = find_totals(dialect.rows, dialect.lines)
+    if not totals:
+        return evidence, skip
+    row = dialect.rows[dialect.lines.index(totals[0])]
+    shown = short(" ".join(cell.strip() for cell in row if cell.strip()))
+    why = f"line {totals[0]:,} ({shown}) adds up the rows above it"
+    why += f", and so do {counted(len(totals) - 1, 'line')} more" * (len(totals) > 1)
+    why += ": leave out what is no sample?"
+    before = [one for one in evidence if one.question == "skip_lines"]
+    why += "".join(f"; {one.why}" for one in before)
+    both = sorted({*skip, *totals})
+    asked = Evidence("skip_lines", both, "unsure", why, (list(skip),))
+    return [*(one for one in evidence if one not in before), asked], tuple(both)
 
 
 def refuse_unnamed(path: Path, dialect: Dialect) -> None:
