@@ -193,12 +193,18 @@ def study_series(case: Case, targets: list[Column]) -> bool:
         for one in others
         if not one.constant and not identifiers.why_identifier(one, case.named)
     ]
-    left_out = [one for one in others if one not in inputs]
+    left_out = [one for one in case.columns if one not in (*taken, *inputs)]
     names = [one.name for one in inputs]
     why = f"beside it: {counted(len(names), 'column')} of numbers that vary"
     if left_out and not names:  # none named would be all
         names = [one.name for one in targets]
-        why = f"alone: {', '.join(f'`{one.name}`' for one in left_out)} left out"
+        why = "alone"
+    if left_out:
+        reasons = [
+            identifiers.why_left_out(one, case.named) or "it holds words" for one in left_out
+        ]
+        pairs = zip(left_out, reasons, strict=True)
+        why += "; not used: " + "; ".join(f"`{one.name}`: {reason}" for one, reason in pairs)
     each = {one.name: one.summary for one in (*targets, *inputs) if one.name in names}
     case.add("inputs", names, "likely", why, each)
     case.add("classes", len(targets), "certain", f"to forecast: {counted(len(targets), 'column')}")
