@@ -100,6 +100,17 @@ def first_layer_frozen() -> keras.Model:
     return compiled(model)
 
 
+def plain_gap(y_true: Any, y_pred: Any) -> Any:
+    gap = ops.reshape(y_true, (-1, 1)) - y_pred
+    return ops.mean(gap / (1 + ops.abs(y_pred)) + gap, axis=-1)
+
+
+def turned_quantiles(y_true: Any, y_pred: Any) -> Any:
+    shares = np.array([0.1, 0.5, 0.9], "float32")
+    gap = ops.reshape(y_true, (-1, 1)) - y_pred
+    return ops.mean(ops.maximum(shares * gap, (1 - shares) * gap), axis=-1)
+
+
 def random_backbone() -> keras.Model:
     """Frozen and never trained: a network without biases, as convolutions before normalization."""
     body = keras.Sequential(
@@ -359,6 +370,31 @@ OF_TARGETS = [
         "sample-weights",
         "warning",
         lambda: Training(yes_no(), X, YES, {"sample_weight": 1.0 - YES}),
+    ),
+    Fires(
+        "a loss without a square",
+        "right-answers",
+        "warning",
+        lambda: Training(compiled(network(activation=None), plain_gap), X, NUMBERS),
+        "asks",
+    ),
+    Fires(
+        "quantiles whose signs have changed places",
+        "right-answers",
+        "warning",
+        lambda: Training(compiled(network(units=3, activation=None), turned_quantiles), X, NUMBERS),
+        "asks",
+    ),
+    Fires(
+        "targets of validation that are not scaled",
+        "sorted-file",
+        "warning",
+        lambda: Training(
+            regression(),
+            X[:300],
+            NUMBERS[:300, None],
+            {"validation_data": (X[300:], 80 * NUMBERS[300:] + 150)},
+        ),
     ),
     Fires(
         "a loss of answers and targets",

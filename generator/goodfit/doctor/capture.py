@@ -39,6 +39,7 @@ class Capture:
     fits: list[Fit] = field(default_factory=list)
     loops: set[str] = field(default_factory=set)
     calls: dict[str, int] = field(default_factory=dict)  # of fit, by their place
+    told: set[tuple[str, str, str]] = field(default_factory=set)  # place, check, fact
 
     @property
     def errors(self) -> list[Finding]:

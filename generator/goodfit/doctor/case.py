@@ -71,6 +71,10 @@ class Case:
     next_epoch: Samples | None = None
     notes: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        if self.validation is not None:
+            object.__setattr__(self, "validation", self.validation.shaped_like(self.train))
+
     @cached_property
     def contracts(self) -> list[Contract]:
         """What each output promises; of a single one, what the project declares, if it does."""

@@ -165,6 +165,7 @@ def look(capture: Capture, model: keras.Model, given: dict[str, Any]) -> tuple[F
         fit.report = examine_case(case, cost)
         told = ABOUT_SIZE if step else ()
         fit.report.findings = [one for one in fit.report.findings if one.check not in told]
+        say_once(capture, fit)
     else:
         fit.report.notes.append(f"not examined: {reason}")
     if calls == SOME_CALLS:
@@ -173,6 +174,17 @@ def look(capture: Capture, model: keras.Model, given: dict[str, Any]) -> tuple[F
     if not capture.quiet and (calls <= WHOLE_CALLS or fit.report.findings or calls == SOME_CALLS):
         say(fit, len(capture.fits))
     return fit, case
+
+
+def say_once(capture: Capture, fit: Fit) -> None:
+    """Leave out the warnings that an earlier call of `fit` in the same line has led to."""
+    found = [one for one in fit.report.findings if one.level == "warning"]
+    again = [one for one in found if (fit.place, one.check, one.fact) in capture.told]
+    capture.told |= {(fit.place, one.check, one.fact) for one in found}
+    if again:
+        fit.report.findings = [one for one in fit.report.findings if one not in again]
+        names = ", ".join(dict.fromkeys(one.check for one in again))
+        fit.report.notes.append(f"as in an earlier call of fit: {names}")
 
 
 def say(fit: Fit, number: int) -> None:

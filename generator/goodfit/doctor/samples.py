@@ -27,6 +27,15 @@ class Samples(NamedTuple):
         """The samples in these places."""
         return Samples(*(None if one is None else taken(one, rows) for one in self))
 
+    def shaped_like(self, other: Samples) -> Samples:
+        """The same samples, whose targets have an axis of one number where those of `other` have
+        it, and none where these have none: Keras takes (N,) for (N, 1)."""
+        if not (isinstance(self.y, np.ndarray) and isinstance(other.y, np.ndarray)):
+            return self
+        shape = (len(self.y), *other.y.shape[1:])
+        alone = abs(self.y.ndim - other.y.ndim) == 1 and self.y.size == np.prod(shape)
+        return self._replace(y=self.y.reshape(shape)) if alone else self
+
     @property
     def arrays(self) -> tuple[Any, ...]:
         """What `fit` is given: (x, y) or (x, y, weights)."""

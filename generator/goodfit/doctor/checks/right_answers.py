@@ -4,7 +4,7 @@ The answers are made up from the targets: nothing is asked of the network but th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import keras
@@ -64,12 +64,27 @@ def made_up(case: Case) -> MadeUp | None:
         and 0 <= y.min() <= units > y.max()
     ):
         right = np.eye(units, dtype="float32")[y.ravel().astype(int)].reshape(answers.shape)
+    elif y.size * units == answers.size:  # several numbers for one: its quantiles, say
+        right = np.repeat(y.reshape(*answers.shape[:-1], 1), units, axis=-1).astype("float32")
     else:
         return None
     inside = last in ("sigmoid", "softmax") or (
         last == "" and 0 <= answers.min() <= answers.max() <= 1
     )
     return MadeUp(y, right, bool(inside and {*np.unique(right).tolist()} == {0.0, 1.0}))
+
+
+def falls_without_end(
+    made: MadeUp, value: Callable[[np.ndarray], float]
+) -> tuple[float, float, float] | None:
+    """The loss of right answers, of some that are all too large or too small, and of some ten times
+    as far away, where it falls and falls; None where it does not."""
+    right, step = value(made.right), 10 * float(made.right.std() or 1.0)
+    for sign in (1, -1):
+        far, farther = (value(made.right + sign * one * step) for one in (1, 10))
+        if farther < 3 * far < 0 and far < right - abs(right):
+            return right, far, farther
+    return None
 
 
 @check(
@@ -97,6 +112,17 @@ def right_answers(case: Case) -> Iterator[Finding]:
     def value(answers: np.ndarray, y: np.ndarray = made.y) -> float:
         return network.loss(y, answers.astype("float32"))
 
+    if not made.shares and (ends := falls_without_end(made, value)):
+        right, far, farther = ends
+        yield Finding(
+            "right-answers",
+            "warning",
+            f"The loss is {right:.3g} for right answers, {far:.3g} for some that are far away, and "
+            f"{farther:.3g} ten times as far: it falls without an end.",
+            "Training makes it small, and so the answers wrong.",
+            "take the absolute difference or its square; of a loss with a maximum, see its signs",
+        )
+        return
     best, wrong = value(made.softened(0.1)), [value(made.moved(seed)) for seed in range(3)]
     if max(wrong) < best - 1e-4 * abs(best):
         yield Finding(

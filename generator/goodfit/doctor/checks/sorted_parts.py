@@ -86,6 +86,16 @@ def validation_split_of_sorted(case: Case) -> Iterator[Finding]:
     limit = (0.25 if case.validation_split else 0.4) + noise if codes else 1.0 + noise
     if away <= limit and not (unseen and case.contract.classes and case.whole):
         return
+    wide = 1.0 if codes else float(last.std()) / max(1e-12, float(first.std()))
+    if not codes and not 0.2 < wide < 5:
+        yield Finding(
+            "sorted-file",
+            "warning",
+            f"Targets of validation are {last.mean():.3g} with a deviation of {last.std():.3g}, "
+            f"those of training {first.mean():.3g} with {first.std():.3g}: another scale.",
+            fix="do to y of validation what is done to y of training: scaler.transform(...)",
+        )
+        return
     cut = f"validation_split = {case.validation_split:g} takes the last samples"
     fact = cut if case.validation_split else "Validation samples are not like the training samples"
     yield Finding(

@@ -212,7 +212,7 @@ class Monitors(keras.callbacks.Callback):
                 self.recent.popleft()
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        if self.ready:
+        if self.ready and "loss" in (logs or {}):  # a step of one's own may call it otherwise
             with self.harmless():
                 self.look_at_epoch(epoch, logs or {})
 
