@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import Column
 
 if TYPE_CHECKING:
     import polars as pl
 
 TICKS = 0.95  # of the steps are alike: each row is one, and the next will lie beyond all of them
+FAR = 3_653  # days: ten years
 SHORT_YEAR = r"^\d\d?[/.-]\d\d?[/.-]\d\d(\D|$)"
 
 
@@ -77,6 +79,32 @@ def find_dates(
             "days": not (column.times and column.times.regular > TICKS and not column.times.again),
         }
         found.parts[column.name] = [part for part, varies in parts.items() if varies]
+    return found
+
+
+def far_dates(column: Column) -> dict[str, str]:
+    """Cells such as 9999-12-31, in three rows or more and farther from all others than these are
+    from one another, and ten years at least; each with what to say of it."""
+    import polars as pl
+
+    from goodfit.reader.times import times_in
+
+    cells = column.cells
+    times = times_in(cells) if cells.dtype == pl.String else None
+    if times is None or column.distinct < 12:
+        return {}
+    days = times.dt.date()
+    found = {}
+    for mark in {days.min(), days.max()}:
+        others = days.filter(days != mark).drop_nulls()
+        rows = len(days.drop_nulls()) - len(others)
+        numbers = others.cast(pl.Int32)
+        low, high = as_float(numbers.min()), as_float(numbers.max())
+        at = as_float(pl.Series([mark]).cast(pl.Int32).max())
+        if rows >= max(3, len(days) / 1_000) and max(low - at, at - high) > max(high - low, FAR):
+            cell = str(cells.filter(days == mark)[0])
+            first, *_, last = others.dt.strftime("%Y-%m-%d").unique().sort().to_list()
+            found[cell] = f"{cell} in {rows:,} rows, and {first} to {last} else"
     return found
 
 

@@ -10,11 +10,6 @@ from goodfit.study.columns.aggregates import as_float
 if TYPE_CHECKING:
     import polars as pl
 
-    from goodfit.study.columns.column import Column
-
-
-FAR = 3_653  # days: ten years
-
 
 @dataclass(frozen=True)
 class Times:
@@ -74,32 +69,6 @@ def measured(times: pl.Series) -> Times:
     falling = bool((filled.diff().drop_nulls().dt.total_microseconds() <= 0).all())
     lost, rows = len(times) - len(filled), len(times)
     return Times(rising, regular, step, int(missing), again, lost, clocked, falling, rows)
-
-
-def far_dates(column: Column) -> dict[str, str]:
-    """Cells such as 9999-12-31, in three rows or more and farther from all others than these are
-    from one another, and ten years at least; each with what to say of it."""
-    import polars as pl
-
-    from goodfit.reader.times import times_in
-
-    cells = column.cells
-    times = times_in(cells) if cells.dtype == pl.String else None
-    if times is None or column.distinct < 12:
-        return {}
-    days = times.dt.date()
-    found = {}
-    for mark in {days.min(), days.max()}:
-        others = days.filter(days != mark).drop_nulls()
-        rows = len(days.drop_nulls()) - len(others)
-        numbers = others.cast(pl.Int32)
-        low, high = as_float(numbers.min()), as_float(numbers.max())
-        at = as_float(pl.Series([mark]).cast(pl.Int32).max())
-        if rows >= max(3, len(days) / 1_000) and max(low - at, at - high) > max(high - low, FAR):
-            cell = str(cells.filter(days == mark)[0])
-            first, *_, last = others.dt.strftime("%Y-%m-%d").unique().sort().to_list()
-            found[cell] = f"{cell} in {rows:,} rows, and {first} to {last} else"
-    return found
 
 
 def working_days(times: pl.Series) -> pl.Series:

@@ -12,7 +12,7 @@ from goodfit.errors import GoodfitError, shell_word
 from goodfit.reader.how import PARTS
 from goodfit.study.columns import identifiers
 from goodfit.study.columns.column import NO_VALUE, Column, read_column
-from goodfit.study.columns.dates import far_dates
+from goodfit.study.columns.date_parts import far_dates
 from goodfit.study.columns.tasks import as_word, class_answers, find_task, labels_in, outlier_answer
 from goodfit.study.evidence import Evidence, Study, counted, short, study_of
 from goodfit.study.files.tables import Table
