@@ -7,7 +7,7 @@ from typing import Protocol
 
 import polars as pl
 
-from .cells import joined, kind_of, numbers_in, truth_in, without
+from .cells import joined, kind_of, numbers_in, spelled, truth_in, without
 from .dates import DATE_PARTS, date_parts_in
 from .how import Fault, How
 from .lists import with_labels
@@ -54,10 +54,8 @@ def typed(frame: pl.DataFrame, declared: Declared, where: str) -> pl.DataFrame:
             column = truth_in(cells)
             require_read(cells, column, "yes or no (true/false, 1/0)", where)
             column = without(column, declared.no_value).cast(pl.Boolean)
-        elif declared.join_spellings:
-            column = joined(cells)
-        elif cells.dtype == pl.Categorical:  # what a file declares to be words
-            column = cells.cast(pl.String)
+        else:
+            column = joined(cells) if declared.join_spellings else spelled(cells)
         columns[cells.name] = column
     for name, wanted in dated(declared.dates).items():
         if name not in columns:

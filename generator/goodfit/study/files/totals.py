@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 TOTAL = re.compile(
@@ -14,36 +15,49 @@ TOTAL = re.compile(
 NOT_IN_NUMBERS = re.compile(r"[^\d.,-]")
 FEWEST, MOST = 3, 0.1  # rows that are added up; share of the rows that may be totals
 CLOSE = 0.001  # of the sum, as rounded parts differ
+Place = tuple[int, str]  # a column, and the decimal mark that its numbers are read with
 
 
 def find_totals(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> list[int]:
     """The lines of rows in which a word says that they are totals, and a number is the sum of all
     rows above, or of those since the total before. `rows` have the names of the columns first."""
+    marked = [any(TOTAL.search(cell) for cell in row) for row in rows[1:]]
     found: list[int] = []
-    since: list[Sequence[str]] = []
-    above: list[Sequence[str]] = []
-    for row, line in zip(rows[1:], lines[1:], strict=True):
-        if any(TOTAL.search(cell) for cell in row) and (adds_up(row, above) or adds_up(row, since)):
+    above, since = Sums(), Sums()
+    for row, line, named in zip(rows[1:], lines[1:], marked, strict=True) if any(marked) else ():
+        read = amounts(row)
+        if named and (above.holds(read) or since.holds(read)):
             found.append(line)
-            since = []
+            since = Sums()
         else:
-            since.append(row)
-            above.append(row)
+            above.add(read)
+            since.add(read)
     return found if len(found) <= MOST * len(rows) else []
 
 
-def adds_up(row: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
-    """A number of the row is the sum of its column."""
-    if len(above) < FEWEST:
-        return False
-    for place, cell in enumerate(row):
-        for decimal in (".", ","):
-            said = amount(cell, decimal)
-            parts = [amount(one[place], decimal) for one in above if place < len(one)]
-            total = sum(one for one in parts if one is not None)
-            if said and total and abs(said - total) <= CLOSE * abs(total):
-                return True
-    return False
+class Sums:
+    """The sums of all columns over some rows, with either decimal mark."""
+
+    def __init__(self) -> None:
+        self.rows, self.of = 0, defaultdict[Place, float](float)
+
+    def add(self, read: dict[Place, float]) -> None:
+        self.rows += 1
+        for place, number in read.items():
+            self.of[place] += number
+
+    def holds(self, read: dict[Place, float]) -> bool:
+        """One of these numbers is the sum of its column."""
+        return self.rows >= FEWEST and any(
+            said and self.of[place] and abs(said - self.of[place]) <= CLOSE * abs(self.of[place])
+            for place, said in read.items()
+        )
+
+
+def amounts(row: Sequence[str]) -> dict[Place, float]:
+    """The numbers of a row, by their column and decimal mark."""
+    read = {(at, mark): amount(cell, mark) for at, cell in enumerate(row) for mark in (".", ",")}
+    return {place: number for place, number in read.items() if number is not None}
 
 
 def amount(cell: str, decimal: str) -> float | None:

@@ -11,7 +11,7 @@ from goodfit.errors import shell_word
 from goodfit.study.columns import identifiers, notation
 from goodfit.study.columns.column import NO_VALUE, Column, is_number
 from goodfit.study.columns.date_parts import Dates, find_dates
-from goodfit.study.columns.leakage import Leak, find_leaks, find_members, why_filled_leaks
+from goodfit.study.columns.leakage import find_leaks, find_members
 from goodfit.study.columns.target import find_mark, find_target, targets_given
 from goodfit.study.columns.units import nearly_numbers
 from goodfit.study.evidence import Study, counted, short
@@ -221,17 +221,12 @@ def why_left_out(
         for one in columns
         if one.name not in dates.parts and (why := identifiers.why_left_out(one, case.named))
     }
-    days = [one for one in columns if one.name in dates.parts]
-    columns = [one for one in columns if one.name not in dates.parts]
     outputs, leaks = task_named(task).outputs, []
     if outputs == "labels" and len(targets) == 1:
         found[targets[0].name] = "it lists the labels"
     elif len(targets) == 1 and task != "anomaly-detection":
         left = [one for one in columns if one.name not in found]
         leaks = find_leaks(left, targets[0], outputs == "classes")
-        if outputs == "classes":
-            whys = {one.name: why_filled_leaks(one, targets[0]) for one in days}
-            leaks += [Leak(one, whys[one.name], False) for one in days if whys[one.name]]
     strange = {
         one.name: f"it holds {short(cell)} and the like, which are read as words: write them as "
         "plain numbers, or dates such as 2024-01-31, in the file to learn from them"
