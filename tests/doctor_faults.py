@@ -11,6 +11,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 from doctor_faults_between_parts import BETWEEN_PARTS
+from doctor_faults_of_inputs import OF_INPUTS
 from keras import layers, ops
 from toy_trainings import (
     BRIGHT,
@@ -821,4 +822,5 @@ FAULTS = [
     *OF_ANSWERS,
     *OF_FIRST_STEPS,
     *BETWEEN_PARTS,
+    *OF_INPUTS,
 ]

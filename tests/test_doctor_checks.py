@@ -6,6 +6,7 @@ import keras
 import pytest
 from doctor_faults import FAULTS
 from doctor_faults_between_parts import SOUND
+from doctor_faults_of_inputs import SOUND_INPUTS
 from doctor_healthy import HEALTHY
 from doctor_project_faults import PROJECT_FAULTS, SOUND_PROJECTS
 from goodfit import doctor
@@ -43,6 +44,13 @@ def test_a_fault_is_found(fault: Fires) -> None:
     report = examined(fault)
     found = [(one.check, one.level) for one in report.findings]
     assert (fault.check, fault.level) in found, (found, report.stumbled, report.notes)
+    assert report.stumbled == []
+
+
+@pytest.mark.parametrize("near", SOUND_INPUTS, ids=lambda near: near.sentence.replace(" ", "-"))
+def test_what_is_only_like_a_fault_is_none(near: Fires) -> None:
+    report = examined(near)
+    assert near.check not in {one.check for one in report.findings}
     assert report.stumbled == []
 
 

@@ -40,7 +40,9 @@ class Case:
     what comes in an order of its own. `batches` opens what `fit` would be fed, from its start;
     `steps_per_epoch` counts it. `losses`: one for each output. `shuffles`: whether the order
     changes between epochs. `held`: how many samples a `PyDataset` has, of which it takes the same
-    in every epoch; `next_epoch`: its samples after `on_epoch_end`.
+    in every epoch; `next_epoch`: its samples after `on_epoch_end`. `random_validation`,
+    `turned_alone`: whether validation samples are drawn anew, and training inputs turned without
+    their targets, in a function that a dataset maps.
     """
 
     model: keras.Model
@@ -64,6 +66,7 @@ class Case:
     in_fit_order: bool = False
     no_epochs: bool = False
     random_validation: bool = False
+    turned_alone: bool = False
     batches_there: int | None = None
     steps_asked: int | None = None
     reopens: bool = True

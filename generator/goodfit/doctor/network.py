@@ -116,6 +116,8 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
         if isinstance(layer, keras.Model):
             return keras.models.clone_model(layer, clone_function=same)
         settings = layer.get_config()
+        if settings.get("stateful"):
+            settings["stateful"] = False  # it is asked samples that do not follow one another
         if quiet:
             if type(layer).__name__.startswith("Random"):  # augmentation
                 return keras.layers.Identity(name=layer.name)
@@ -128,7 +130,11 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
     graph = isinstance(model, keras.Sequential | Functional)
     compiled, model.compiled = model.compiled, False  # Keras would compile the copy, too
     try:
-        copy = keras.models.clone_model(model, clone_function=same) if graph else made_again(model)
+        copy = (
+            keras.models.clone_model(model, of_any_number(model), clone_function=same)
+            if graph
+            else made_again(model)
+        )
     finally:
         model.compiled = compiled
     if x is not None and (not copy.built or not copy.variables):
@@ -153,6 +159,14 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
         if isinstance(layer, keras.layers.Normalization):
             layer.finalize_state()  # it works with constants made of its weights
     return copy
+
+
+def of_any_number(model: keras.Model) -> list[keras.KerasTensor] | None:
+    """Inputs for a copy of a model that is made for batches of one size; None where it is not."""
+    inputs = getattr(model, "inputs", None) or []
+    if all(one.shape[0] is None for one in inputs):
+        return None
+    return [keras.Input(one.shape[1:], dtype=one.dtype, name=one.name) for one in inputs]
 
 
 def made_again(model: keras.Model) -> keras.Model:

@@ -148,31 +148,6 @@ def shuffles(dataset: Any) -> bool:
     return False
 
 
-def draws_anew(dataset: Any) -> bool:
-    """Whether a function that a `tf.data.Dataset` maps over its samples draws random numbers, told
-    by the operations of its graph."""
-    if not is_dataset(dataset):
-        return False
-    ahead = [dataset]
-    while ahead:
-        one = ahead.pop()
-        try:
-            graph = one._map_func.function.graph
-            kinds = {operation.type for operation in graph.get_operations()}
-            kinds |= {
-                node.op
-                for function in graph.as_graph_def().library.function
-                for node in function.node_def
-            }
-            if any("Random" in kind or "random" in kind for kind in kinds - {"RandomShuffle"}):
-                return True
-        except AttributeError:
-            pass
-        with suppress(AttributeError, NotImplementedError):
-            ahead += one._inputs()
-    return False
-
-
 def of_py_dataset(source: Any) -> Given:
     """A `PyDataset`: some of its batches are asked of a copy, whose state is its own."""
     batches = source.num_batches

@@ -17,6 +17,21 @@ from .samples import joined_rows, taken
 AT_ONCE = 64  # samples that are asked together: attention answers steps x steps numbers for each
 
 
+def optimizer_again(optimizer: keras.Optimizer, rate: float) -> keras.Optimizer:
+    """A new optimizer with the settings of this one, at a learning rate of its own: a schedule of
+    somebody's own may not say what it is made of, and need not."""
+    try:
+        settings = optimizer.get_config()
+    except NotImplementedError:
+        kept = optimizer._learning_rate
+        optimizer._learning_rate = 0.0
+        try:
+            settings = optimizer.get_config()
+        finally:
+            optimizer._learning_rate = kept
+    return type(optimizer).from_config(settings | {"learning_rate": rate})
+
+
 class Stepper:
     """A network with all its trainable weights in one vector: an optimizer of one variable is
     traced in a quarter of the time that one of many takes, and its steps are the same."""

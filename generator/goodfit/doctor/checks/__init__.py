@@ -3,6 +3,7 @@
 from . import (
     ahead,
     answers,
+    augmentation,
     batches,
     by_heart,
     callbacks,
@@ -34,18 +35,19 @@ from . import (
     splits,
     targets,
     trainable,
+    values,
     windows,
     words,
 )
 
 GROUPS = {
     "samples": (data,),
-    "inputs": (columns, scale, scalers, images, codes, words, windows),
+    "inputs": (columns, values, scale, scalers, images, codes, words, windows),
     "splits": (splits, sorted_parts, shifted_test, small_trees),
     "targets": (targets, sample_weights),
     "head and loss": (head, inferred_head, losses, right_answers),
     "settings": (optimizer, callbacks),
-    "batches": (batches,),
+    "batches": (batches, augmentation),
     "the network at rest": (
         trainable,
         layers,

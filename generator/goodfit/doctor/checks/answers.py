@@ -254,11 +254,12 @@ def drops(first: np.ndarray, second: np.ndarray) -> bool:
 @check(
     Entry(
         "padding-changes-answer",
-        "error",
+        "error or warning",
         "More padding at the end of a sample, and another answer.",
         "Padding is read as if it were part of the sample, and its length becomes a signal.",
         "give the mask to every layer in {model} that looks at several steps, and to the mean",
-        "a fiftieth of what tells answers apart",
+        "a fiftieth of what tells answers apart; in a script, a warning where half of all places "
+        "lie behind the words and no mask hides them from a recurrent layer",
         "ours",
     ),
     cost="asks",

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..case import Case
 from ..finding import Finding
+from ..network import layers_of, name_of
 from ..registry import Entry, check
 from .data import keys_of
 from .scalers import on_any_scale, table_of
@@ -186,20 +187,22 @@ def targets_left_behind(case: Case) -> Iterator[Finding]:
 
 @check(
     Entry(
-        "augmented-validation",
+        "state-of-others",
         "warning",
-        "Validation samples that are changed at random, and are others in every epoch.",
-        "Scores of epochs are then not of the same samples, and mostly too low.",
-        "map the augmentation over training samples only, before the two parts share a pipeline",
-        "a random operation in a function that the validation dataset maps",
-        "the catalogue of faults: augmentation belongs to training",
+        "A stateful recurrent layer, and samples that are shuffled.",
+        "A sample then starts from the state that some other one, and no predecessor, has left.",
+        "shuffle=False in fit(), and layer.reset_state() where a series ends; or not stateful",
+        source="Keras' guide to recurrent networks: batch after batch has to follow in time",
     ),
-    needs=("validation",),
+    needs=("copy",),
 )
-def augmented_validation(case: Case) -> Iterator[Finding]:
-    if case.random_validation:
-        fact = "The validation dataset maps a function that draws random numbers."
-        yield Finding("augmented-validation", "warning", fact)
+def state_of_others(case: Case) -> Iterator[Finding]:
+    stateful = [one for one in layers_of(case.model) if getattr(one, "stateful", False)]
+    if stateful and case.shuffles and not case.in_fit_order:
+        fact = (
+            f"Layer {name_of(stateful[0])} keeps its state from batch to batch, and fit shuffles."
+        )
+        yield Finding("state-of-others", "warning", fact)
 
 
 @check(

@@ -11,6 +11,7 @@ from keras import layers
 from ..case import Case
 from ..finding import Finding
 from ..layer_graph import Graph
+from ..network import name_of
 from ..registry import Entry, check
 from ..samples import at_random
 from .columns import reads_codes
@@ -41,12 +42,59 @@ def mostly_padding(case: Case) -> Iterator[Finding]:
     there = there.reshape(*some.shape[:2], -1)[:, :, 0]
     usual, length = int(np.quantile(there.sum(axis=1), 0.99)), there.shape[1]
     if usual < length / 4:
-        name = case.words.setting("length")
+        name, usual = case.words.settings.get("length", ""), max(2, usual)
         yield Finding(
             "mostly-padding",
             "warning",
-            f"99 of 100 samples have at most {usual} steps; {name} is {length}.",
-            fix=f"set {name} = {max(2, usual)}",
+            f"99 of 100 samples have at most {usual} steps; "
+            + (f"{name} is {length}." if name else f"they are padded to {length}."),
+            fix=f"set {name} = {usual}" if name else f"pad to {usual} steps: maxlen={usual}",
+        )
+
+
+@check("unknown-words", needs=("one input",))
+def one_code_for_all(case: Case) -> Iterator[Finding]:
+    """A script whose texts have become a single code: their vocabulary is that of other texts."""
+    x = case.known.x
+    if case.project.declared is not None or x.ndim != 2 or x.shape[1] < 2 or not reads_codes(case):
+        return
+    some = x[at_random(len(x))]
+    codes, counts = np.unique(some[some != 0], return_counts=True)
+    if len(codes) and len(some) > 9 and counts.max() > 0.95 * counts.sum():
+        yield Finding(
+            "unknown-words",
+            "warning",
+            f"{counts.max() / counts.sum():.0%} of all codes are {codes[counts.argmax()]:g}.",
+            fix="vectorizer.adapt(training texts); a vocabulary that is given has to be spelled as "
+            "`standardize` leaves the words: in lower case",
+        )
+
+
+@check("padding-changes-answer", needs=("one input", "layers"))
+def padding_is_read(case: Case) -> Iterator[Finding]:
+    """Texts of a script with padding behind them, and a recurrent layer without a mask whose last
+    state is all that counts: of half of the texts it has read as many empty places since as there
+    are others, ten at least."""
+    x, graph = case.known.x, network(case).graph
+    if case.project.declared is not None or x.ndim != 2 or not len(x) or graph is None:
+        return
+    recurrent = [
+        one
+        for one in graph.operations.values()
+        if isinstance(one, layers.RNN) and not one.return_sequences and not one.go_backwards
+    ]
+    name = network(case).model.inputs[0]._keras_history.operation.name
+    plain = [one for one in embeddings_of(graph, name) if not one.mask_zero]
+    there = x[at_random(len(x))] != 0
+    empty = np.where(there.any(axis=1), there[:, ::-1].argmax(axis=1), 0)  # behind the last word
+    if recurrent and plain and np.median(empty) >= max(10, x.shape[1] / 2):
+        yield Finding(
+            "padding-changes-answer",
+            "warning",
+            f"Half of the samples end in {int(np.median(empty))} places of padding or more, and "
+            f"{name_of(recurrent[0])} reads them.",
+            "What it remembers of the words fades with every empty place.",
+            f"mask_zero=True in {name_of(plain[0])}, or padding='pre'",
         )
 
 

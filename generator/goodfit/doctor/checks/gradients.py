@@ -12,7 +12,7 @@ from ..backends import as_numpy, gradient_function
 from ..case import Case
 from ..finding import Finding
 from ..layer_graph import multiplies
-from ..network import awake, kernels, name_of
+from ..network import awake, kernels, name_of, read_by
 from ..registry import Entry, check
 from ..samples import taken
 from ..training_steps import Learner
@@ -39,6 +39,7 @@ def gradients(motion: Motion) -> list[tuple[keras.Layer, keras.Variable, np.ndar
                 pulled = pulled + flat * (rows.stop - start) / whole
         parts = np.split(pulled, np.cumsum(learner.sizes)[:-1])
         by_path = {weight.path: part for weight, part in zip(learner.weights, parts, strict=True)}
+        kept["no gradient at all"] = not np.any(pulled)
         kept["gradients"] = [
             (layer, one, by_path[one.path]) for layer, one in kernels(learner.model)
         ]
@@ -55,11 +56,11 @@ def case_loss(learner: Learner) -> bool:
 @check(
     Entry(
         "no-gradient",
-        "error",
+        "error or warning",
         "A trainable kernel that the loss does not depend on.",
         "Nothing connects this layer to the answers, so it cannot learn.",
         "see where its output goes in {model}, and that its activation lets values pass",
-        "its gradient is exactly 0 on four batches",
+        "its gradient is exactly 0 on four batches; a warning where recurrent weights see one step",
         "mltest, TrainCheck",
     ),
     cost="trains",
@@ -79,13 +80,40 @@ def no_gradient(case: Case) -> Iterator[Finding]:
         return
     if case.project.declared is None and not callable(getattr(case.model, "get_layer", None)):
         return
-    for layer, kernel, one in gradients(motion):
-        if not one.any():
+    found = gradients(motion)
+    if found and motion.learner.kept["no gradient at all"]:
+        yield Finding(
+            "no-gradient",
+            "error",
+            "No weight of the network has a gradient: the loss does not follow its answers.",
+            "What is rounded, compared, counted or cast to whole numbers has no slope, and no step "
+            "changes anything.",
+            "see what the loss and the last layer are made of; train with a smooth loss, and count "
+            "right answers in a metric",
+        )
+        return
+    for layer, kernel, one in found:
+        if one.any():
+            continue
+        fact = f"The weights '{kernel.name}' of layer {name_of(layer)} have no gradient"
+        if kernel.name == "recurrent_kernel" and reads_one_step(layer):
             yield Finding(
                 "no-gradient",
-                "error",
-                f"The weights '{kernel.name}' of layer {name_of(layer)} have no gradient.",
+                "warning",
+                f"{fact}: it reads a single step.",
+                "It has nothing to remember, and a Dense layer would do as well.",
+                "give it samples of shape (steps, features); reshape((-1, columns, 1)) would make "
+                "a step of each column",
             )
+        else:
+            yield Finding("no-gradient", "error", f"{fact}.")
+
+
+def reads_one_step(layer: keras.Layer) -> bool:
+    try:
+        return bool(read_by(layer).shape[1] == 1)
+    except (AttributeError, ValueError):  # of a subclassed model: its layers do not tell
+        return False
 
 
 @check(

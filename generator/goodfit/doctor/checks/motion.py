@@ -13,7 +13,7 @@ import numpy as np
 from ..case import Case
 from ..frozen import behind_frozen
 from ..samples import NUMBERS, joined_rows, places, size_of, taken
-from ..training_steps import Learner
+from ..training_steps import Learner, optimizer_again
 from .optimizer import inner, rates_of
 
 ROWS = 2_000  # training samples to learn from, at most
@@ -106,27 +106,10 @@ def motion_of(case: Case) -> Motion | None:
     return motion
 
 
-def settings_of(optimizer: keras.optimizers.Optimizer) -> dict[str, Any]:
-    """What the optimizer is made of, but for its rate: a schedule of one's own may not say what it
-    is made of, and need not."""
-    try:
-        settings: dict[str, Any] = optimizer.get_config()
-    except NotImplementedError:
-        kept = optimizer._learning_rate
-        optimizer._learning_rate = 0.0
-        try:
-            settings = optimizer.get_config()
-        finally:
-            optimizer._learning_rate = kept
-    return settings
-
-
 def optimizer_like(case: Case) -> keras.optimizers.Optimizer:
     """A new optimizer with the settings of the model's, at its highest rate."""
     own = inner(case.model.optimizer)
-    settings = settings_of(own) | {"learning_rate": max(rates_of(own, case.steps or 1))}
-    fresh: keras.optimizers.Optimizer = type(own).from_config(settings)
-    return fresh
+    return optimizer_again(own, max(rates_of(own, case.steps or 1)))
 
 
 def batches_of(motion: Motion, seed: int = 0) -> Iterator[tuple[Any, ...]]:

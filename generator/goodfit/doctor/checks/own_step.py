@@ -21,6 +21,8 @@ from ..network import clone, compile_like, layers_of, name_of
 from ..registry import Entry, check
 from ..run_state import unchanged
 from ..samples import Samples, places, vary
+from ..training_steps import optimizer_again
+from .optimizer import rates_of
 
 ROWS = 16  # samples of the one step
 SECONDS = 2.0  # of the first step, at most, for others to be taken
@@ -41,7 +43,7 @@ def stepping_copy(case: Case, x: Any) -> keras.Model:
     copy.optimizer.learning_rate = 1.0
     for name, value in vars(model).items():
         if isinstance(value, keras.Optimizer) and name != "optimizer":
-            vars(copy)[name] = type(value).from_config(value.get_config())
+            vars(copy)[name] = optimizer_again(value, max(rates_of(value, case.steps or 1)))
         elif name not in vars(copy) and not isinstance(value, keras.Layer):
             vars(copy)[name] = value
     return copy

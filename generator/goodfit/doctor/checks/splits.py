@@ -94,6 +94,8 @@ def shared_steps(case: Case) -> Iterator[Finding]:
     few = x_val[at_random(len(x_val), 500)]
     most = min(20_000, STEPS // x.shape[1])
     some, few = (one if one.ndim == 3 else one[:, :, None] for one in (x[:most], few))
+    if np.isin(keys_of(few), keys_of(some)).mean() > 0.2:
+        return  # whole samples that stand in both parts are said to
     moved = 0.0
     for places in (slice(1, None), slice(None, -1)):
         other = slice(None, -1) if places == slice(1, None) else slice(1, None)

@@ -15,7 +15,7 @@ import tensorflow as tf
 from ..case import Case
 from ..checks.optimizer import inner, rates_of
 from ..network import clone, compile_like
-from ..training_steps import Stepper
+from ..training_steps import Stepper, optimizer_again
 
 RANGE = {"adam": (1e-5, 1.0), "sgd": (1e-4, 10.0)}
 PARTS = 8  # of a ramp: after each the losses are looked at
@@ -40,8 +40,7 @@ class Copy(Stepper):
         model = clone(case.model, case.train.x)
         compile_like(model, case.model)
         super().__init__(model)
-        settings = optimizer.get_config() | {"learning_rate": RANGE[self.kind][0]}
-        self.rate = type(optimizer).from_config(settings)
+        self.rate = optimizer_again(optimizer, RANGE[self.kind][0])
         arrays = case.train.arrays
         scales = hasattr(case.model.optimizer, "inner_optimizer")  # where the precision asks for it
         self.use(keras.optimizers.LossScaleOptimizer(self.rate) if scales else self.rate)

@@ -1,0 +1,42 @@
+"""Binary segmentation of blobs, with augmentation in the input pipeline."""
+import numpy as np
+import tensorflow as tf
+from tensorflow.keras import layers, models
+
+rng = np.random.default_rng(8)
+SIZE, COUNT = 32, 240
+yy, xx = np.mgrid[:SIZE, :SIZE]
+images = np.zeros((COUNT, SIZE, SIZE, 1), "float32")
+masks = np.zeros((COUNT, SIZE, SIZE, 1), "float32")
+for i in range(COUNT):
+    cy, cx, r = rng.integers(4, 28), rng.integers(4, 16), rng.integers(3, 6)
+    masks[i, ..., 0] = (yy - cy) ** 2 + (xx - cx) ** 2 < r * r
+    images[i] = masks[i] * 0.7 + rng.uniform(0, 0.3, (SIZE, SIZE, 1))
+
+
+def augment(image, mask):
+    image = tf.image.random_flip_left_right(image)
+    image = tf.image.random_flip_up_down(image)
+    image = tf.image.random_brightness(image, 0.1)
+    return image, mask
+
+
+train = (
+    tf.data.Dataset.from_tensor_slices((images[:200], masks[:200]))
+    .shuffle(200)
+    .map(augment, num_parallel_calls=tf.data.AUTOTUNE)
+    .batch(20)
+    .prefetch(tf.data.AUTOTUNE)
+)
+val = tf.data.Dataset.from_tensor_slices((images[200:], masks[200:])).batch(20)
+
+net = models.Sequential(
+    [
+        layers.Input((SIZE, SIZE, 1)),
+        layers.Conv2D(8, 3, padding="same", activation="relu"),
+        layers.Conv2D(16, 3, padding="same", activation="relu"),
+        layers.Conv2D(1, 1, activation="sigmoid"),
+    ]
+)
+net.compile("adam", "binary_crossentropy", metrics=[tf.keras.metrics.BinaryIoU([1])])
+net.fit(train, validation_data=val, epochs=4, verbose=2)
