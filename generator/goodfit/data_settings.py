@@ -41,7 +41,13 @@ DATA_SETTINGS = (
     Setting("number_signs", "data", NAMES, "signs inside numbers: currency, thousands"),
     Setting("targets", "data", NAMES, "the columns to predict"),
     Setting("drop_rows_without_target", "data", Truth(), "leave out rows that have no target"),
-    Setting("group", "data", Words(), 'a column of what must stay together; "stem" of image names'),
+    Setting(
+        "group",
+        "data",
+        Words(),
+        'a column of what must stay together (what its cells begin with, if all differ); "stem" of '
+        "image names",
+    ),
     Setting("part", "data", Words(), "a column that says train, validation or test"),
     Setting("drop_targets", "data", NAMES, "values of the target whose rows are left out"),
     Setting("ignore", "data", NAMES, "columns to leave out: identifiers, dates, leaks"),

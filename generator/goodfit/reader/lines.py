@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def numbered(lines: Iterable[str], how: How) -> Iterator[tuple[int, list[str]]]:
         first = reader.line_num + 1
 
 
-def names_of(cells: list[str], header: bool) -> list[str]:
+def names_of(cells: Sequence[str], header: bool) -> list[str]:
     """The names of the columns: those in the first row, where equal ones are counted (x, x.1) and
     empty ones say their place; or column_1, column_2, ..."""
     if not header:
@@ -50,6 +51,11 @@ def names_of(cells: list[str], header: bool) -> list[str]:
             unique = f"{name}.{counts[name]}"
         names[unique] = None
     return list(names)
+
+
+def with_row_names(names: Sequence[str]) -> tuple[str, ...]:
+    """Names of the columns, with an empty one above those of the rows."""
+    return ("", *names)
 
 
 def joined_names(rows: Sequence[Sequence[str]]) -> list[str] | None:
@@ -85,11 +91,12 @@ def first_fault(path: Path, how: How) -> Fault | None:
     """The first line of a text file with more cells than the first one has; None for none."""
     with path.open(encoding=how.encoding, errors="replace", newline=None) as file:
         rows = numbered(file, how)
-        _, first = next(rows, (0, []))
-        for line, cells in rows:
-            if len(cells) > len(first):
-                given = f"{path}, line {line:,}: {len(cells)} cells, where other lines have "
-                given += str(len(first))
+        begin = [*islice(rows, 3)]
+        counts = [len(cells) for _, cells in begin] or [0]
+        width = counts[-1] if {*counts[1:]} == {counts[0] + 1} else counts[0]  # see with_row_names
+        for line, cells in chain(begin, rows):
+            if len(cells) > width:
+                given = f"{path}, line {line:,}: {len(cells)} cells, where other lines have {width}"
                 fix = "put quotation marks around cells that hold the separator, or mend that line"
-                return Fault(given, f"{len(first)} cells in each line", fix)
+                return Fault(given, f"{width} cells in each line", fix)
     return None

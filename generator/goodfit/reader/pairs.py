@@ -1,9 +1,10 @@
-"""What the names of images say: which mask is of which image, and what else belongs together."""
+"""What names say: which mask is of which image, and which samples are of one thing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from .how import Fault
@@ -15,6 +16,19 @@ LAYOUT = (
 ENDING = re.compile(r"[_-](masks?|gt|labels?|seg|segmentation|l)$", re.IGNORECASE)
 LAST = re.compile(r"[\W_]+[^\W_]*$")  # patient03_slice2 begins with patient03
 Found = dict[str, list[Path]]
+
+
+def group_marks(cells: Sequence[str]) -> list[str]:
+    """The mark of each row's group: its cell; where all cells are different, what stands before
+    their last piece: S01_3 is of S01."""
+    alone = len({*cells}) == len(cells)
+    return [LAST.sub("", one) if alone else one for one in cells]
+
+
+def marks_of_parts(parts: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The marks of the groups in several parts, which are looked at together."""
+    marks = iter(group_marks([one for cells in parts.values() for one in cells]))
+    return {name: [*islice(marks, len(cells))] for name, cells in parts.items()}
 
 
 def stem_of(path: Path) -> str:

@@ -10,6 +10,7 @@ import atexit
 import csv
 import re
 import tempfile
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +21,7 @@ import polars.selectors as cs
 from .cells import blanked
 from .formats import FORMATS, spread
 from .how import SPACES, Fault, How
-from .lines import first_fault, joined_names, names_of, numbered
+from .lines import first_fault, joined_names, names_of, numbered, with_row_names
 from .packages import Opened, as_sheet, unpacked
 from .records import lists_in
 from .texts import bad_byte
@@ -67,7 +68,19 @@ def rows_in(opened: Opened, how: How) -> Rows:
     """The rows of what is unpacked. Raises as `open_rows` does."""
     rows = open_plain(opened, how)
     text = cs.string().str.strip_chars()
-    return rows._replace(lazy=rows.lazy.with_columns(pl.when(text != "").then(text).name.keep()))
+    lazy = rows.lazy.with_columns(pl.when(text != "").then(text).name.keep())
+    if rows.text and ends_empty(rows.plain):
+        lazy = lazy.filter(~pl.all_horizontal(cs.all().is_null()))
+    return rows._replace(lazy=lazy)
+
+
+def ends_empty(path: Path) -> bool:
+    """Whether the last line of a file has separators alone, as below the rows of a spreadsheet:
+    such lines are no rows."""
+    with path.open("rb") as file:
+        file.seek(max(0, file.seek(0, 2) - 10_000))
+        lines = [line for line in file.read().splitlines() if line.strip()]
+    return len(lines) > 1 and not lines[-1].strip(b'\0,;|" \t')
 
 
 def open_plain(opened: Opened, how: How) -> Rows:
@@ -110,8 +123,10 @@ def open_text(path: Path, how: How, sheet: bool = False) -> Rows:
     try:
         with path.open(encoding=how.encoding, newline=None) as file:
             first = list(islice(numbered(file, how), 3))
-        cells = first[0][1] if first else []
+        cells: Sequence[str] = first[0][1] if first else []
         parts = joined_names([row for _, row in first]) if sheet and how.header else None
+        if how.header and {len(row) for _, row in first[1:]} == {len(cells) + 1}:
+            cells = with_row_names(cells)  # as R writes a table
         names = names_of(parts or cells, how.header)
         if len(names) > MOST_COLUMNS:
             given = f"{path} has {len(names):,} columns"

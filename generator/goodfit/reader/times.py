@@ -27,6 +27,8 @@ WEEK, QUARTER, QUARTER_FIRST = (
     r"^Q([1-4])[-\s/]?(\d{4})$",
 )
 DATED = r"^(?:(\d\d?)\.?[\s-]+(?:de\s+)?)?(\p{L}{3,10})\.?(?:\s+de)?[\s-]+(\d{4}\b.*)$"
+DOTTED = r"([ T])(\d\d?)\.(\d\d)(?:\.(\d\d))?$"  # 18.00.00
+TOGETHER = r"^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)"  # 20240131T235900
 SAS = r"^(\d\d?)(\p{L}{3})(\d{4}):?(.*)$"  # 03MAR2019, 03MAR2019:12:30:00
 EASTERN = r"^(\d{4})年(\d\d?)月(\d\d?)日"
 COMPACT = {6: "%Y%m%d", 8: "%Y%m%d", 10: "%Y%m%d%H%M", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
@@ -115,7 +117,7 @@ def two_ways(cells: pl.Series) -> bool:
 
 def readings(cells: pl.Series) -> Iterator[pl.Series]:
     """The column in every format in which its first cells can be read."""
-    plain, shift = without_zone(plain_days(plain_months(cells.str.strip_chars())))
+    plain, shift = without_zone(plain_days(plain_months(plain_clocks(cells.str.strip_chars()))))
     first = plain.drop_nulls().unique(maintain_order=True).head(LOOKED_AT)
     sample = str(first[0]) if len(first) else ""
     if not 6 <= len(sample) <= 35 or not any(sign in sample for sign in "-/. "):
@@ -128,6 +130,17 @@ def readings(cells: pl.Series) -> Iterator[pl.Series]:
     for month in MONTHS:
         if parsed(first, month).null_count() == 0:
             yield parsed(plain, month)
+
+
+def plain_clocks(cells: pl.Series) -> pl.Series:
+    """Times of day such as 18.00.00 behind a date, and 20240131T235900, as others are written."""
+    few = cells.head(LOOKED_AT)
+    if few.str.contains(TOGETHER).any():
+        cells = cells.str.replace(TOGETHER, "${1}-${2}-${3} ${4}:${5}:00")
+        cells = cells.str.replace(r"(:\d\d):00(\d\d)$", "${1}:${2}")
+    if few.str.contains(DOTTED).any():
+        cells = cells.str.replace(DOTTED, "${1}${2}:${3}:${4}").str.strip_chars_end(":")
+    return cells
 
 
 def plain_months(cells: pl.Series) -> pl.Series:

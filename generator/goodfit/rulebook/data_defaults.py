@@ -16,6 +16,7 @@ from goodfit.rulebook.conditions import (
 from goodfit.rulebook.engine import Default
 from goodfit.rulebook.values import AnswerTo, TargetColumns
 
+ROWS = Cells("tables and forecasts", forms=("tabular", "window"))
 DATA_DEFAULTS = (
     Default(
         "DATA01",
@@ -47,15 +48,15 @@ DATA_DEFAULTS = (
     ),
     Default(
         "DATA05",
-        {"missing": ["", "?", "NA", "N/A", "NaN", "nan", "NULL", "null"]},
-        "a word that stands for nothing would make a column of numbers one of words",
-        applies=Cells("tables and forecasts", forms=("tabular", "window")),
+        {"missing": ["", "?", "NA", "N/A", "NaN", "nan", "NULL", "null"], "no_value": []},
+        "a word that stands for nothing would make a column of numbers one of words; a number that "
+        "does is learnt as a number, unless you say otherwise: a file alone cannot tell",
+        applies=ROWS,
     ),
     Default(
         "DATA17",
-        {"no_value": [], "join_spellings": False},
-        "a number that stands for nothing is learnt as a number, and each spelling is a class of "
-        "its own, unless you say otherwise: a file alone cannot tell",
+        {"join_spellings": False},
+        "each spelling is a class of its own, unless you say otherwise: a file alone cannot tell",
         applies=TABLES,
     ),
     Default(
@@ -67,19 +68,16 @@ DATA_DEFAULTS = (
     ),
     Default(
         "DATA06",
-        {
-            "header": True,
-            **{"ignore": [], "numeric": [], "boolean": [], "categorical": [], "drop_targets": []},
-        },
+        {"ignore": [], "numeric": [], "boolean": [], "categorical": [], "drop_targets": []},
         "columns that no list names are read by their type",
         applies=TABLES,
     ),
     Default(
         "DATA16",
-        {"quote": '"', "skip_lines": [], "number_signs": []},
-        "quotation marks around cells are usual; lines above the table, and currency or thousands "
-        "inside numbers, are left out where they are named",
-        applies=TABLES,
+        {"header": True, "quote": '"', "skip_lines": [], "number_signs": []},
+        "a line of names and quotation marks around cells are usual; lines above the table, and "
+        "currency or thousands inside numbers, are left out where they are named",
+        applies=ROWS,
     ),
     Default(
         "DATA07",

@@ -17,7 +17,7 @@ from config import Config, DataConfig, refuse
 from features import open_upright, to_pixels
 from reader.how import PARTS, Fault, How, Written, parts_in
 from reader.lists import with_labels
-from reader.pairs import stem_of
+from reader.pairs import group_marks, stem_of
 from reader.tables import read_frame
 
 MISSING = "<missing>"
@@ -241,7 +241,8 @@ def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
 def groups(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): what must stay together has one key: equal samples, or one `data.group`."""
     if config.data.group:
-        return pd.util.hash_pandas_object(table[config.data.group], index=False).to_numpy()
+        marks = group_marks(table[config.data.group].astype(str).tolist())
+        return pd.util.hash_array(np.array(marks, object))
     return keys(table, config)
 
 

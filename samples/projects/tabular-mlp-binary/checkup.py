@@ -19,6 +19,7 @@ from doctor.monitors import blew_up, not_the_best
 from doctor.report import DataView
 from features import Encoder
 from model import build_model
+from reader.pairs import marks_of_parts
 from run import Parts, Prepared, Run, load_run, save_run
 from task import Target, training_arrays, watched_arrays
 
@@ -135,6 +136,7 @@ def case_of(prepared: Prepared, batches_of: Batched, config: Config) -> doctor.C
     stopping = keras.callbacks.EarlyStopping(**config.early_stopping.model_dump())
     tests = encoder.encode(tables["test"], "ignore"), target.encode(tables["test"])
     group = getattr(config.data, "group", "")
+    cells = {name: table[group].astype(str).tolist() for name, table in tables.items() if group}
     names = next((list(getattr(target, name)) for name in KINDS if hasattr(target, name)), [])
     output_scale = config.model.model_dump().get("output_initializer_scale")
     promised = declared(config, parts.y)
@@ -145,7 +147,7 @@ def case_of(prepared: Prepared, batches_of: Batched, config: Config) -> doctor.C
         test=doctor.Samples(*tests),
         keys={name: data.keys(table, config) for name, table in tables.items()},
         order={name: table.index.to_numpy() for name, table in tables.items()},
-        groups={name: table[group].astype(str).to_numpy() for name, table in tables.items()}
+        groups={name: np.array(marks) for name, marks in marks_of_parts(cells).items()}
         if group
         else None,
         row_of=lambda part, sample: int(tables[part].index[sample]),

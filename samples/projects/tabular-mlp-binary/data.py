@@ -14,6 +14,7 @@ from config import Config, DataConfig, refuse
 from reader.formats import PART_SUFFIXES, is_table
 from reader.how import PARTS, Fault, How, parts_in
 from reader.packages import ending_of
+from reader.pairs import group_marks
 from reader.tables import read_frame
 from reader.typed import dated, typed
 
@@ -201,7 +202,8 @@ def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
 def groups(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): what must stay together has one key: equal samples, or one `data.group`."""
     if config.data.group:
-        return pd.util.hash_pandas_object(table[config.data.group], index=False).to_numpy()
+        marks = group_marks(table[config.data.group].astype(str).tolist())
+        return pd.util.hash_array(np.array(marks, object))
     return keys(table, config)
 
 

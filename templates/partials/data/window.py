@@ -11,8 +11,7 @@ import sample
 from columns import as_numbers, note_size, require_columns
 from config import Config, DataConfig, refuse
 from files import frame_in
-from reader.cells import kind_of, numbers_in
-from reader.how import Written
+from reader.cells import kind_of, numbers_in, without
 from reader.times import compact_times, in_utc, joined_times, times_in, two_ways
 
 SAMPLES = "steps"
@@ -108,15 +107,16 @@ def times_from(first: Any, step: Any, count: int) -> pd.Index:
 
 def read_rows(path: Path, data: DataConfig) -> pd.DataFrame:
     """Read a file, rows in the order of time; it must hold the columns that [data] names."""
-    how = Written(
-        data.separator, data.encoding, data.decimal, missing=data.missing, sheet=data.sheet
-    )
     fix = "check data.path, data.separator and data.encoding"
-    frame = frame_in(path, how, "a CSV file", fix)
+    frame = frame_in(path, data, "a CSV file", fix)
     if len(frame) < 2:
         refuse(f"{path} holds fewer than two rows", "a row for each point in time", "add rows")
-    read = [numbers_in(one, how) if kind_of(one, how) == "number" else one for one in frame]
-    frame = pl.DataFrame(read)
+    frame = pl.DataFrame(
+        [
+            without(numbers_in(one, data), data.no_value) if kind_of(one, data) == "number" else one
+            for one in frame
+        ]
+    )
     times = times_of(frame, data.time_column, str(path))
     table = frame.drop(data.time_column.split(" + "), strict=False).to_pandas()
     table.insert(0, data.time_column, times)

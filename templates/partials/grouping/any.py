@@ -8,12 +8,14 @@ import pandas as pd
 from columns import PART
 from config import Config
 from data import keys
+from reader.pairs import group_marks
 
 
 def groups(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): what must stay together has one key: equal samples, or one `data.group`."""
     if config.data.group:
-        return pd.util.hash_pandas_object(table[config.data.group], index=False).to_numpy()
+        marks = group_marks(table[config.data.group].astype(str).tolist())
+        return pd.util.hash_array(np.array(marks, object))
     return keys(table, config)
 
 

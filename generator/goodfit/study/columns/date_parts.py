@@ -97,6 +97,8 @@ def far_dates(column: Column) -> dict[str, str]:
     found = {}
     for mark in {days.min(), days.max()}:
         others = days.filter(days != mark).drop_nulls()
+        if others.is_empty():
+            continue
         rows = len(days.drop_nulls()) - len(others)
         numbers = others.cast(pl.Int32)
         low, high = as_float(numbers.min()), as_float(numbers.max())

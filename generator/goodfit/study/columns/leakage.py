@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import Column
-from goodfit.study.columns.identifiers import may_be_group
 from goodfit.study.columns.target import CLASSES
 from goodfit.study.columns.votes import find_votes
 
@@ -73,47 +72,6 @@ def is_target(column: Column, target: Column) -> bool:
     return long and bool(
         pairs.select(pl.col("x").str.contains(pl.col("y"), literal=True))["x"].all()
     )
-
-
-def find_members(columns: list[Column], target: Column, classes: bool) -> list[Column]:
-    """Columns whose values stand in several rows each and settle the target, without that near
-    values go with near targets: marks of groups, which a random split would tear apart."""
-    import polars as pl
-
-    found = []
-    for column in columns:
-        if not may_be_group(column) or column.filled < 50 or column.filled < 2 * column.distinct:
-            continue
-        x, y = beside(column, target)
-        if not classes and target.numbers is not None:
-            table = pl.DataFrame({"x": x, "y": y.cast(pl.Float64)})
-            inside = table.group_by("x").agg(var=pl.col("y").var(), rows=pl.len())
-            share = (inside["var"] * inside["rows"]).sum() / max(1, table.height)
-            settled = share < 0.2 * as_float(table["y"].var())
-        else:
-            first = y.cast(pl.String).mode().sort()[0]
-            table = pl.DataFrame({"x": x, "y": y.cast(pl.String)})
-            counts = table.group_by("y").len()
-            most = as_float(counts["len"].max()) / max(1, table.height)
-            share = settled_at_most(table) / max(1, table.height)
-            settled = counts.height > 1 and share > max(0.95, most + (1 - most) / 2)
-            table = table.with_columns(y=(pl.col("y") == first).cast(pl.Float64))
-        if settled and not smooth(table) and not is_target(column, target):
-            found.append(column)
-    return found
-
-
-def smooth(table: pl.DataFrame) -> bool:
-    """Whether the mean of y changes little from one value of x to the next, as of an amount; the
-    order of words says nothing. By von Neumann's ratio, which is 1 without any order."""
-    import polars as pl
-
-    if not table["x"].dtype.is_numeric():
-        return False
-    means = table.group_by("x").agg(pl.col("y").mean()).sort("x")["y"]
-    variance = as_float(means.var())
-    steps = as_float((means.diff() ** 2).mean())
-    return variance > 0 and steps / (2 * variance) < 0.5
 
 
 def beside(column: Column, target: Column) -> tuple[pl.Series, pl.Series]:

@@ -84,13 +84,22 @@ def candidates(columns: list[Column], named: bool, about: str) -> list[Candidate
             by_name >= 4
             or (last and (by_name >= 2 or after or not named))
             or (by_name >= 3 and first and len(useful) > FEWEST)
-            or (by_name >= 2 and after)
+            or (by_name >= 2 and (after or (pairs == [column] and len(useful) > FEWEST)))
+            or (by_name >= 1 and last and pairs == [column])
             or column.name == apart
         )
         why = tuple(words for fact, _, words in facts if fact)
         at_end = first or last
         found.append(Candidate(column, points, by_name, bool(told), after, at_end, why))
-    return sorted(found, key=lambda one: -one.points)
+    return sorted(found, key=likelihood)
+
+
+def likelihood(candidate: Candidate) -> tuple[int, int, bool, int]:
+    """What the candidates are put in order by: of as many points, the name counts first, then that
+    the values are few."""
+    classes = may_be_class(candidate.column)
+    distinct = candidate.column.distinct if classes else 0
+    return -candidate.points, -candidate.name, not classes, distinct
 
 
 def looks_like_class(column: Column) -> bool:

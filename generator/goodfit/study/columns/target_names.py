@@ -22,7 +22,8 @@ OUTCOMES = {
     *("admitted", "approved", "approve", "purchase", "purchased", "subscribed", "canceled"),
     *("cancelled", "delayed", "readmitted", "deny", "denied", "anomaly", "survive", "survival"),
     *("malignant", "potability", "prognosis", "verdict", "transported", "stroke", "churned"),
-    *("converted", "clicked", "hired", "recidivism", "toxic"),
+    *("converted", "clicked", "hired", "recidivism", "toxic", "relapse", "recurrence", "infected"),
+    *("bankrupt", "bankruptcy", "delinquent", "accepted", "rejected", "bought", "won", "winner"),
     *("kündigung", "gekündigt", "betrug", "fraude", "überlebt"),
 }
 # Of these features may be one, and stand amid the others.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 AMOUNT = r"[-+\u2212(]*\d[\d.,'\u2019\u00a0\u202f ]*(?:[eE][-+]?\d+)?\)?-?"
-MONEY = r"(?:[^\w(+\u2212-]{0,3}|(?:EUR|USD|GBP|CHF|JPY|INR|R|US|CA|A|Rs|kr)[.$]?)"
+MONEY = r"(?:[^\w(+\u2212-]{0,3}|(?:EUR|USD|GBP|CHF|JPY|INR|Rs|kr)[.$]?|(?:R|US|CA|A)\$)"
 APART = rf"^({MONEY})\s*({AMOUNT})\s*(\D{{0,12}})$"
 FEWEST = 20  # distinct values of an amount, at least
 FEW = 4  # units that a column may have
@@ -27,6 +27,7 @@ KNOWN = {  # two of these may stand in one column; of other words, such as PASS 
 }
 FACTORS = {"k", "m", "b", "bn", "mn", "mio", "mrd", "tsd"}  # 1.2K is not 1.2
 NO_UNITS = {"e", "x", ":", "/", "-", "<", ">", "~", "≤", "≥", "<=", ">=", ".", ","}
+NO_STARTS = {*":_#@&"}
 LIKE = rf"^[<>~≤≥=]*\s*{MONEY}\s*[-+\u2212(]?\d[\d.,:/ ]*\s*\w{{0,3}}\)?$"  # more number than word
 FRACTION = r"^[-+]?\d+[.,]\d+$"
 DAY = r"^(\d{1,4}|\p{L}{3,9})[-./, 年月]+(\d{1,2}|\p{L}{3,9})[-./, 年月]+\d{1,4}(\D.*)?$"
@@ -72,6 +73,9 @@ def units_in(cells: pl.Series) -> Units | None:
     factors = FACTORS if len(counts) > 1 else set()  # one in every cell is a unit
     if not words or len(counts) > FEW or words & (factors | NO_UNITS) or any(map(has_digit, words)):
         return None
+    starts = {one[0] for one in behind.unique() if one}
+    if starts & NO_STARTS or (starts and parts.struct[1].str.ends_with(".").any()):
+        return None  # 11017.json, 4:nsubj
     if len(words) > 1 and not words <= KNOWN:
         return None
     amounts, units = parts.struct[1].str.strip_chars(), [one for one in counts if one]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from goodfit.errors import GoodfitError
 from goodfit.reader.how import SPACES
-from goodfit.reader.lines import cells_in, joined_names
+from goodfit.reader.lines import cells_in, joined_names, with_row_names
 from goodfit.study.evidence import Evidence, counted, short
 
 SAMPLE = 1 << 20  # characters looked at
@@ -97,7 +97,9 @@ def divisions(lines: list[str]) -> Iterator[Division]:
             counts = Counter(len(cells) for _, cells in rows)
             columns, most = counts.most_common(1)[0]
             first = len(rows[0][1])
-            if columns < first == max(counts) <= columns + 2:  # rows may lack their last cells
+            torn = not quote and any('"' in cell for cell in rows[0][1])  # "a, b" is one name
+            if columns < first == max(counts) <= columns + 2 and not torn:
+                # rows may lack their last cells
                 columns, most = (
                     first,
                     most + sum(counts[one] for one in range(columns + 1, first + 1)),
@@ -171,6 +173,22 @@ def padded_titles(rows: Sequence[tuple[int, tuple[str, ...]]], columns: int) -> 
     return begin if filled and filled[begin] > columns / 2 else 0
 
 
+def names_but_one(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """A line of names above rows that all have one cell more, as R writes a table: the first cell
+    of a row is its own name, and the columns of numbers have a name each."""
+    words = [name.strip() for name in names]
+    numbers = sum(bool(NUMBER.fullmatch(cell.strip())) for cell in rows[0][1:])
+    return (
+        len(rows) > 2
+        and all(len(row) == len(names) + 1 for row in rows)
+        and len(words) > 1
+        and len({*words} - {""}) == len(words)
+        and not any(NUMBER.fullmatch(word) for word in words)
+        and numbers > 0
+        and all(row[-1].strip() for row in rows[:50])  # else a separator ends each line
+    )
+
+
 def fixed_width(path: Path) -> GoodfitError:
     """The error for cells that are told by their place in a line."""
     code = f"pandas.read_fwf({str(path)!r}).to_csv('rows.csv', index=False)"
@@ -197,6 +215,9 @@ def find_dialect(
     above = [number for number, _ in best.rows[: agree[0]]]
     skip = tuple(range(1, best.rows[agree[0]][0])) if above else ()
     rows = best.rows[agree[0] :]
+    if above and names_but_one(best.rows[agree[0] - 1][1], [row for _, row in rows]):
+        rows = [(above.pop(), with_row_names(best.rows[agree[0] - 1][1])), *rows]
+        skip = tuple(range(1, rows[0][0])) if above else ()
     if said is not None:
         above, skip = [], tuple(said)
         rows = [(number, cells) for number, cells in best.rows if number not in skip]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from goodfit.cells import task_named
 from goodfit.errors import GoodfitError, shell_word
 from goodfit.reader.how import PARTS
-from goodfit.study.columns import identifiers
+from goodfit.study.columns import identifiers, notation
 from goodfit.study.columns.column import NO_VALUE, Column, read_column
 from goodfit.study.columns.date_parts import far_dates
 from goodfit.study.columns.tasks import as_word, class_answers, find_task, labels_in, outlier_answer
@@ -246,6 +246,12 @@ def never_trained(case: Case, target: Column) -> set[str]:
     cells = joined(cells) if case.given.get("join_spellings") else cells
     taught = {as_word(one) for one in cells.filter(trained_on).unique()}
     return {as_word(one) for one in cells.unique()} - taught
+
+
+def stand_apart(case: Case, columns: list[Column]) -> None:
+    """Ask about numbers that stand apart from all others of their column."""
+    if "no_value" not in case.given:
+        case.evidence += notation.find_no_value(columns, case.found("missing") or NO_VALUE)
 
 
 def slips(case: Case, features: list[Column]) -> None:

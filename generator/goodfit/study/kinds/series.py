@@ -12,11 +12,11 @@ from goodfit.study.columns.column import Column
 from goodfit.study.columns.dates import Times, numbers_as_times, times_of
 from goodfit.study.columns.tasks import outlier_answer, require_variety
 from goodfit.study.evidence import Evidence, counted
-from goodfit.study.kinds.case import Case, add_task, keep_labelled, slips
+from goodfit.study.kinds.case import Case, add_task, keep_labelled, slips, stand_apart
 from goodfit.study.kinds.panel import find_panel
 
 REGULAR = 0.95  # share of the steps that are as long as the usual one
-TIME_OF_DAY = r"^\d{1,2}:\d{2}(:\d{2})?$"
+TIME_OF_DAY = r"^\d{1,2}(:\d{2}(:\d{2})?|\.\d{2}\.\d{2})$"
 CALLED_A_TIME = re.compile(
     r"(time|t|timestamp|date|year|yr|quarter|month|week|day|hour|minute|second|step|timestep)s?$"
 )
@@ -230,6 +230,7 @@ def study_series(case: Case, targets: list[Column]) -> bool:
     if lacking:
         case.add("gaps", "fill", "unsure", f"{', '.join(lacking)}; straight lines would fill them")
     slips(case, inputs)
+    stand_apart(case, [*targets, *inputs])
     return True
 
 

@@ -9,15 +9,23 @@ from typing import Any
 from goodfit.cells import task_named
 from goodfit.errors import shell_word
 from goodfit.study.columns import identifiers, notation
-from goodfit.study.columns.column import NO_VALUE, Column, is_number
+from goodfit.study.columns.column import Column, is_number
 from goodfit.study.columns.date_parts import Dates, find_dates
-from goodfit.study.columns.leakage import find_leaks, find_members
+from goodfit.study.columns.leakage import find_leaks
+from goodfit.study.columns.members import find_members, find_stems
 from goodfit.study.columns.target import find_mark, find_target, targets_given
 from goodfit.study.columns.units import nearly_numbers
 from goodfit.study.evidence import Study, counted, short
 from goodfit.study.files.tables import Table
 from goodfit.study.kinds import series, texts
-from goodfit.study.kinds.case import Case, add_task, keep_labelled, read_columns, slips
+from goodfit.study.kinds.case import (
+    Case,
+    add_task,
+    keep_labelled,
+    read_columns,
+    slips,
+    stand_apart,
+)
 from goodfit.study.kinds.panel import AS_A_TABLE, Panel, find_panel
 from goodfit.study.kinds.refusals import (
     refuse_hopeless,
@@ -122,8 +130,7 @@ def study_rows(case: Case, targets: list[Column]) -> bool:
     case.add("features", len(features) + made, "certain", why)
     slips(case, [*features, *(one for one in others if one.name in dates.parts)])
     seen = [*features, *targets]
-    marks = case.found("missing") or NO_VALUE
-    case.evidence += notation.find_no_value(seen, marks) if "no_value" not in case.given else []
+    stand_apart(case, seen)
     case.evidence += notation.find_spellings(seen) if "join_spellings" not in case.given else []
     return True
 
@@ -192,18 +199,27 @@ def choose_group(
     outputs = task_named(task).outputs
     if len(targets) != 1 or outputs not in ("classes", "targets"):
         return None
-    members = find_members(columns, targets[0], outputs == "classes")
-    if not members or "ignore" in case.given:
+    if "ignore" in case.given:
         return None
-    first = members[0]
-    why = (
-        f"`{first.name}` ({first.examples}): {identifiers.rows_of_each(first)}, and the target is "
-        "nearly the same in "
-    )
-    why += (
-        "them. Are they rows of one person or thing? Then they have to stay in one part. If not: "
-    )
-    why += f"--set 'group=\"\"' learns from it, --set 'ignore=[\"{first.name}\"]' does not"
+    classes = outputs == "classes"
+    members = find_members(columns, targets[0], classes)
+    stems = find_stems(columns, targets[0], classes)
+    if members:
+        first = members[0]
+        why = (
+            f"`{first.name}` ({first.examples}): {identifiers.rows_of_each(first)}, and the target "
+            "is nearly the same in them. Are they rows of one person or thing? Then they have to "
+            "stay in one part. If not: --set 'group=\"\"' learns from it, "
+            f"--set 'ignore=[\"{first.name}\"]' does not"
+        )
+    elif stems:
+        first = stems[0]
+        why = (
+            f"`{first.name}` ({stems[1]}. Are rows that begin alike of one person or thing? Then "
+            "they have to stay in one part. If not: --set 'group=\"\"'"
+        )
+    else:
+        return None
     case.add("group", first.name, "unsure", why)
     return first
 
