@@ -12,6 +12,9 @@ from toy_trainings import (
     CODES,
     FRIENDLY,
     NUMBERS,
+    ONE_HOT,
+    RISING,
+    SERIES,
     TEXTS,
     YES,
     Fires,
@@ -19,6 +22,8 @@ from toy_trainings import (
     X,
     compiled,
     embedding,
+    functional,
+    network,
     one_of_three,
     regression,
     yes_no,
@@ -70,7 +75,78 @@ def stateful(**arguments: Any) -> Training:
     return Training(compiled(model, "mse"), steps, NUMBERS, {"batch_size": 40, **arguments})
 
 
+def three_quantiles(y: Any, answers: Any) -> Any:
+    """Targets (N, 1) beside answers (N, 3), which are meant to be broadcast."""
+    share = np.array([[0.1, 0.5, 0.9]], "float32")
+    return ops.mean(ops.maximum(share * (y - answers), (share - 1) * (y - answers)), axis=-1)
+
+
+def one_batch_for_ever() -> Any:
+    while True:
+        yield X[:32], CODES[:32]
+
+
+class OverTheBatch(layers.Layer):
+    """Shares of attention over the samples of a batch, in place of the steps of a sample."""
+
+    def call(self, inputs: Any) -> Any:
+        shares = ops.softmax(ops.sum(inputs, axis=-1, keepdims=True), axis=0)
+        return ops.sum(shares * inputs, axis=1)
+
+
+class AlwaysTraining(layers.Layer):
+    """A block whose dropout is told to train, always."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hidden, self.drop = layers.Dense(16, activation="relu"), layers.Dropout(0.5)
+
+    def call(self, inputs: Any) -> Any:
+        return self.drop(self.hidden(inputs), training=True)
+
+
+class WithABlock(keras.Model):
+    """A subclassed model with such a block."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.block, self.last = AlwaysTraining(), layers.Dense(1, activation="sigmoid")
+
+    def call(self, inputs: Any) -> Any:
+        return self.last(self.block(inputs))
+
+
+def series_unscaled() -> Training:
+    """Windows in time, of which the targets for validation were not scaled."""
+    series = np.sin(np.arange(700) / 9).astype("float32")
+    x = np.stack([series[at : at + 12] for at in range(680)])
+    y = series[12:692]
+    parts = x[:500], y[:500], {"validation_data": (x[520:], 300 + 80 * y[520:])}
+    return Training(regression(inputs=(12,)), *parts)
+
+
 OF_INPUTS = [
+    Fires(
+        "one batch for ever",
+        "batches-differ-from-samples",
+        "error",
+        lambda: Training(one_of_three(), one_batch_for_ever(), None, {"steps_per_epoch": 50}),
+    ),
+    Fires(
+        "attention over the batch",
+        "mixes-samples",
+        "error",
+        lambda: Training(functional(lambda x: OverTheBatch()(x), (12, 3)), SERIES, RISING),
+        "asks",
+    ),
+    Fires(
+        "dropout in a block of one's own",
+        "dropout-at-evaluation",
+        "warning",
+        lambda: Training(compiled(WithABlock()), X, YES),
+        "asks",
+    ),
+    Fires("targets in time that were not scaled", "sorted-file", "warning", series_unscaled),
     Fires(
         "a mark for a missing value is scaled",
         "sentinel-value",
@@ -125,6 +201,34 @@ OF_INPUTS = [
     ),
 ]
 SOUND_INPUTS = [
+    Fires(
+        "one against all the others",
+        "head-agreement",
+        "error",
+        lambda: Training(compiled(network(units=3), metrics=["categorical_accuracy"]), X, ONE_HOT),
+    ),
+    Fires(
+        "quantiles far below all targets",
+        "loss-shape",
+        "error",
+        lambda: Training(
+            compiled(network(units=3, activation=None), three_quantiles), X, 50 + NUMBERS[:, None]
+        ),
+        "asks",
+    ),
+    Fires(
+        "pixels of no class",
+        "label-range",
+        "error",
+        lambda: Training(
+            compiled(
+                network(layers.Conv2D(4, 3, padding="same"), units=3, inputs=(16, 16, 3)),
+                keras.losses.SparseCategoricalCrossentropy(ignore_class=255),
+            ),
+            PICTURES,
+            np.where(PICTURES[..., 0] > 0.9, 255, (PICTURES[..., 1] * 3).astype(int)),
+        ),
+    ),
     Fires(
         "nothing spent is a number",
         "sentinel-value",

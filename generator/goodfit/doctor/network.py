@@ -142,7 +142,8 @@ def clone(model: keras.Model, x: Any, quiet: bool = False) -> keras.Model:
         copy(few if not isinstance(few, dict) else dict(few), training=False)
     if quiet and not graph:
         for layer in layers_of(copy):
-            silence(layer)
+            for inner in with_inner_layers(layer):
+                silence(inner)
     if model.built:
         weights = model.get_weights()
         if [one.shape for one in weights] != [tuple(one.shape) for one in copy.weights]:

@@ -16,6 +16,7 @@ from ..network import with_inner_layers
 from ..registry import Entry, check
 from ..samples import ENOUGH, at_random
 
+MOST_LEAKS = 5  # are told of: of more, something else is wrong
 MOST_TREES = 60  # one for a column and a target; of more columns, those that correlate most
 
 
@@ -239,11 +240,14 @@ def leaking_feature(case: Case) -> Iterator[Finding]:
     for target, answers in zip(names, y.T, strict=False):
         least = np.unique(answers, return_counts=True)[1].max() / len(rows) if classes else 0.0
         chosen = strongest(x, y, places)
+        found = 0
         for name in chosen if declared else chosen[:20]:
+            if found == MOST_LEAKS:
+                break
             same, own = (name, target) in case.project.equal_columns, x[:, places[name]]
             score = 0.0 if same else cross_val_score(tree, own, answers, cv=folds).mean()
             if same or score > least + 0.98 * (1 - least):
-                column = quoted(case, name)
+                column, found = quoted(case, name), found + 1
                 yield Finding(
                     "inputs-are-targets" if same else "leaking-feature",
                     "error" if same else "warning",

@@ -79,6 +79,8 @@ def constant_kernel(
     else; in a script also in the last layer, whose own gradient is not nothing, and where nobody
     can tell which is which."""
     value = float(keras.ops.convert_to_numpy(kernel).flat[0])
+    if not (value or declared or type(layer).__module__.startswith("keras.")):
+        return  # one of several within a layer of somebody's own
     last = not declared and (layer.name in graph.ends or not graph.ends)
     if value or not (last or is_a_correction(graph, layer.name)):
         yield Finding(

@@ -88,6 +88,8 @@ def misfit_metrics(
     ]
     if contract.answer == "numbers" and contract.activation in ("sigmoid", "softmax"):
         wrong = [one for one in wrong if one == "Accuracy" and not integers]  # classes, or shares
+    if contract.answer == "yes-no" and y.ndim == 2 and (y.sum(axis=1) == 1).all():
+        wrong = [one for one in wrong if one != "CategoricalAccuracy"]  # one against all the others
     if wrong:
         yield Finding(
             "head-agreement",

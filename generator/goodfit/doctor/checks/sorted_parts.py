@@ -79,14 +79,14 @@ def validation_split_of_sorted(case: Case) -> Iterator[Finding]:
             return
         first, last = first.argmax(axis=1), last.argmax(axis=1)
     away, codes = drift(first, last)
-    if not codes and slides(case.train.x):
+    wide = 1.0 if codes else float(last.std()) / max(1e-12, float(first.std()))
+    if not codes and slides(case.train.x) and 0.1 < wide < 10:
         return  # a series, cut in time
     unseen = len({*np.unique(last).tolist()} - {*np.unique(first).tolist()}) if codes else 0
     noise = 2 * (1 / len(last) + 1 / len(first)) ** 0.5  # four deviations of a share of one half
     limit = (0.25 if case.validation_split else 0.4) + noise if codes else 1.0 + noise
     if away <= limit and not (unseen and case.contract.classes and case.whole):
         return
-    wide = 1.0 if codes else float(last.std()) / max(1e-12, float(first.std()))
     if not codes and not 0.2 < wide < 5:
         yield Finding(
             "sorted-file",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import keras
 import numpy as np
 
-from ..case import Case
+from ..case import Case, losses_of
 from ..contract import Contract
 from ..finding import Finding, Level
 from ..predictions import codes_of
@@ -31,9 +31,12 @@ from .metrics import metric_classes
     needs=("classes", "targets"),
 )
 def label_range(case: Case) -> Iterator[Finding]:
-    for contract, y in outputs_of(case):
+    losses = [one for one in losses_of(case.model, case.known.y) if one is not None]
+    for (contract, y), loss in zip(outputs_of(case), losses, strict=False):
         if not contract.classes:
             continue
+        if (ignored := getattr(loss, "ignore_class", None)) is not None:
+            y = y[y != ignored]  # pixels of no class
         if contract.one_hot:
             yield from one_hot_rows(contract, y)
             continue

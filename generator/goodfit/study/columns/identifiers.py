@@ -10,14 +10,14 @@ from goodfit.study.columns.column import LONG_TEXT, Column
 NAMES_A_ROW = re.compile(
     r"(^|[\W_])(id|ids|no|nr|number|index|idx|key|uuid|guid|row|rownum|serial)$|^unnamed: 0$"
 )
-NAMES_A_CODE = re.compile(r"(^|[\W_])(code|zip|zipcode|postcode|plz|id)$")
+NAMES_A_CODE = re.compile(r"(^|[\W_])(code|zip|zipcode|postcode|plz|id|cat)$")
 WHO = (
     "subject|usubj|subj|patient|user|customer|client|household|session|person|participant|student|device|"
     "machine|provider|respondent|individual|speaker|family|member|account|animal|owner|driver|"
     "mrn|case|specimen|video|clip|recording|scene|plate|vehicle|engine|unit|employee|worker|author|"
     "donor|twin|pair|litter|proband|kunden?|kun|debitor|fahrer|nutzer|paciente|cliente|usuario|utilisateur|paziente"
 )
-NUMBERED = r"([\W_]*(id|ids|no|nr|num|number|nummer|numero|code|key|#))?[\W_]*$"
+NUMBERED = r"([\W_]*(id|ids|no|nr|nbr|num|number|nummer|numero|code|key|#))?[\W_]*$"
 NAMES_A_GROUP = re.compile(rf"(^|[\W_])({WHO}){NUMBERED}|^id$")
 FEW = 10  # groups, at least
 LARGE_GROUP = 50  # rows: more of a kind than of one and the same
@@ -72,16 +72,19 @@ def find_group(columns: list[Column]) -> tuple[Column, str] | None:
     """The column that its name calls the mark of a group, and why: several rows of one person or
     thing. A few rows without it are no reason against it."""
     for column in columns:
-        if NAMES_A_GROUP.search(plain(column.name)) and may_be_group(column):
+        name = plain(column.name)
+        most = LARGE_GROUP if name == "id" else column.rows  # a patient may have any number of rows
+        if NAMES_A_GROUP.search(name) and may_be_group(column, most):
             return column, rows_of_each(column)
     return None
 
 
-def may_be_group(column: Column) -> bool:
-    """Ten values or more stand in several rows each: as words, or as whole numbers."""
+def may_be_group(column: Column, most: float = LARGE_GROUP) -> bool:
+    """Ten values or more stand in several rows each, `most` on average: as words, or as whole
+    numbers."""
     rows_each = column.filled / max(1, column.distinct)
     kinds = column.kind == "words" or (column.kind == "number" and column.whole)
-    several = column.distinct >= FEW and 1.2 <= rows_each <= LARGE_GROUP
+    several = column.distinct >= FEW and 1.2 <= rows_each <= most
     return kinds and several and column.missing <= column.rows / 10
 
 

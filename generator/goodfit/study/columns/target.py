@@ -56,6 +56,7 @@ def candidates(columns: list[Column], named: bool, about: str) -> list[Candidate
     useful = [one for one in useful if not part or one is not part[0]]
     classes = [one for one in useful if may_be_class(one)]
     pairs = [one for one in classes if one.distinct == 2]
+    words = [one for one in useful if one.kind == "words" and one.distinct < one.filled / 5]
     names = {words_of(one.name) for one in columns}
     apart = apart_from([one.name for one in useful]) if named else ""
     found = []
@@ -66,7 +67,10 @@ def candidates(columns: list[Column], named: bool, about: str) -> list[Candidate
         after = named and named_after(column.name, about, few or column.kind == "words")
         after = after and not may_be_group(column)
         lonely = classes == [column] != pairs and len(useful) > FEWEST
-        only = not named and last and few and not looks_like_class(useful[0])
+        first_is_class = looks_like_class(useful[0])
+        if column.kind == "words" and useful[0].kind == "number":
+            first_is_class = False  # 1, 2, 3 are values of a feature where words stand last
+        only = not named and last and few and not first_is_class
         facts = (
             (by_name, by_name, "its name"),
             (last, 3, "it stands last"),
@@ -77,6 +81,7 @@ def candidates(columns: list[Column], named: bool, about: str) -> list[Candidate
             (pairs == [column], 2, "no other column has two values"),
             (lonely, 2, "no other column has few values"),
             (only, 2, "the first column is no class"),
+            (words == [column] and not few, 2, "the only column of words"),
         )
         points = sum(worth for fact, worth, _ in facts if fact)
         points -= 3 * (named and is_feature(column.name) and by_name < SURE)

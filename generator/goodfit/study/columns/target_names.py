@@ -34,7 +34,8 @@ KINDS = {
 AMOUNTS = {
     *("price", "saleprice", "cost", "quality", "rating", "score", "grade", "salary", "sales"),
     *("demand", "charges", "medv", "rings", "vote", "wage", "wages", "earnings", "yield", "msrp"),
-    *("strength", "mpg", "tip", "consumption", "profit", "default", "satisfaction"),
+    *("strength", "mpg", "tip", "consumption", "profit", "default", "satisfaction", "close"),
+    *("adj close", "closing price"),
     *("preis", "kosten", "umsatz", "gehalt", "bewertung", "qualität", "prix", "precio", "prezzo"),
     *("preço", "ventas", "ventes", "vendite", "salario", "salaire", "stipendio", "calidad"),
     *("qualité", "qualità", "voto", "puntuación", "cena", "fiyat", "цена", "оценка", "зарплата"),
@@ -56,6 +57,7 @@ FEATURES = {
     *("geschlecht", "alter", "land", "stadt", "jahr", "sexo", "edad", "sexe", "âge", "sesso"),
     *("пол", "возраст", "性别", "年龄", "性別", "年齢"),
 }
+ENDS = OUTCOMES | SURELY | {"default", "next", "bought"}  # bought_next_month is no month
 LAST_WORDS = {"target", "label", "outcome", "diagnosis", "survived", "churn", "sentiment", "truth"}
 ASKS = {"is", "has", "was", "will", "did"}  # is_fraud
 
@@ -87,7 +89,7 @@ def points_of(
 def is_feature(name: str) -> bool:
     """The name is one of those that say whom or what a row is about."""
     words = words_of(name)
-    return bool(FEATURES & {*words[:1], *words[-1:]})
+    return bool(FEATURES & {*words[:1], *words[-1:]}) and not ENDS & {*words}
 
 
 def stem(word: str) -> str:
