@@ -18,7 +18,7 @@ UNREADABLE: dict[str, tuple[str | bytes, tuple[str, ...], str]] = {
     "one column": ("a\n" + "1\n" * 50, (), "one column"),
     "identifiers alone": (csv("id").replace("\n", ",k\n"), (), "no column"),
     "a target of one value": (csv("x1", "x2").replace("\n", ",k\n"), ("k",), "'k' in every row"),
-    "a target without values": ("a,b,target\n" + "1,2,\n3,4,\n" * 30, (), "no value at all"),
+    "a target without values": ("a,b,target\n" + "1,2,\n3,4,\n" * 30, (), "holds no rows"),
     "zeros and noise": (bytes(range(256)) * 20, (), "no text file"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(99), (), "it begins like a PNG image"),
     "an archive": (b"PK\x03\x04" + bytes(99), (), "it begins like zip"),

@@ -10,7 +10,7 @@ from typing import Any
 
 from goodfit.errors import GoodfitError
 from goodfit.reader.formats import FORMATS, PART_SUFFIXES, part_files
-from goodfit.reader.how import parts_in
+from goodfit.reader.how import PARTS, parts_in
 from goodfit.reader.packages import TABLES as TEXT_TABLES
 from goodfit.reader.packages import ending_of, is_packed
 from goodfit.study.evidence import Evidence, Study, listed
@@ -179,9 +179,14 @@ def study_parts(
     """A table for each part. Texts are read from the whole folder, where all parts have the same
     columns; of other tables the one for training is read."""
     train = tables[parts.index("train")]
-    found = study_source(train, targets, given)
     others = [path for path, part in zip(tables, parts, strict=True) if part and path != train]
     read = [open_table(path, dict(given)) for path in (train, *others)]
+    tests = [one for one, part in zip(tables, parts, strict=True) if part == "test"]
+    tests = [one for one in tests if one.stem.lower() in PARTS] or tests  # no test_labels.csv
+    there = {name for one in read if one.path in tests for name in one.frame.columns}
+    lacking = [name for name in read[0].frame.columns if tests and name not in there]
+    first = replace(read[0], lacking=tuple(lacking) if there & {*read[0].frame.columns} else ())
+    found = study_folder_or_special(train, targets, given) or study_one(first, targets, given)
     unlike = next(filter(None, apart(read)), "")
     kind, shown = found.answers.get("input"), ", ".join(path.name for path in others)
     if not unlike and kind == "tabular" and train.suffix.lower() in PART_SUFFIXES:

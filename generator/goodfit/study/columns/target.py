@@ -112,9 +112,11 @@ def looks_like_class(column: Column) -> bool:
     return may_be_class(column) or (column.kind == "words" and column.distinct < column.filled / 5)
 
 
-def find_target(columns: list[Column], named: bool, about: str = "") -> Evidence:
-    """The one target, or who it may be; `about` is what the file is called. Raises GoodfitError
-    where no column can be one."""
+def find_target(
+    columns: list[Column], named: bool, about: str = "", in_time: bool = False
+) -> Evidence:
+    """The one target, or who it may be; `about` is what the file is called. Of rows `in_time` an
+    amount is likelier than a class. Raises GoodfitError where no column can be one."""
     names = {words_of(one.name) for one in columns}
     sure = [one for one in columns if named and points_of(one.name, names) >= SURE]
     for column in sure:
@@ -135,6 +137,10 @@ def find_target(columns: list[Column], named: bool, about: str = "") -> Evidence
     why = f"`{best.column.name}`: {', '.join(best.why)}"
     if best.told and best.points >= SURE and ahead >= CLEAR and not rival and not kin:
         return Evidence("targets", [best.column.name], "likely", why)
+    if in_time and best.name < SURE:
+        ranked.sort(key=lambda one: may_be_class(one.column))
+        best = ranked[0]
+        why = f"`{best.column.name}`: {', '.join(best.why)}"
     several = [one for one in ranked[:4] if one.points > 0]
     shown = "; ".join(
         f"`{one.column.name}`: {', '.join(one.why)} ({one.column.examples})" for one in several
@@ -145,6 +151,25 @@ def find_target(columns: list[Column], named: bool, about: str = "") -> Evidence
         if why_left_out(column, named):
             why += f"; not `{column.name}`: {why_left_out(column, named)}"
     return Evidence("targets", [best.column.name], "unsure", why)
+
+
+def find_lacking(columns: list[Column], lacking: tuple[str, ...], named: bool) -> Evidence | None:
+    """The target where a file to test on lacks it, or which of those that it lacks; several columns
+    of yes and no are a label each. None where it lacks nothing that can be one."""
+    usable = [one for one in columns if one.name in lacking and not why_left_out(one, named)]
+    names = {words_of(one.name) for one in columns}
+    usable.sort(key=lambda one: -points_of(one.name, names))
+    shown = listed([one.name for one in usable])
+    if len(usable) == 1:
+        return Evidence("targets", [usable[0].name], "likely", f"the file to test on lacks {shown}")
+    answers = [one for one in usable if one.distinct == 2 and one.numbers is not None]
+    if len(usable) > 1 and answers == usable:
+        why = f"the file to test on lacks {shown}: yes or no each"
+        return Evidence("targets", [one.name for one in columns if one in usable], "likely", why)
+    if usable:
+        why, others = f"the file to test on lacks {shown}", tuple([one.name] for one in usable[1:4])
+        return Evidence("targets", [usable[0].name], "unsure", f"{why}: which is it?", others)
+    return None
 
 
 def find_mark(columns: list[Column], named: bool) -> Evidence | None:

@@ -43,7 +43,8 @@ READABLE = (
 class Table:
     """The columns of a file, text where the file is text; `rows` counts those of the whole file,
     `frame` may be a sample of them. `counts_of` counts the values of a column in
-    the whole file. `trained_on` says which rows are, where there is a file for each part."""
+    the whole file. `trained_on` says which rows are, where there is a file for each part; `lacking`
+    are the columns that the file to test on has not."""
 
     path: Path
     kind: str
@@ -52,6 +53,7 @@ class Table:
     counts_of: Callable[[str], dict[Any, int]]
     evidence: tuple[Evidence, ...] = ()
     trained_on: pl.Series | None = None
+    lacking: tuple[str, ...] = ()
 
     @property
     def sampled(self) -> bool:

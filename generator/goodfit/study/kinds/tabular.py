@@ -13,7 +13,7 @@ from goodfit.study.columns.column import Column, is_number
 from goodfit.study.columns.date_parts import Dates, find_dates
 from goodfit.study.columns.leakage import find_leaks
 from goodfit.study.columns.members import find_members, find_stems
-from goodfit.study.columns.target import find_mark, find_target, targets_given
+from goodfit.study.columns.target import find_lacking, find_mark, find_target, targets_given
 from goodfit.study.columns.units import nearly_numbers
 from goodfit.study.evidence import Study, counted, short
 from goodfit.study.files.tables import Table
@@ -34,6 +34,7 @@ from goodfit.study.kinds.refusals import (
     refuse_strange_names,
     refuse_unsupported,
 )
+from goodfit.study.kinds.wide import steps_in_a_row
 from goodfit.toml import inline
 
 NAMELESS = ("data", "dataset", "train", "training", "table", "full", "all", "test")
@@ -83,8 +84,11 @@ def choose_targets(case: Case, names: tuple[str, ...]) -> list[Column] | None:
         case.evidence += [mark] if mark else []
         return None if mark else []
     columns = [one for one in case.columns if one.name not in case.given.get("ignore", ())]
-    found = series.only_number(columns) or texts.only_label(columns, case.named)
-    found = found or find_target(columns, case.named, about(case.table.path))
+    found = find_lacking(columns, case.table.lacking, case.named)
+    found = found or series.only_number(columns) or texts.only_label(columns, case.named)
+    if clock := series.ticking(columns):
+        columns = [one for one in columns if one not in clock.columns]
+    found = found or find_target(columns, case.named, about(case.table.path), bool(clock))
     case.evidence.append(found)
     if found.confidence == "unsure":
         return None
@@ -106,6 +110,10 @@ def study_rows(case: Case, targets: list[Column]) -> bool:
         case.add("input", "tabular", "unsure", f"{panel.why}. {AS_A_TABLE}")
     elif asked and (clock := series.ticking(case.columns)) and series.by_the_hour(clock):
         case.add("input", "tabular", "unsure", f"{clock.why}. {HOUR_BY_HOUR}")
+    elif asked and (one := steps_in_a_row(case, targets)):
+        case.evidence.append(one)
+        add_task(case, targets)
+        return True
     elif asked and (one := texts.long_text(case, targets)):
         case.evidence.append(one)
     else:
@@ -236,6 +244,11 @@ def why_left_out(
         one.name: dates.left_out.get(one.name, why)
         for one in columns
         if one.name not in dates.parts and (why := identifiers.why_left_out(one, case.named))
+    }
+    found |= {
+        one.name: "the file to test on has no such column, so it is not known there"
+        for one in columns
+        if one.name in case.table.lacking and one.name not in found
     }
     outputs, leaks = task_named(task).outputs, []
     if outputs == "labels" and len(targets) == 1:
