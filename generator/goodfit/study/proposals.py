@@ -27,7 +27,8 @@ def asked_in_turn(
     asked: list[Evidence] = []
     known = {**given, "overrides": {**given.get("overrides", {})}}
     while left := open_evidence(found, known):
-        for one in left:
+        other = [one for one in left if one.question == "input" and "input" in (instead or {})]
+        for one in other or left:  # of another input, the questions beside it are not asked
             value = (instead or {}).get(one.question, one.value)
             if value is None:
                 return [*asked, *left]

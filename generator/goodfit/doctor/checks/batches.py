@@ -123,7 +123,7 @@ def repeated_batches(case: Case) -> Iterator[Finding]:
     if different <= max(case.batch_size, 1) < count / 2 and case.batch_size > 1:
         yield Finding(
             "batches-differ-from-samples",
-            "error",
+            "error" if case.batches_there else "warning",
             f"The first {count:,} samples that come are only {different:,} different ones: all "
             "batches are the same.",
             "The rest of the data is never seen.",

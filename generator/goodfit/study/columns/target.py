@@ -137,7 +137,7 @@ def find_target(
     why = f"`{best.column.name}`: {', '.join(best.why)}"
     if best.told and best.points >= SURE and ahead >= CLEAR and not rival and not kin:
         return Evidence("targets", [best.column.name], "likely", why)
-    if in_time and best.name < SURE:
+    if in_time and best.name < 3:
         ranked.sort(key=lambda one: may_be_class(one.column))
         best = ranked[0]
         why = f"`{best.column.name}`: {', '.join(best.why)}"

@@ -15,6 +15,10 @@ R_CODE = 'in R: write.csv(x, "rows.csv", row.names = FALSE)'
 PICKLE = 'write it again: pandas.read_pickle(FILE).to_parquet("rows.parquet")'
 ARRAY = 'save X and y: numpy.savez("rows.npz", X=..., y=...)'
 GEO = 'write its attributes: geopandas.read_file(FILE).drop(columns="geometry").to_csv("rows.csv")'
+SPARSE = (
+    "X, y = sklearn.datasets.load_svmlight_file(FILE); then "
+    'numpy.savez("rows.npz", X=X.toarray(), y=y)'
+)
 TABLE = "save the table in it as CSV, and name that"
 FOREIGN: dict[str, tuple[str, str]] = {  # endings: what it is, what to do
     ".pkl .pickle .joblib": ("a Python pickle, which may run anything when it is read", PICKLE),
@@ -36,9 +40,19 @@ FOREIGN: dict[str, tuple[str, str]] = {  # endings: what it is, what to do
     ".orc .avro": ("a file of Hadoop", "polars.read_avro or pandas.read_orc, then write_parquet"),
     ".shp .gpkg .geojson .kml": ("a map", GEO),
     ".ipynb .py .r .sql": ("a program", "name the data that it reads"),
+    ".conllu .conllx": (
+        "CoNLL-U, with ten columns for each token",
+        "write a CSV with a row for each token: sentence, word, tag",
+    ),
+    ".tsf": (
+        "a collection of series in one file",
+        "write those of one kind as CSV: a row for each time, a column for each series",
+    ),
+    ".libsvm .svmlight .svm": ("sparse rows of LIBSVM", SPARSE),
     ".numbers": ("a sheet of Numbers", "export it as CSV or Excel"),
 }
 BY_ENDING = {ending: said for endings, said in FOREIGN.items() for ending in endings.split()}
+SPARSE_ROW = re.compile(r"[-+]?\d+(\.\d+)?(;\S+)?( +\d+:[-+.\deE]+){2,} *(#.*)?")
 BOX = re.compile(r"\d+( -?\d*\.?\d+){4,}")
 
 
@@ -50,9 +64,20 @@ def ending_in(path: Path) -> str:
 
 def refuse_foreign(path: Path) -> None:
     """Raise GoodfitError for a file whose ending names what is not read."""
-    if found := BY_ENDING.get(ending_in(path)):
+    found = BY_ENDING.get(ending_in(path))
+    if not found and is_sparse(path):
+        found = ("sparse rows of LIBSVM", SPARSE)
+    if found:
         kind, fix = found
         raise GoodfitError(f"{path} is {kind}", EXPECTED, fix.replace("FILE", repr(str(path))))
+
+
+def is_sparse(path: Path) -> bool:
+    """The lines of a file are a number and, for some columns, their place and value: 1 3:0.5 7:1"""
+    with path.open("rb") as file:
+        lines = file.read(1 << 16).decode("utf-8", "replace").splitlines()[:-1]
+    filled = [line for line in lines[:20] if line.strip()]
+    return len(filled) > 2 and all(SPARSE_ROW.fullmatch(line.strip()) for line in filled)
 
 
 def refuse_foreign_folder(files: Files) -> None:
