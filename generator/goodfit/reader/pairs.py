@@ -15,13 +15,14 @@ LAYOUT = (
 )
 ENDING = re.compile(r"[_-](masks?|gt|labels?|seg|segmentation|l)$", re.IGNORECASE)
 LAST = re.compile(r"[\W_]+[^\W_]*$")  # patient03_slice2 begins with patient03
+ALONE = 0.95  # of the cells are different: none of them is the mark of a group
 Found = dict[str, list[Path]]
 
 
 def group_marks(cells: Sequence[str]) -> list[str]:
-    """The mark of each row's group: its cell; where all cells are different, what stands before
-    their last piece: S01_3 is of S01."""
-    alone = len({*cells}) == len(cells)
+    """The mark of each row's group: its cell; where nearly all cells are different, what stands
+    before their last piece: S01_3 is of S01."""
+    alone = len({*cells}) > ALONE * len(cells)
     return [LAST.sub("", one) if alone else one for one in cells]
 
 

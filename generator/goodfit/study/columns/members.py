@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goodfit.reader.pairs import group_marks
+from goodfit.reader.pairs import ALONE, group_marks
 from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import Column, read_column
 from goodfit.study.columns.identifiers import FEW, LARGE_GROUP, may_be_group
@@ -52,7 +52,7 @@ def find_stems(columns: list[Column], target: Column, classes: bool) -> tuple[Co
     import polars as pl
 
     for column in columns:
-        if column.kind != "words" or column.missing or column.distinct < column.filled:
+        if column.kind != "words" or column.missing or column.distinct <= ALONE * column.filled:
             continue
         cells = group_marks(column.cells.cast(pl.String).to_list())
         rows = pl.Series(cells).value_counts()["count"]

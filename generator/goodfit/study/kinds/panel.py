@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from goodfit.study.columns import identifiers
 from goodfit.study.columns.column import Column
@@ -14,6 +15,7 @@ TIME = re.compile(
     r"min|second|sec|step|timestep|frame|tick|cycle|period)s?$"
 )
 LEAST = 8  # rows of each, on average: fewer are visits or orders, and no series
+SEVERAL = 6  # columns of which two may tell the series apart
 MOST = 20  # columns of each kind that are looked at
 AS_A_TABLE = (
     "As a table, each row is a sample by itself, and nothing is learnt from what came before; to "
@@ -23,17 +25,18 @@ AS_A_TABLE = (
 
 @dataclass(frozen=True)
 class Panel:
-    """The column that tells the series apart, and the time that begins anew in each of them."""
+    """The column that tells the series apart, or that and another one, and the time that begins
+    anew in each of them."""
 
     who: Column
     clock: Column
+    beside: Column | None = None
 
     @property
     def why(self) -> str:
-        many = (
-            f"`{self.clock.name}` begins anew for each of {self.who.distinct:,} `{self.who.name}`"
-        )
-        return f"{many}: series under one another"
+        many = f"{self.who.distinct:,} `{self.who.name}`"
+        many += f" and {self.beside.distinct:,} `{self.beside.name}`" if self.beside else ""
+        return f"`{self.clock.name}` begins anew for each of {many}: series under one another"
 
 
 def find_panel(columns: list[Column]) -> Panel | None:
@@ -49,7 +52,23 @@ def find_panel(columns: list[Column]) -> Panel | None:
             pairs = pl.DataFrame([who.cells.alias("who"), clock.cells.alias("clock")])
             if pairs.is_unique().all():
                 return Panel(who, clock)
+        for who, beside in combinations(names[:SEVERAL], 2):
+            if fills_a_grid(clock, who, beside):
+                return Panel(who, clock, beside)
     return None
+
+
+def fills_a_grid(clock: Column, who: Column, beside: Column) -> bool:
+    """Each time stands once for each pair of values of two columns, and for half of all pairs at
+    least: a day for each store and item."""
+    import polars as pl
+
+    if clock in (who, beside) or who.distinct * beside.distinct * clock.distinct > 2 * clock.rows:
+        return False
+    cells = {"who": who.cells, "beside": beside.cells, "clock": clock.cells}
+    table = pl.DataFrame([one.alias(name) for name, one in cells.items()])
+    pairs = table.select("who", "beside").n_unique()
+    return bool(pairs * LEAST <= clock.rows and table.is_unique().all())
 
 
 def clocks_in(columns: list[Column]) -> Iterator[Column]:

@@ -1,0 +1,168 @@
+"""Kinds of files that public data sets come in: what is told of them, asked and refused."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from goodfit.errors import GoodfitError
+from goodfit.reader.pairs import group_marks, marks_of_parts
+from goodfit.study import study
+from goodfit.study.proposals import commands
+from studied import evidence
+
+RANDOM = np.random.RandomState(7)
+ROWS = 240
+CLASS = ["no" if row % 2 else "yes" for row in range(ROWS)]
+
+
+def table(path: Path, columns: dict[str, list[object]], separator: str = ",") -> Path:
+    pl.DataFrame({name: [str(one) for one in cells] for name, cells in columns.items()}).write_csv(
+        path, separator=separator
+    )
+    return path
+
+
+def numbers(count: int = ROWS) -> list[object]:
+    return [f"{one:.3f}" for one in RANDOM.normal(size=count)]
+
+
+def test_r_writes_one_name_less_than_there_are_cells(tmp_path: Path) -> None:
+    lines = [f'"Town {row}" {row / 7:.2f} {row % 9} {row % 5 / 3:.3f}' for row in range(60)]
+    path = tmp_path / "swiss.txt"
+    path.write_text('"Farms" "Schools" "Births"\n' + "\n".join(lines))
+    found = study(path, ("Births",))
+    assert found.settings["ignore"] == ["Unnamed: 0"] and found.answers["samples"] == 60
+    assert {"Farms", "Schools"} <= {*evidence(found, "numeric").value}
+
+
+def test_empty_rows_below_a_table_are_none(tmp_path: Path) -> None:
+    lines = [f"{row / 7:.2f};{CLASS[row]};" for row in range(ROWS)]
+    path = tmp_path / "rows.csv"
+    path.write_text("x;kind;\n" + "\n".join([*lines, *[";;"] * 30]) + "\n")
+    assert study(path, ("kind",)).answers["samples"] == ROWS
+
+
+def test_times_of_day_may_have_points(tmp_path: Path) -> None:
+    times = pl.datetime_range(
+        pl.datetime(2024, 1, 1), pl.datetime(2024, 1, 20), "1h", eager=True
+    ).dt
+    columns = {
+        "Date": times.strftime("%d/%m/%Y").to_list(),
+        "Time": times.strftime("%H.%M.%S").to_list(),
+        "load": [f"{math.sin(row / 4):.3f}" for row in range(len(times.hour()))],
+    }
+    found = study(table(tmp_path / "air.csv", columns, ";"), ("load",))
+    assert (found.answers["input"], found.answers["time_column"]) == ("series", "Date + Time")
+
+
+@pytest.mark.parametrize("mark", ["A{}", "{}.json", "{}:dep"])
+def test_a_code_is_no_amount(mark: str, tmp_path: Path) -> None:
+    codes = [mark.format(10 + row % 30) for row in range(ROWS)]
+    found = study(table(tmp_path / "rows.csv", {"code": codes, "x": numbers(), "y": CLASS}), ("y",))
+    assert "code" in evidence(found, "categorical").value
+    assert "number_signs" not in found.settings
+
+
+@pytest.mark.parametrize("names", ['a,b,"c (d, e)"', '"c (d, e)",a,b', 'a,"c (d, e)",b'])
+def test_a_name_may_hold_the_separator(names: str, tmp_path: Path) -> None:
+    lines = [",".join(map(str, row)) for row in zip(*(numbers() for _ in range(3)), strict=True)]
+    path = tmp_path / "rows.csv"
+    path.write_text("\n".join([names, *lines]))
+    assert study(path, ("c (d, e)",)).answers["samples"] == ROWS
+
+
+def test_times_of_one_day_are_read(tmp_path: Path) -> None:
+    times = [f"2024-03-09 {row // 60:02d}:{row % 60:02d}:00" for row in range(ROWS)]
+    path = table(tmp_path / "rows.csv", {"at": times, "x": numbers(), "fault": CLASS})
+    assert study(path, ("fault",)).answers["task"] == "binary-classification"
+
+
+def parts(folder: Path, columns: dict[str, list[object]], *lacking: str) -> Path:
+    folder.mkdir()
+    table(folder / "train.csv", columns)
+    kept = {name: cells for name, cells in columns.items() if name not in lacking}
+    table(folder / "test.csv", kept)
+    return folder
+
+
+def test_what_the_file_to_test_on_lacks_is_the_target(tmp_path: Path) -> None:
+    columns = {"x": numbers(), "holiday": CLASS, "band": [f"b{row % 3}" for row in range(ROWS)]}
+    found = study(parts(tmp_path / "one", columns | {"z": numbers()}, "band"))
+    assert found.settings["targets"] == ["band"] and "targets" not in found.open_questions
+    labels = {name: [row % number for row in range(ROWS)] for name, number in (("a", 2), ("b", 2))}
+    found = study(parts(tmp_path / "labels", columns | labels, "a", "b"))
+    assert found.settings["targets"] == ["a", "b"]
+    both = columns | {"sold": numbers(), "visitors": numbers()}
+    found = study(parts(tmp_path / "two", both, "sold", "visitors"))
+    asked = evidence(found, "targets")
+    assert asked.confidence == "unsure" and {*asked.value, *asked.others[0]} == {"sold", "visitors"}
+    found = study(tmp_path / "two", ("sold",))
+    assert "visitors" in found.settings["ignore"]
+
+
+def test_rows_that_are_curves_are_asked_about(tmp_path: Path) -> None:
+    waves = np.sin((np.arange(40) + RANDOM.uniform(0, 40, (ROWS, 1))) / 6)
+    steps = {f"t{step}": [f"{one:.4f}" for one in waves[:, step]] for step in range(40)}
+    asked = evidence(study(table(tmp_path / "beats.csv", steps | {"label": CLASS})), "input")
+    assert (asked.value, asked.confidence, asked.others) == ("series", "unsure", ("tabular",))
+    noise = {f"t{step}": numbers() for step in range(40)}
+    found = study(table(tmp_path / "noise.csv", noise | {"label": CLASS}))
+    assert evidence(found, "input").value == "tabular"
+
+
+def test_identifiers_may_begin_with_their_group(tmp_path: Path) -> None:
+    people = [f"phon_S{row // 6:02d}_{row % 6}" for row in range(ROWS)]
+    sick = [int(row // 6 % 3 == 0) for row in range(ROWS)]
+    path = table(tmp_path / "voices.csv", {"name": people, "pitch": numbers(), "sick": sick})
+    asked = evidence(study(path, ("sick",)), "group")
+    assert (asked.value, asked.confidence) == ("name", "unsure") and "40 ways" in asked.why
+    assert group_marks(["S1_1", "S1_2", "S2_1"]) == ["S1", "S1", "S2"]
+    assert group_marks(["S1_1", "S1_1", "S2_1"]) == ["S1_1", "S1_1", "S2_1"]
+    assert marks_of_parts({"train": ["S1_1", "S1_1"], "test": ["S2_1"]})["test"] == ["S2_1"]
+
+
+def test_a_patient_may_have_any_number_of_rows(tmp_path: Path) -> None:
+    columns = {"subject#": [row % 12 for row in range(2_400)], "x": numbers(2_400)}
+    path = table(tmp_path / "rows.csv", columns | {"score": numbers(2_400)})
+    assert study(path, ("score",)).settings["group"] == "subject#"
+
+
+def test_two_columns_may_tell_series_apart(tmp_path: Path) -> None:
+    days = pl.date_range(pl.date(2024, 1, 1), pl.date(2024, 2, 9), eager=True).cast(str).to_list()
+    keys = [(day, shop, item) for shop in range(4) for item in range(5) for day in days]
+    cells = {name: [key[at] for key in keys] for at, name in enumerate(("day", "shop", "item"))}
+    found = study(table(tmp_path / "rows.csv", cells | {"sales": numbers(len(keys))}), ("sales",))
+    asked = evidence(found, "input")
+    assert asked.confidence == "unsure" and "4 `shop` and 5 `item`" in asked.why
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a9a", "-1 3:1 11:1 14:1\n+1 5:0.5 7:1 14:1\n-1 3:1 6:2 17:1\n" * 9, "LIBSVM"),
+        ("en.conllu", "1\tA\ta\tDET\tDT\t_\t0\troot\t_\t_\n\n" * 9, "CoNLL-U"),
+        ("tourism.tsf", "@relation x\n@data\nT1:2000-01-01:1,2,3\n", "collection of series"),
+    ],
+)
+def test_what_is_not_read_is_called_by_its_name(
+    name: str, text: str, said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    with pytest.raises(GoodfitError, match=said):
+        study(path)
+
+
+def test_another_input_is_proposed_without_the_questions_of_the_first(tmp_path: Path) -> None:
+    """A text is left out of a table, and not of a network for texts."""
+    words = [" ".join(RANDOM.choice(["fine", "late", "seat", "crew", "lost"], 16)) for _ in CLASS]
+    columns = {"id": [f"{row:05d}" for row in range(ROWS)], "text": words, "mood": CLASS}
+    more = {name: numbers() for name in ("retweets", "followers", "confidence")}
+    path = table(tmp_path / "tweets.csv", columns | more)
+    found = study(path, ("mood",))
+    first, *others = commands(found, path, ("mood",), {}, "goodfit")
+    assert "--input tabular" in first and others == ["goodfit --input text"]
