@@ -112,7 +112,7 @@ def case_of(prepared: Prepared, batches_of: Batched, config: Config) -> doctor.C
         test=doctor.Samples(*tests),
         keys={name: data.keys(table, config) for name, table in tables.items()},
         order={name: table.index.to_numpy() for name, table in tables.items()},
-        groups={name: np.array(marks) for name, marks in marks_of_parts(cells).items()}
+        groups={name: np.array(marks, object) for name, marks in marks_of_parts(cells).items()}
         if group
         else None,
         row_of=lambda part, sample: int(tables[part].index[sample]),

@@ -86,6 +86,11 @@ def points_of(
     return int(whole in HARDLY or bool(words and words[0] in ASKS))
 
 
+def is_target(name: str) -> bool:
+    """The name says that the column is the target, whatever else there is."""
+    return " ".join(words_of(name)) in SURELY
+
+
 def is_feature(name: str) -> bool:
     """The name is one of those that say whom or what a row is about."""
     words = words_of(name)

@@ -181,6 +181,7 @@ def names_but_one(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     return (
         len(rows) > 2
         and all(len(row) == len(names) + 1 for row in rows)
+        and len({row[0] for row in rows}) == len(rows)  # no two rows have one name
         and len(words) > 1
         and len({*words} - {""}) == len(words)
         and not any(NUMBER.fullmatch(word) for word in words)

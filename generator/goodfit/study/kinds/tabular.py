@@ -14,6 +14,7 @@ from goodfit.study.columns.date_parts import Dates, find_dates
 from goodfit.study.columns.leakage import find_leaks
 from goodfit.study.columns.members import find_members, find_stems
 from goodfit.study.columns.target import find_lacking, find_mark, find_target, targets_given
+from goodfit.study.columns.target_names import is_target
 from goodfit.study.columns.units import nearly_numbers
 from goodfit.study.evidence import Study, counted, short
 from goodfit.study.files.tables import Table
@@ -87,7 +88,8 @@ def choose_targets(case: Case, names: tuple[str, ...]) -> list[Column] | None:
     found = find_lacking(columns, case.table.lacking, case.named)
     found = found or series.only_number(columns) or texts.only_label(columns, case.named)
     if clock := series.ticking(columns):
-        columns = [one for one in columns if one not in clock.columns]
+        timed = [one for one in clock.columns if not is_target(one.name)]
+        columns = [one for one in columns if one not in timed]
     found = found or find_target(columns, case.named, about(case.table.path), bool(clock))
     case.evidence.append(found)
     if found.confidence == "unsure":
