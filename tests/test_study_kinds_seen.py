@@ -166,3 +166,11 @@ def test_another_input_is_proposed_without_the_questions_of_the_first(tmp_path: 
     found = study(path, ("mood",))
     first, *others = commands(found, path, ("mood",), {}, "goodfit")
     assert "--input tabular" in first and others == ["goodfit --input text"]
+
+
+def test_a_folder_of_tables_without_an_ending_is_none_of_texts(tmp_path: Path) -> None:
+    for part in ("tes", "tra"):
+        rows = ["  ".join(map(str, RANDOM.randint(0, 100, 17))) for _ in range(60)]
+        (tmp_path / f"pendigits.{part}").write_text("\n".join(rows))
+    with pytest.raises(GoodfitError, match=r"2 tables: pendigits\.tra"):
+        study(tmp_path)

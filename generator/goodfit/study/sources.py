@@ -15,7 +15,7 @@ from goodfit.reader.packages import TABLES as TEXT_TABLES
 from goodfit.reader.packages import ending_of, is_packed
 from goodfit.study.evidence import Evidence, Study, listed
 from goodfit.study.files.listing import ABOUT, IMAGES, Files, endings_in_words, files_below
-from goodfit.study.files.paths import real_place
+from goodfit.study.files.paths import of_numbers, real_place
 from goodfit.study.files.tables import Table, open_table, unnamed
 from goodfit.study.kinds.case import read_columns
 from goodfit.study.kinds.foreign import refuse_foreign, refuse_foreign_folder, refuse_objects
@@ -114,6 +114,9 @@ def study_folder(files: Files, targets: tuple[str, ...], given: Mapping[str, Any
     if tables:
         return study_tables(files, tables, targets, given)
     lines = [path for path in texts if path.suffix.lower() not in (*ARCHIVES, *NO_TEXTS)]
+    if len(lines) > 1 and all(map(of_numbers, lines[:3])):
+        trained_on_first = sorted(lines, key=lambda one: "tra" not in one.name.lower())
+        return only_one(files, trained_on_first, "tables", targets, given)
     inside = files.narrowed(lines)
     parts = parts_in([path.stem for path in lines])
     if parts.count("train") == 1 and all(parts) and {path.parent for path in lines} == {files.root}:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
 from goodfit.errors import GoodfitError, nearest
 from goodfit.reader.formats import ARROW, HDF5, OLD_OFFICE, PARQUET, SQLITE, ZIP
+from goodfit.reader.lines import is_plain_number
 
 EXPORT, UNPACK = "export it as CSV", "unpack it"
 
@@ -95,6 +97,16 @@ def refuse_no_utf8(paths: Iterable[Path]) -> None:
 def magic_of(head: bytes) -> tuple[str, str]:
     """What the first bytes of a file say it is, and the way out; "" where they say nothing."""
     return next((found for mark, found in MAGIC.items() if head.startswith(mark)), ("", ""))
+
+
+def of_numbers(path: Path) -> bool:
+    """The first lines of a text file are rows of numbers, three or more in most of them."""
+    with path.open("rb") as file:
+        lines = file.read(1 << 14).decode("utf-8", "replace").splitlines()[:-1]
+    rows = [re.split(r"[,;\t ]+", line.strip().strip('"')) for line in lines if line.strip()]
+    counts = [sum(map(is_plain_number, row)) for row in rows[:50]]
+    full = [n > 2 and n > len(row) / 2 for n, row in zip(counts, rows, strict=False)]
+    return sum(full) > max(2, 0.8 * len(full))
 
 
 def refuse_no_table(path: Path) -> None:
