@@ -174,3 +174,13 @@ def test_a_folder_of_tables_without_an_ending_is_none_of_texts(tmp_path: Path) -
         (tmp_path / f"pendigits.{part}").write_text("\n".join(rows))
     with pytest.raises(GoodfitError, match=r"2 tables: pendigits\.tra"):
         study(tmp_path)
+
+
+def test_a_folder_of_what_has_no_class_is_none(tmp_path: Path) -> None:
+    for name in ("neg", "pos", "unsup"):
+        folder = tmp_path / "reviews" / name
+        folder.mkdir(parents=True)
+        for row in range(12):
+            (folder / f"{row}.txt").write_text(f"{name} words of the film {row}")
+    with pytest.raises(GoodfitError, match="12 texts in folders called 'unsup'"):
+        study(tmp_path / "reviews")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from goodfit.reader.how import parts_in
 from goodfit.study.columns.tasks import class_task, rarest_evidence
 from goodfit.study.evidence import Evidence
 from goodfit.study.files.listing import Files
+
+NO_CLASS = re.compile(r"(unsup|unlabel{1,2}ed|no[_-]?label|unsupervised|unknown[_-]labels?)")
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,9 @@ def class_evidence(
         )
     counts = Counter(found.classes)
     refuse_few(counts, root, word)
+    if unknown := [one for one in counts if NO_CLASS.fullmatch(one.lower())]:
+        said = f"{root}: {counts[unknown[0]]:,} {word} in folders called {unknown[0]!r}"
+        raise GoodfitError(said, "a class for each", f"move {unknown[0]}/ out of {root}")
     trained = {
         one for one, part in zip(found.classes, found.parts, strict=True) if part in ("", "train")
     }
