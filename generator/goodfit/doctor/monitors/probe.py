@@ -38,8 +38,10 @@ def guessing_loss(case: Case, part: Samples | None, shape: tuple[int, ...]) -> f
     y, weight = part.y[rows], None if part.weights is None else part.weights[rows]
     if contract.answer == "one-of":  # a class for each row, or for each place in it
         codes = y.argmax(axis=-1) if contract.one_hot else y.reshape(y.shape[:1] + shape[:-1])
-        each = None if weight is None else np.broadcast_to(weight.T, codes.T.shape).T.ravel()
-        counts = np.bincount(codes.ravel().astype(int), each, minlength=shape[-1])
+        codes, count = codes.astype(int), shape[-1]
+        there = (codes >= 0) & (codes < count)  # what is of no class may have any other code
+        each = None if weight is None else np.broadcast_to(weight.T, codes.T.shape).T[there]
+        counts = np.bincount(codes[there], each, minlength=count)
         answers = [counts / counts.sum()]
     else:
         answers = [np.average(y, axis=0, weights=weight), np.median(y, axis=0)]
