@@ -184,3 +184,13 @@ def test_a_folder_of_what_has_no_class_is_none(tmp_path: Path) -> None:
             (folder / f"{row}.txt").write_text(f"{name} words of the film {row}")
     with pytest.raises(GoodfitError, match="12 texts in folders called 'unsup'"):
         study(tmp_path / "reviews")
+
+
+def test_a_flag_beside_years_is_asked_about(tmp_path: Path) -> None:
+    lines = [
+        f"{1749 + row // 12};{row % 12 + 1};{row % 131 / 3:.1f};{row % 7 // 6}"
+        for row in range(600)
+    ]
+    path = tmp_path / "sunspots.csv"
+    path.write_text("\n".join(lines))
+    assert "targets" in study(path).open_questions

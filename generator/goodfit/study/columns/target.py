@@ -59,6 +59,9 @@ def candidates(columns: list[Column], named: bool, about: str) -> list[Candidate
     words = [one for one in useful if one.kind == "words" and one.distinct < one.filled / 5]
     names = {words_of(one.name) for one in columns}
     apart = apart_from([one.name for one in useful]) if named else ""
+    yearly = not named and any(
+        map(tells_years, useful)
+    )  # rows in time, and no flag is their target
     found = []
     for column in useful:
         few, last, first = may_be_class(column), column is useful[-1], column is useful[0]
@@ -85,7 +88,7 @@ def candidates(columns: list[Column], named: bool, about: str) -> list[Candidate
         )
         points = sum(worth for fact, worth, _ in facts if fact)
         points -= 3 * (named and is_feature(column.name) and by_name < SURE)
-        told = (named or len(useful) > 1) and (
+        told = (named or (len(useful) > 1 and not yearly)) and (
             by_name >= 4
             or (last and (by_name >= 2 or after or not named))
             or (by_name >= 3 and first and len(useful) > FEWEST)
@@ -105,6 +108,15 @@ def likelihood(candidate: Candidate) -> tuple[int, int, bool, int]:
     classes = may_be_class(candidate.column)
     distinct = candidate.column.distinct if classes else 0
     return -candidate.points, -candidate.name, not classes, distinct
+
+
+def tells_years(column: Column) -> bool:
+    """Whole numbers from 1600 to 2100 that never fall from row to row."""
+    if column.numbers is None or not column.whole or column.distinct <= CLASSES:
+        return False
+    low, high = as_float(column.numbers.min()), as_float(column.numbers.max())
+    steps = column.numbers.diff().drop_nulls()
+    return low >= 1600 and high <= 2100 and bool((steps >= 0).all())
 
 
 def looks_like_class(column: Column) -> bool:
