@@ -36,7 +36,7 @@ def numbered(lines: Iterable[str], how: How) -> Iterator[tuple[int, list[str]]]:
         first = reader.line_num + 1
 
 
-def names_of(cells: Sequence[str], header: bool) -> list[str]:
+def names_of(cells: list[str], header: bool) -> list[str]:
     """The names of the columns: those in the first row, where equal ones are counted (x, x.1) and
     empty ones say their place; or column_1, column_2, ..."""
     if not header:
@@ -53,9 +53,12 @@ def names_of(cells: Sequence[str], header: bool) -> list[str]:
     return list(names)
 
 
-def with_row_names(names: Sequence[str]) -> tuple[str, ...]:
-    """Names of the columns, with an empty one above those of the rows."""
-    return ("", *names)
+def header_cells(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The first row, which has the names; with an empty one before them where each row below it has
+    one cell more: R writes a table so, and the first cell of a row is its own name."""
+    names, *others = rows or [[]]
+    one_less = {len(row) for row in others} == {len(names) + 1}
+    return ["", *names] if one_less else [*names]
 
 
 def joined_names(rows: Sequence[Sequence[str]]) -> list[str] | None:
@@ -92,8 +95,7 @@ def first_fault(path: Path, how: How) -> Fault | None:
     with path.open(encoding=how.encoding, errors="replace", newline=None) as file:
         rows = numbered(file, how)
         begin = [*islice(rows, 3)]
-        counts = [len(cells) for _, cells in begin] or [0]
-        width = counts[-1] if {*counts[1:]} == {counts[0] + 1} else counts[0]  # see with_row_names
+        width = len(header_cells([cells for _, cells in begin]))
         for line, cells in chain(begin, rows):
             if len(cells) > width:
                 given = f"{path}, line {line:,}: {len(cells)} cells, where other lines have {width}"

@@ -10,7 +10,6 @@ import atexit
 import csv
 import re
 import tempfile
-from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +20,7 @@ import polars.selectors as cs
 from .cells import blanked
 from .formats import FORMATS, spread
 from .how import SPACES, Fault, How
-from .lines import first_fault, joined_names, names_of, numbered, with_row_names
+from .lines import first_fault, header_cells, joined_names, names_of, numbered
 from .packages import Opened, as_sheet, unpacked
 from .records import lists_in
 from .texts import bad_byte
@@ -123,10 +122,9 @@ def open_text(path: Path, how: How, sheet: bool = False) -> Rows:
     try:
         with path.open(encoding=how.encoding, newline=None) as file:
             first = list(islice(numbered(file, how), 3))
-        cells: Sequence[str] = first[0][1] if first else []
-        parts = joined_names([row for _, row in first]) if sheet and how.header else None
-        if how.header and {len(row) for _, row in first[1:]} == {len(cells) + 1}:
-            cells = with_row_names(cells)  # as R writes a table
+        begun = [row for _, row in first]
+        cells = header_cells(begun) if how.header else [*begun[0]] if begun else []
+        parts = joined_names(begun) if sheet and how.header else None
         names = names_of(parts or cells, how.header)
         if len(names) > MOST_COLUMNS:
             given = f"{path} has {len(names):,} columns"

@@ -39,13 +39,16 @@ EXPECTED = (
 )
 
 
-def study_source(path: Path, targets: tuple[str, ...], given: Mapping[str, Any]) -> Study:
+def study_source(
+    path: Path, targets: tuple[str, ...], given: Mapping[str, Any], table: Table | None = None
+) -> Study:
     """What lies at `path`, and the answers that follow from it. `given` are answers and settings
-    that are decided already. Raises GoodfitError where nothing can be learnt from it."""
+    that are decided already; `table` is the one that lies there, where it is open. Raises
+    GoodfitError where nothing can be learnt from it."""
     place = real_place(path)
     found = study_folder_or_special(place, targets, given)
     if found is None:
-        return study_one(open_table(place, dict(given)), targets, given)
+        return study_one(table or open_table(place, dict(given)), targets, given)
     if targets and not any(one.question == "targets" for one in found.evidence):
         said = f"--target {targets[0]!r}, and {place} is {found.kind}"
         raise GoodfitError(said, "no column: the answers are known without", "leave --target out")
@@ -189,7 +192,7 @@ def study_parts(
     there = {name for one in read if one.path in tests for name in one.frame.columns}
     lacking = [name for name in read[0].frame.columns if tests and name not in there]
     first = replace(read[0], lacking=tuple(lacking) if there & {*read[0].frame.columns} else ())
-    found = study_folder_or_special(train, targets, given) or study_one(first, targets, given)
+    found = study_source(train, targets, given, first)
     unlike = next(filter(None, apart(read)), "")
     kind, shown = found.answers.get("input"), ", ".join(path.name for path in others)
     if not unlike and kind == "tabular" and train.suffix.lower() in PART_SUFFIXES:

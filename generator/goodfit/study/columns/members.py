@@ -45,10 +45,10 @@ def find_members(columns: list[Column], target: Column, classes: bool) -> list[C
     return found
 
 
-def find_stems(columns: list[Column], target: Column, classes: bool) -> tuple[Column, str] | None:
+def find_stems(columns: list[Column], target: Column, classes: bool) -> tuple[Column, int] | None:
     """A column whose words are all different and begin alike in ten ways or more, S01_1 and S01_2,
-    where what they begin with stands in as many rows each or settles the target; and in words, how
-    they begin."""
+    where what they begin with stands in as many rows each or settles the target; and in how many
+    ways they begin."""
     import polars as pl
 
     for column in columns:
@@ -63,7 +63,7 @@ def find_stems(columns: list[Column], target: Column, classes: bool) -> tuple[Co
         stems = read_column(column.name, column.place, pl.Series(column.name, cells))
         even = (rows == rows.max()).mean()
         if find_members([stems], target, classes) or as_float(even) > STEMMED:
-            return column, f"{column.examples}): its cells begin in {len(rows):,} ways"
+            return column, len(rows)
     return None
 
 

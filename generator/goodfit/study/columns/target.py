@@ -59,9 +59,8 @@ def candidates(columns: list[Column], named: bool, about: str) -> list[Candidate
     words = [one for one in useful if one.kind == "words" and one.distinct < one.filled / 5]
     names = {words_of(one.name) for one in columns}
     apart = apart_from([one.name for one in useful]) if named else ""
-    yearly = not named and any(
-        map(tells_years, useful)
-    )  # rows in time, and no flag is their target
+    # rows in time, and a flag beside them is no target
+    yearly = not named and any(map(tells_years, useful))
     found = []
     for column in useful:
         few, last, first = may_be_class(column), column is useful[-1], column is useful[0]

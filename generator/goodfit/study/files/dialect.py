@@ -12,7 +12,7 @@ from pathlib import Path
 
 from goodfit.errors import GoodfitError
 from goodfit.reader.how import SPACES
-from goodfit.reader.lines import cells_in, joined_names, with_row_names
+from goodfit.reader.lines import cells_in, header_cells, joined_names
 from goodfit.study.evidence import Evidence, counted, short
 
 SAMPLE = 1 << 20  # characters looked at
@@ -217,7 +217,8 @@ def find_dialect(
     skip = tuple(range(1, best.rows[agree[0]][0])) if above else ()
     rows = best.rows[agree[0] :]
     if above and names_but_one(best.rows[agree[0] - 1][1], [row for _, row in rows]):
-        rows = [(above.pop(), with_row_names(best.rows[agree[0] - 1][1])), *rows]
+        names = header_cells([best.rows[agree[0] - 1][1], rows[0][1]])
+        rows = [(above.pop(), tuple(names)), *rows]
         skip = tuple(range(1, rows[0][0])) if above else ()
     if said is not None:
         above, skip = [], tuple(said)

@@ -213,7 +213,7 @@ def choose_group(
         return None
     classes = outputs == "classes"
     members = find_members(columns, targets[0], classes)
-    stems = find_stems(columns, targets[0], classes)
+    stems = None if members else find_stems(columns, targets[0], classes)
     if members:
         first = members[0]
         why = (
@@ -223,10 +223,11 @@ def choose_group(
             f"--set 'ignore=[\"{first.name}\"]' does not"
         )
     elif stems:
-        first = stems[0]
+        first, ways = stems
         why = (
-            f"`{first.name}` ({stems[1]}. Are rows that begin alike of one person or thing? Then "
-            "they have to stay in one part. If not: --set 'group=\"\"'"
+            f"`{first.name}` ({first.examples}): its cells begin in {ways:,} ways. Are rows that "
+            "begin alike of one person or thing? Then they have to stay in one part. If not: "
+            "--set 'group=\"\"'"
         )
     else:
         return None
