@@ -6,6 +6,7 @@ from typing import Any
 
 import keras
 import numpy as np
+import pandas as pd
 import tensorflow as tf
 from keras import layers, ops
 from toy_trainings import (
@@ -116,6 +117,98 @@ class WithABlock(keras.Model):
         return self.last(self.block(inputs))
 
 
+class OneLearns(keras.Model):
+    """Two networks whose step trains the first of them for the second as well."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.one, self.other = network(activation=None), network(activation=None)
+
+    @property
+    def trained(self) -> list[keras.Model]:
+        return [self.one, self.one]
+
+    def train_step(self, data: Any) -> dict[str, Any]:
+        x, y = data[:2]
+        for asked, taught in zip((self.one, self.other), self.trained, strict=True):
+            with tf.GradientTape() as tape:
+                both = tf.concat([asked(x), self.one(x)], axis=1)
+                loss = tf.reduce_mean((both - tf.reshape(tf.cast(y, "float32"), (-1, 1))) ** 2)
+            weights = taught.trainable_weights
+            for weight, slope in zip(weights, tape.gradient(loss, weights), strict=True):
+                weight.assign_sub(0.01 * slope)
+        return {"loss": loss}
+
+
+class BothLearn(OneLearns):
+    """Each is trained."""
+
+    @property
+    def trained(self) -> list[keras.Model]:
+        return [self.one, self.other]
+
+
+def two_networks(model: keras.Model) -> Training:
+    model.compile("adam")
+    return Training(model, X, NUMBERS)
+
+
+def weighed(x: Any, y: Any, weights: Any) -> Training:
+    return Training(yes_no(), x, y, {"sample_weight": weights})
+
+
+def in_named_columns(first: str, second: str) -> Training:
+    """Tables for training and for validation, with these columns beside five others."""
+    tables = [pd.DataFrame(X, columns=[one, *"abcde"]) for one in (first, second)]
+    return Training(yes_no(), tables[0], YES, {"validation_data": (tables[1], YES)})
+
+
+def read_words(seen: Any) -> Training:
+    """Attention to those places that `seen` tells of the codes; the answer is of the first."""
+
+    def body(codes: Any) -> Any:
+        words = layers.Embedding(50, 8)(codes)
+        there = seen(codes)[:, None, :]
+        return layers.MultiHeadAttention(2, 4)(words, words, attention_mask=there)[:, 0]
+
+    texts = np.pad(TEXTS[:, :8], ((0, 0), (0, 4)))
+    return Training(functional(body, (12,)), texts, FRIENDLY)
+
+
+def characters(least: int) -> Training:
+    """A word of four characters under each of 60 pictures; codes begin at `least`."""
+    model = network(layers.Reshape((16, 48)), units=8, activation=None, inputs=(16, 16, 3))
+    words = RANDOM.randint(least, 7, (60, 4))
+    return Training(compiled(model, keras.losses.CTC()), PICTURES, words)
+
+
+def judged(**losses: str) -> Training:
+    """Two outputs, with the losses of some of them."""
+    inputs = keras.Input((6,))
+    hidden = layers.Dense(8, activation="relu")(inputs)
+    outputs = {name: layers.Dense(1, name=name)(hidden) for name in ("height", "weight")}
+    targets = {name: NUMBERS[:, None] for name in outputs}
+    return Training(compiled(keras.Model(inputs, outputs), losses), X, targets)
+
+
+def gathered(batches: int) -> Training:
+    """One step for so many batches."""
+    model = yes_no()
+    model.compile(keras.optimizers.Adam(0.001, gradient_accumulation_steps=batches), model.loss)
+    return Training(model, X, YES, {"epochs": 20})
+
+
+def reservoir(scale: float) -> Training:
+    """A recurrent layer that is frozen, with weights drawn on a scale of one's own, unless 0."""
+    held = layers.SimpleRNN(20, trainable=False)
+    model = regression(held, inputs=(12, 3))
+    if scale:
+        held.set_weights(
+            [scale * RANDOM.normal(size=one.shape) * (one.ndim > 1) for one in held.get_weights()]
+        )
+    return Training(model, SERIES, RISING)
+
+
 def series_unscaled() -> Training:
     """Windows in time, of which the targets for validation were not scaled."""
     series = np.sin(np.arange(700) / 9).astype("float32")
@@ -126,6 +219,49 @@ def series_unscaled() -> Training:
 
 
 OF_INPUTS = [
+    Fires(
+        "weights in place of targets",
+        "sample-weights",
+        "error",
+        lambda: weighed(X, np.where(YES > 0, 1, 0.4).astype("float32"), YES),
+    ),
+    Fires(
+        "columns in another order",
+        "validation-differs",
+        "error",
+        lambda: in_named_columns("city_Bonn", "city_Kiel"),
+    ),
+    Fires("0 is the blank", "head-agreement", "error", lambda: characters(0)),
+    Fires("no step before the end", "update-budget", "error", lambda: gathered(10_000)),
+    Fires(
+        "a mask the wrong way round",
+        "ignores-input",
+        "error",
+        lambda: read_words(lambda codes: ops.equal(codes, 0)),
+        "asks",
+    ),
+    Fires(
+        "a network that no step trains",
+        "weights-do-not-change",
+        "warning",
+        lambda: two_networks(OneLearns()),
+        "asks",
+    ),
+    Fires(
+        "an output without a loss", "no-gradient", "error", lambda: judged(height="mse"), "trains"
+    ),
+    Fires(
+        "shares from a layer without an end",
+        "head-agreement",
+        "error",
+        lambda: Training(
+            compiled(network(activation=None), "binary_crossentropy"),
+            X,
+            np.linspace(0, 1, len(X)).astype("float32"),
+        ),
+        "asks",
+    ),
+    Fires("a reservoir as it was drawn", "frozen-layers", "warning", lambda: reservoir(0)),
     Fires(
         "one batch for ever",
         "batches-differ-from-samples",
@@ -201,6 +337,55 @@ OF_INPUTS = [
     ),
 ]
 SOUND_INPUTS = [
+    Fires(
+        "smoothed targets with weights",
+        "sample-weights",
+        "error",
+        lambda: weighed(X, np.where(YES > 0, 0.9, 0.1).astype("float32"), np.arange(400) % 3 > 0),
+    ),
+    Fires(
+        "smoothed targets are two classes",
+        "class-counts",
+        "warning",
+        lambda: Training(yes_no(), X, np.where(YES > 0, 0.9, 0.1).astype("float32")),
+    ),
+    Fires(
+        "columns in one order",
+        "validation-differs",
+        "error",
+        lambda: in_named_columns("city_Bonn", "city_Bonn"),
+    ),
+    Fires("codes from 1 on", "head-agreement", "error", lambda: characters(1)),
+    Fires("some gathered batches", "update-budget", "error", lambda: gathered(4)),
+    Fires(
+        "weights move with every batch in what is tried",
+        "weights-do-not-change",
+        "error",
+        lambda: gathered(150),
+        "trains",
+    ),
+    Fires(
+        "a mask the right way round",
+        "ignores-input",
+        "error",
+        lambda: read_words(lambda codes: ops.not_equal(codes, 0)),
+        "asks",
+    ),
+    Fires(
+        "two networks that learn",
+        "weights-do-not-change",
+        "warning",
+        lambda: two_networks(BothLearn()),
+        "asks",
+    ),
+    Fires(
+        "both outputs with a loss",
+        "no-gradient",
+        "error",
+        lambda: judged(height="mse", weight="mae"),
+        "trains",
+    ),
+    Fires("a reservoir of one's own", "frozen-layers", "warning", lambda: reservoir(0.6)),
     Fires(
         "one against all the others",
         "head-agreement",

@@ -11,7 +11,7 @@ from doctor_healthy import HEALTHY
 from doctor_project_faults import PROJECT_FAULTS, SOUND_PROJECTS
 from goodfit import doctor
 from goodfit.doctor.case import Case
-from goodfit.doctor.checks import by_heart, controls, device, first_steps, motion
+from goodfit.doctor.checks import by_heart, controls, device, first_steps, motion, own_step
 from goodfit.doctor.explain import ids
 from test_doctor_monitors import FITS, SYMPTOMS
 from toy_trainings import Fires
@@ -24,7 +24,7 @@ def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     keras.utils.set_random_seed(0)
     limits = (
         *((first_steps, "SECONDS"), (motion, "SLOW"), (by_heart, "OWN_SECONDS")),
-        *((by_heart, "BY_HEART_SECONDS"), (controls, "CONTROL_SECONDS")),
+        *((by_heart, "BY_HEART_SECONDS"), (controls, "CONTROL_SECONDS"), (own_step, "SECONDS")),
     )
     for module, limit in limits:
         monkeypatch.setattr(module, limit, 600.0)

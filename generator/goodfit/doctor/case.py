@@ -42,7 +42,8 @@ class Case:
     changes between epochs. `held`: how many samples a `PyDataset` has, of which it takes the same
     in every epoch; `next_epoch`: its samples after `on_epoch_end`. `random_validation`,
     `turned_alone`: whether validation samples are drawn anew, and training inputs turned without
-    their targets, in a function that a dataset maps.
+    their targets, in a function that a dataset maps. `validation_columns`: the names of the columns
+    of validation inputs, where these have names.
     """
 
     model: keras.Model
@@ -67,6 +68,7 @@ class Case:
     no_epochs: bool = False
     random_validation: bool = False
     turned_alone: bool = False
+    validation_columns: tuple[str, ...] = ()
     batches_there: int | None = None
     steps_asked: int | None = None
     reopens: bool = True

@@ -108,6 +108,7 @@ def opened_case(
         no_epochs=int(given["epochs"]) <= int(given["initial_epoch"]),
         random_validation=random_validation,
         turned_alone=turned_alone,
+        validation_columns=validation.names if validation else (),
         reopens=source.reopens,
         held=source.held,
         next_epoch=source.next_epoch,

@@ -13,9 +13,12 @@ from .contract import Contract
 
 
 def codes_of(y: np.ndarray, contract: Contract) -> np.ndarray:
-    """(samples, any): class codes, of one-hot rows too; for yes or no the targets as they are."""
+    """(samples, any): class codes, of one-hot rows too; for yes or no 0 and 1, whichever is nearer
+    to a share between them (smoothed labels), and what is beyond them as it is."""
     if contract.answer == "one-of" and contract.one_hot:
         y = y.argmax(axis=-1)
+    elif contract.answer == "yes-no" and y.dtype.kind == "f":
+        y = np.where((y > 0) & (y < 1), np.round(y), y)
     return y.reshape(len(y), -1)
 
 

@@ -19,7 +19,8 @@ AT_ONCE = 64  # samples that are asked together: attention answers steps x steps
 
 def optimizer_again(optimizer: keras.Optimizer, rate: float) -> keras.Optimizer:
     """A new optimizer with the settings of this one, at a learning rate of its own: a schedule of
-    somebody's own may not say what it is made of, and need not."""
+    somebody's own may not say what it is made of, and need not. Each batch is a step of its own,
+    also where the settings would gather the gradients of many."""
     try:
         settings = optimizer.get_config()
     except NotImplementedError:
@@ -29,7 +30,9 @@ def optimizer_again(optimizer: keras.Optimizer, rate: float) -> keras.Optimizer:
             settings = optimizer.get_config()
         finally:
             optimizer._learning_rate = kept
-    return type(optimizer).from_config(settings | {"learning_rate": rate})
+    return type(optimizer).from_config(
+        settings | {"learning_rate": rate, "gradient_accumulation_steps": None}
+    )
 
 
 class Stepper:

@@ -63,7 +63,7 @@ def output_range(case: Case) -> Iterator[Finding]:
         if activation != "linear" and not -1e-3 <= answers.min() <= answers.max() <= 1 + 1e-3:
             said = f"probabilities from {answers.min():.3g} to {answers.max():.3g}"
         elif activation == "softmax" and abs(away := (answers.sum(axis=-1) - 1)).max() > 1e-2:
-            said = f"probabilities that are {1 + away.flat[abs(away).argmax()]:.3g} in all"
+            said = f"probabilities that add up to {1 + away.flat[abs(away).argmax()]:.3g}"
     if said:
         why = f"The loss and the scores take these numbers for what {case.words.head} declares."
         if declared is None:

@@ -120,6 +120,10 @@ def repeated_batches(case: Case) -> Iterator[Finding]:
         return  # a generator may well give all it has in each epoch
     keys = keys_of(case.train.x)
     different = len(np.unique(keys))
+    if different == 1 and case.train.y is not None:  # the inputs alone may be all alike
+        batches = keys_of(case.train.y)[: count // case.batch_size * case.batch_size]
+        batches = np.sort(batches.reshape(-1, case.batch_size), axis=1)
+        different = len(np.unique(batches)) if (batches == batches[0]).all() else count
     if different <= max(case.batch_size, 1) < count / 2 and case.batch_size > 1:
         yield Finding(
             "batches-differ-from-samples",
@@ -127,7 +131,9 @@ def repeated_batches(case: Case) -> Iterator[Finding]:
             f"The first {count:,} samples that come are only {different:,} different ones: all "
             "batches are the same.",
             "The rest of the data is never seen.",
-            "__getitem__(self, index) has to return the batch at that index",
+            "__getitem__(self, index) has to return the batch at that index"
+            if case.batches_there
+            else "let the generator go on from batch to batch, and begin again after the last one",
         )
 
 

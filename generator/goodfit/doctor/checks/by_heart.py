@@ -12,7 +12,7 @@ import numpy as np
 from ..case import Case
 from ..contract import Contract
 from ..finding import Finding
-from ..predictions import mastery
+from ..predictions import codes_of, mastery
 from ..registry import Entry, check
 from ..samples import taken, vary
 from .motion import FEW_WEIGHTS, NEEDED, answers_of, loss_of, motion_of, too_slow
@@ -41,7 +41,7 @@ def plain_network_learns(x: np.ndarray, y: np.ndarray, contract: Contract) -> bo
 
     if y.ndim > 2 or contract.answer == "own-loss":
         return True
-    codes = y.argmax(axis=1)[:, None] if contract.one_hot else y
+    codes = codes_of(y, contract) if contract.classes else y
     flat = x.reshape(len(x), -1).astype("float64")
     flat = (flat - flat.mean(axis=0)) / np.maximum(flat.std(axis=0), 1e-9)
     settings = {

@@ -19,7 +19,7 @@ MONITOR = Entry(
     "error or warning",
     "A callback that watches a value which is never logged, in the wrong direction, with a "
     "min_delta that no gain can reach, or with a patience that never fires.",
-    "Early stopping would keep the wrong epoch, stop too early, or never.",
+    "The callback would keep the wrong epoch, stop or step down too early, or never.",
     "change `monitor` or `mode` of {early_stopping}",
     "min_delta at twice the first loss and at least 1; patience within the warm-up",
     "Keras warns of an unknown name, and goes on (measured)",

@@ -11,9 +11,10 @@ from keras import layers
 from ..case import Case
 from ..finding import Finding
 from ..layer_graph import Graph
-from ..network import name_of
+from ..network import awake, name_of
 from ..registry import Entry, check
 from ..samples import at_random
+from .answers import spread
 from .columns import reads_codes
 from .initial_weights import network
 
@@ -68,6 +69,35 @@ def one_code_for_all(case: Case) -> Iterator[Finding]:
             fix="vectorizer.adapt(training texts); a vocabulary that is given has to be spelled as "
             "`standardize` leaves the words: in lower case",
         )
+
+
+@check("ignores-input", cost="asks", needs=("copy", "one input", "layers"))
+def words_are_not_read(case: Case) -> Iterator[Finding]:
+    """Texts of a script of which all words but the first and the last might be others: such as
+    under a mask that is the wrong way round."""
+    x = case.probes.x
+    if case.project.declared is not None or x.ndim != 2 or not reads_codes(case):
+        return
+    there = x != 0
+    inner = there & (there.cumsum(axis=1) > 1) & (there[:, ::-1].cumsum(axis=1)[:, ::-1] > 1)
+    if x.shape[1] < 4 or inner.sum() < 2 or len(np.unique(x[inner])) < 2:
+        return
+    others = x.copy()
+    others[inner] = np.random.default_rng(0).permutation(x[inner])
+    with awake(network(case).model):
+        answers, changed = (keras.tree.flatten(network(case).answers(one)) for one in (x, others))
+        if any(np.abs(a - b).max() > 1e-7 for a, b in zip(answers, changed, strict=True)):
+            return
+        if not any(spread(one) > 1e-7 for one in answers):
+            return  # nothing is read at all, which is said by itself
+    yield Finding(
+        "ignores-input",
+        "error",
+        "All words of a text but the first and the last may be others: the answers stay the same.",
+        "Something hides them, such as a mask that is True for padding: Keras wants True for what "
+        "is to be read.",
+        "turn the mask round: ops.not_equal(codes, 0); and let pooling read every step",
+    )
 
 
 @check("padding-changes-answer", needs=("one input", "layers"))

@@ -15,8 +15,10 @@ from ..layer_graph import is_one_of
 from ..network import with_inner_layers
 from ..registry import Entry, check
 from ..samples import ENOUGH, at_random
+from .data import keys_of
 
 MOST_LEAKS = 5  # are told of: of more, something else is wrong
+FEWEST = 50  # samples, to tell what a column alone tells
 MOST_TREES = 60  # one for a column and a target; of more columns, those that correlate most
 
 
@@ -215,13 +217,17 @@ def leaking_feature(case: Case) -> Iterator[Finding]:
     three folds. A column may also be the target itself."""
     contract, places = case.contract, columns_of(case) if is_table(case) else {}
     answerable = contract.answer != "own-loss" and not case.project.anomalies
-    if not answerable or len(places) < 2 or case.known.size < 50 or case.known.y.ndim > 2:
+    if not answerable or len(places) < 2 or case.known.size < FEWEST or case.known.y.ndim > 2:
         return
     from sklearn.model_selection import KFold, cross_val_score
     from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
     declared = case.project.declared is not None
     rows, folds = at_random(case.known.size), KFold(3, shuffle=True, random_state=0)
+    if not declared:  # of a stream that repeats itself, each sample once
+        rows = rows[np.unique(keys_of(case.known.x[rows]), return_index=True)[1]]
+        if len(rows) < FEWEST:
+            return
     x, y = case.known.x[rows], case.known.y[rows].reshape(len(rows), -1)
     rows_of_one = y.shape[1] > 1 and bool(np.isin(y, (0, 1)).all() and (y.sum(axis=1) == 1).all())
     classes = contract.classes or rows_of_one

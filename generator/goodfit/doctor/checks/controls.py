@@ -11,7 +11,7 @@ from ..case import Case
 from ..finding import Finding
 from ..predictions import follow, is_better, merits, unmoved
 from ..registry import Entry, check
-from ..samples import size_of, taken
+from ..samples import size_of, taken, vary
 from .by_heart import RATE
 from .motion import FEW_WEIGHTS, NEEDED, answers_of, batches_of, loss_of, motion_of, too_slow
 
@@ -49,6 +49,7 @@ def no_better_than_zeroed_input(case: Case) -> Iterator[Finding]:
     codes = all(one.dtype.kind in "iu" for one in keras.tree.flatten(motion.x))
     few = len(y) < JUDGES or (codes and size_of(motion.x) <= FEW_CODES)
     few = few or len(learner.start_vector) < FEW_WEIGHTS  # each goes a small way in so few steps
+    few = few or not vary(y)  # such as a residual that is to be 0
     if case.project.declared is None and few:
         return  # what an embedding learns of a code it learns when that code comes, and seldom
     learner.use(keras.optimizers.Adam(RATE))

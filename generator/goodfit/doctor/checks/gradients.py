@@ -9,7 +9,7 @@ import keras
 import numpy as np
 
 from ..backends import as_numpy, gradient_function
-from ..case import Case
+from ..case import Case, losses_of
 from ..finding import Finding
 from ..layer_graph import multiplies
 from ..network import awake, kernels, name_of, read_by
@@ -92,9 +92,18 @@ def no_gradient(case: Case) -> Iterator[Finding]:
             "right answers in a metric",
         )
         return
-    for layer, kernel, one in found:
-        if one.any():
-            continue
+    still = [(layer, kernel) for layer, kernel, one in found if not one.any()]
+    if still and (unjudged := outputs_without_loss(case)):
+        named = ", ".join(dict.fromkeys(layer.name for layer, _ in still))
+        yield Finding(
+            "no-gradient",
+            "error",
+            f"compile() has no loss for {', '.join(unjudged)}: {named} do not learn.",
+            "Training looks at the other outputs alone; this one stays as it started.",
+            f"give each output a loss: loss={{{unjudged[0]!r}: ...}}; or leave the output out",
+        )
+        return
+    for layer, kernel in still:
         fact = f"The weights '{kernel.name}' of layer {name_of(layer)} have no gradient"
         if kernel.name == "recurrent_kernel" and reads_one_step(layer):
             yield Finding(
@@ -107,6 +116,15 @@ def no_gradient(case: Case) -> Iterator[Finding]:
             )
         else:
             yield Finding("no-gradient", "error", f"{fact}.")
+
+
+def outputs_without_loss(case: Case) -> list[str]:
+    """The names of outputs that have targets and no compiled loss, where others have one."""
+    found = losses_of(case.shown, case.train.y)
+    names = list(getattr(case.shown, "output_names", None) or [])
+    if len(found) < 2 or len(names) != len(found) or not any(one is not None for one in found):
+        return []
+    return [name for name, one in zip(names, found, strict=True) if one is None]
 
 
 def reads_one_step(layer: keras.Layer) -> bool:

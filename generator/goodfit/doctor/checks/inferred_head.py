@@ -12,7 +12,7 @@ import keras
 import numpy as np
 
 from ..case import Case, losses_of
-from ..contract import Contract, is_of_keras, output_shape
+from ..contract import YES_NO, Contract, is_of_keras, output_shape
 from ..finding import Finding, Level
 from ..registry import check
 from .head import WHY
@@ -131,6 +131,8 @@ def one_head(head: Head) -> Iterator[Finding]:
             yield from yes_or_no(head)
         elif contract.answer == "numbers" and contract.loss in SQUARED and len(head.distinct):
             yield from numbers(head)
+        elif contract.loss in YES_NO:  # shares between 0 and 1, such as pixels
+            yield from probabilities(head)
         yield from misfit_metrics(case, contract, y, head.integers)
 
 
@@ -163,7 +165,7 @@ def one_of(head: Head) -> Iterator[Finding]:
 
 def yes_or_no(head: Head) -> Iterator[Finding]:
     """A loss that reads a probability for each label by itself."""
-    last, logits, loss = head.contract.activation, head.contract.from_logits, head.contract.loss
+    last, loss = head.contract.activation, head.contract.loss
     units, one_each = head.contract.units, head.one_each
     if last == "softmax" and units > 1:
         yield found(
@@ -174,7 +176,22 @@ def yes_or_no(head: Head) -> Iterator[Finding]:
             else "A softmax lets one label rise only where the others fall.",
             "several labels at once: sigmoid; one class of several: categorical_crossentropy",
         )
-    elif last in UNBOUNDED and not logits:
+    else:
+        yield from probabilities(head)
+    if last == "sigmoid" and one_each and units == head.y.shape[-1]:
+        yield found(
+            "warning",
+            f"Every sample has exactly one of {units} labels, and {loss} takes each for itself.",
+            "Nearly all labels are 0, so that the loss is small, and binary accuracy high, for a "
+            "network that names none.",
+            "one class of several: softmax and categorical_crossentropy",
+        )
+
+
+def probabilities(head: Head) -> Iterator[Finding]:
+    """A loss that reads numbers between 0 and 1."""
+    last, logits, loss = head.contract.activation, head.contract.from_logits, head.contract.loss
+    if last in UNBOUNDED and not logits:
         fact = f"The network ends in {head.ends}, and {loss} reads probabilities."
         yield found("error", fact, CUT_OFF, "end in sigmoid")
     elif last == "linear" and not logits and looks_like_scores(head.case, head.place):
@@ -187,13 +204,6 @@ def yes_or_no(head: Head) -> Iterator[Finding]:
             f"The network ends in sigmoid, and {loss} is told from_logits=True.",
             f"The sigmoid {TWICE}",
             "leave out one of the two",
-        )
-    if last == "sigmoid" and one_each and units == head.y.shape[-1]:
-        yield found(
-            "warning",
-            f"Every sample has exactly one of {units} labels, and {loss} takes each for itself.",
-            "Nearly all labels are 0, so that accuracy is high at once and says nothing.",
-            "one class of several: softmax and categorical_crossentropy",
         )
 
 

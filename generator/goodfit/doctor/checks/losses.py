@@ -37,6 +37,14 @@ def never_negative(case: Case, place: int) -> bool:
     return bool(keras.tree.flatten(case.network.answers(case.probes.x))[place].min() >= 0)
 
 
+def share_with_blanks(y: np.ndarray) -> float:
+    """The share of targets, (samples, characters), with a 0 before a code that is none."""
+    if y.ndim != 2:
+        return 0.0
+    later = np.maximum.accumulate(y[:, ::-1] != 0, axis=1)[:, ::-1]
+    return float(((y == 0) & later).any(axis=1).mean())
+
+
 def outside_domain(case: Case, contract: Contract, y: np.ndarray, place: int) -> Iterator[Finding]:
     """Losses that read only some numbers: positive ones, directions, shares."""
     if y.dtype.kind not in "biuf" or not is_of_keras(losses_of(case.shown, case.train.y)[place]):
@@ -81,9 +89,16 @@ def outside_domain(case: Case, contract: Contract, y: np.ndarray, place: int) ->
         (
             loss == "kl_divergence" and not (shares and last in ("softmax", "")),
             f"{loss} compares shares that add up to 1; "
-            + ("the network does not end in softmax." if shares else "the targets are none."),
+            + ("the network does not end in softmax." if shares else "the targets do not."),
             "It can fall below 0, and is least for answers that mean nothing.",
             "softmax and targets that add up to 1; for classes sparse_categorical_crossentropy",
+        ),
+        (
+            loss == "ctc" and share_with_blanks(y) > 0.1,
+            f"{share_with_blanks(y):.0%} of the targets have a 0 before other codes, and {loss} "
+            "takes 0 for the blank between two characters.",
+            "What has the code 0 is never written, and never learnt.",
+            "codes from 1 on, 0 only behind the last one; one unit more than there are characters",
         ),
         (
             loss in ("hinge", "squared_hinge") and last in ("sigmoid", "relu", "softmax"),

@@ -75,5 +75,5 @@ def moved_inputs(case: Case) -> Iterator[Finding]:
                 "error",
                 f"Layer {name_of(layer)} moves the pixels of an image, and not those of its mask.",
                 "In training the answer for a pixel is compared with another pixel's class.",
-                f"take it out of {case.words.inputs}, or move images and masks together",
+                f"take the layer out of {case.words.model}, or move images and masks together",
             )

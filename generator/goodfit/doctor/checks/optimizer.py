@@ -174,11 +174,11 @@ def weight_decay(case: Case) -> Iterator[Finding]:
 @check(
     Entry(
         "update-budget",
-        "warning",
+        "error or warning",
         "So few steps that training ends before much is learnt.",
         "Weights move a little with each step: so few end before much is learnt.",
         "lower {batch_size}, or raise {epochs}",
-        "fewer than 100 steps in all, or one step an epoch",
+        "fewer than 100 steps in all, or one step an epoch; an error where not one is taken",
         "DeepFD's class of faults",
     ),
     needs=("steps",),
@@ -190,6 +190,18 @@ def update_budget(case: Case) -> Iterator[Finding]:
         yield Finding("update-budget", "warning", fact, "Weights stay as they are.", fix)
         return
     samples, steps = case.samples, case.steps or 0
+    gathered = getattr(inner(case.model.optimizer), "gradient_accumulation_steps", None) or 1
+    if gathered > steps:
+        yield Finding(
+            "update-budget",
+            "error",
+            f"gradient_accumulation_steps = {gathered}, and training has {steps:,} batches: it "
+            "ends before the first step.",
+            "Gradients of so many batches are gathered before weights change once.",
+            "lower gradient_accumulation_steps of the optimizer, such as to 4",
+        )
+        return
+    steps //= gathered
     if samples is None or case.project.declared is None:
         few = steps < 50 and not case.fits_before and (samples is None or samples < 50_000)
         one_batch = False

@@ -23,9 +23,11 @@ from ..run_state import unchanged
 from ..samples import Samples, places, vary
 from ..training_steps import optimizer_again
 from .optimizer import rates_of
+from .trainable import looks_untrained
 
 ROWS = 16  # samples of the one step
 SECONDS = 2.0  # of the first step, at most, for others to be taken
+STEPS = 6  # for what learns only in some of them
 SCALES = (1, 2, 4, 8, 16)  # of all weights
 WHOLE = ("loss", "total_loss", "kl", "kl_loss", "kld")  # as steps call it, or a divergence in it
 
@@ -170,6 +172,43 @@ def step_compares_all(case: Case) -> Iterator[Finding]:
             "Every answer is compared with every target, and the least such loss is their mean.",
             "give both one shape where their difference is taken: y = keras.ops.reshape(y, "
             "keras.ops.shape(y_pred))",
+        )
+
+
+@check("weights-do-not-change", cost="asks")
+def part_never_learns(case: Case) -> Iterator[Finding]:
+    """A part of a model that a step of one's own leaves as it started, while others learn: such as
+    a generator whose gradients go to the discriminator. One that was trained before may stay."""
+    parts = [one for one in case.model.layers if one.trainable_weights and looks_untrained(one)]
+    if not own_step(case.model) or backend() == "jax" or case.fits_before or not parts:
+        return
+    if case.project.declared is not None or len(case.model.layers) < 2:
+        return
+    try:
+        copy, batch = stepping_copy(case, case.train.x), a_batch(case)
+    except Exception:  # it cannot be copied, which is said
+        return
+    still = dict(zip(case.model.layers, copy.layers, strict=True))
+    still = {part: its for part, its in still.items() if part in parts}
+    began, moved = time.perf_counter(), False
+    for _ in range(STEPS):  # some parts learn only now and then
+        changes = changed_by(copy, lambda: copy.train_step(packed(batch)))
+        changed = {id(one) for one, by in zip(copy.variables, changes, strict=False) if np.any(by)}
+        moved = moved or any(id(one) in changed for one in copy.trainable_variables)
+        still = {
+            part: its
+            for part, its in still.items()
+            if not any(id(one) in changed for one in its.trainable_weights)
+        }
+        if not still or time.perf_counter() - began > SECONDS:
+            return
+    if moved:
+        yield Finding(
+            "weights-do-not-change",
+            "warning",
+            f"train_step leaves {', '.join(map(name_of, still))} as it started.",
+            "Its weights are random, and no step changes them.",
+            "see whose trainable_weights the gradients are taken of, and given to",
         )
 
 

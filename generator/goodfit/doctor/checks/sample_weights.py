@@ -8,6 +8,7 @@ import keras
 import numpy as np
 
 from ..case import Case
+from ..contract import ONE_OF, YES_NO
 from ..finding import Finding
 from ..predictions import codes_of
 from ..registry import Entry, check
@@ -31,7 +32,16 @@ def sample_weights(case: Case) -> Iterator[Finding]:
     if not isinstance(weights, np.ndarray) or case.project.declared is not None:
         return
     said = ""
-    if not weights.any():
+    if swapped(case, weights):
+        yield Finding(
+            "sample-weights",
+            "error",
+            "Targets look like weights, and weights like targets: each target goes with one weight "
+            f"of {', '.join(f'{one:g}' for one in np.unique(weights)[:3])}.",
+            "Classes are then taken for weights: samples of class 0 count for nothing.",
+            "give (x, y, sample_weight), in this order",
+        )
+    elif not weights.any():
         yield Finding("sample-weights", "error", "All weights of samples are 0.")
     elif inverted(weights, keras.tree.flatten(case.train.x)):
         said = "Only padding (inputs of 0) has a weight, and no other step."
@@ -39,6 +49,19 @@ def sample_weights(case: Case) -> Iterator[Finding]:
         said = f"All samples of class {left_out[0]} have the weight 0."
     if said:
         yield Finding("sample-weights", "warning", said)
+
+
+def swapped(case: Case, weights: np.ndarray) -> bool:
+    """Whether weights are codes of classes, and targets the weights of these: whole numbers from 0
+    on, of which each has a target of its own, between 0 and 1 or beyond."""
+    y = case.train.y
+    if not isinstance(y, np.ndarray) or len(case.contracts) != 1 or y.size != weights.size:
+        return False
+    if case.contract.loss not in (*YES_NO, *ONE_OF) or y.dtype.kind != "f":
+        return False
+    codes, pairs = np.unique(weights), np.unique(np.c_[weights.ravel(), y.ravel()], axis=0)
+    whole = np.array_equal(codes, np.arange(len(codes)))
+    return bool(whole and len(pairs) == len(codes) > 1 and (y > 0).all() and (y != y.round()).any())
 
 
 def inverted(weights: np.ndarray, inputs: list[np.ndarray]) -> bool:

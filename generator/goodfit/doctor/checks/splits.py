@@ -132,8 +132,9 @@ def continuous(x: Any) -> bool:
 
 DIFFERS = Entry(
     "validation-differs",
-    "warning",
-    "Validation inputs on another scale than training inputs: prepared in another way.",
+    "error or warning",
+    "Validation inputs on another scale than training inputs, or with columns in another order: "
+    "prepared in another way.",
     "What validation says is then about other data than what the network learns from.",
     "fit the scaler on training samples, and use the same one for validation samples",
     "half of the columns have a mean more than 3 deviations away, or a deviation 3 times as large "
@@ -152,7 +153,25 @@ def goes_on(x: np.ndarray, x_val: np.ndarray) -> bool:
     return bool((gap <= 2 * steps + 1e-12).all())
 
 
-@check(DIFFERS, needs=("validation",))
+@check(DIFFERS)
+def columns_in_another_order(case: Case) -> Iterator[Finding]:
+    """Tables whose columns have names, and are not the same in both parts: Keras takes them by
+    their places."""
+    names, others = case.words.columns, case.validation_columns
+    if not names or len(names) != len(others) or names == others:
+        return
+    place = next(at for at, pair in enumerate(zip(names, others, strict=True)) if len({*pair}) > 1)
+    yield Finding(
+        "validation-differs",
+        "error",
+        f"Column {place + 1} is {names[place]!r} in training and {others[place]!r} in validation.",
+        "Keras reads columns by their places: the network takes the one for the other.",
+        "give both the same columns, in one order: x_val = x_val.reindex(columns=x.columns, "
+        "fill_value=0)",
+    )
+
+
+@check("validation-differs", needs=("validation",))
 def validation_differs(case: Case) -> Iterator[Finding]:
     """Inputs of both parts, column by column; of images and series all places of a channel."""
     if case.validation is None or case.project.keys is not None:
@@ -188,9 +207,10 @@ def validation_differs(case: Case) -> Iterator[Finding]:
             yield Finding(
                 "validation-differs",
                 "warning",
-                f"Validation inputs are on another scale: {case.words.column(int(where))} has "
-                f"the mean {mean_val[where]:.3g} and the deviation {spread_val[where]:.3g}, in "
-                f"training {mean[where]:.3g} and {spread[where]:.3g}.",
+                "Validation inputs are on another scale: column "
+                f"{case.words.column(int(where))} has the mean {mean_val[where]:.3g} and the "
+                f"deviation {spread_val[where]:.3g}, in training {mean[where]:.3g} and "
+                f"{spread[where]:.3g}.",
             )
             return
 

@@ -13,6 +13,8 @@ from ..finding import Finding
 from ..network import layers_of
 from ..registry import Entry, check
 
+ENOUGH = 50  # weights, to tell how widely they are spread
+
 
 @check(
     Entry(
@@ -103,7 +105,25 @@ def looks_untrained(layer: keras.Layer) -> bool:
         return False
     if any(np.ptp(keras.ops.convert_to_numpy(one)) > 0 for one in biases):
         return False
+    if any(drawn_otherwise(one) for one in parts):
+        return False
     return all(
         abs(np.mean(values)) < 4 * np.std(values) / values.size**0.5
         for values in (keras.ops.convert_to_numpy(one) for one in kernels)
     )
+
+
+def drawn_otherwise(layer: keras.Layer) -> bool:
+    """Whether a kernel of a layer is much larger or smaller than its initializer draws them: then
+    somebody gave it its weights, such as those of a reservoir."""
+    for name, value in vars(getattr(layer, "cell", layer)).items():
+        if not name.endswith("_initializer") or not isinstance(value, keras.Initializer):
+            continue
+        stem, again = name.removesuffix("_initializer"), type(value).from_config(value.get_config())
+        for weight in layer.weights:
+            if weight.name in (stem, f"{stem}_kernel") and np.prod(weight.shape) >= ENOUGH:
+                drawn = float(np.std(keras.ops.convert_to_numpy(again(weight.shape))))
+                there = float(np.std(keras.ops.convert_to_numpy(weight)))
+                if drawn and not 0.7 < there / drawn < 1.4:
+                    return True
+    return False
