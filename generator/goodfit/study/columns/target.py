@@ -13,6 +13,7 @@ from goodfit.study.columns.target_names import (
     is_feature,
     named_after,
     points_of,
+    word_of_the_file,
     words_of,
 )
 from goodfit.study.columns.tasks import require_variety
@@ -49,8 +50,11 @@ def may_be_group(column: Column) -> bool:
     return many and (column.kind == "words" or (column.kind == "number" and column.whole))
 
 
-def candidates(columns: list[Column], named: bool, about: str) -> list[Candidate]:
-    """Every column that may be the target, the likeliest first."""
+def candidates(
+    columns: list[Column], named: bool, about: str, class_last: bool = False
+) -> list[Candidate]:
+    """Every column that may be the target, the likeliest first. `class_last`: in files of this kind
+    the class stands last."""
     useful = [one for one in columns if not why_left_out(one, named)]
     part = find_part(useful)
     useful = [one for one in useful if not part or one is not part[0]]
@@ -59,6 +63,8 @@ def candidates(columns: list[Column], named: bool, about: str) -> list[Candidate
     words = [one for one in useful if one.kind == "words" and one.distinct < one.filled / 5]
     names = {words_of(one.name) for one in columns}
     apart = apart_from([one.name for one in useful]) if named else ""
+    shares_a_word = word_of_the_file([one.name for one in useful], about) if named else ""
+    called = {one.name for one in useful if named and points_of(one.name, names) >= 2}
     # rows in time, and a flag beside them is no target
     yearly = not named and any(map(tells_years, useful))
     found = []
@@ -68,6 +74,11 @@ def candidates(columns: list[Column], named: bool, about: str) -> list[Candidate
         by_name = points_of(column.name, names, column.distinct == 2, amount) if named else 0
         after = named and named_after(column.name, about, few or column.kind == "words")
         after = after and not may_be_group(column)
+        phrase = after and len(words_of(column.name)) > 1
+        by_name = max(by_name, 4) if phrase else by_name
+        akin = named and column.name == shares_a_word
+        alone = amount and by_name == 4 and called <= {column.name}
+        declared = class_last and last and few and (column.kind == "words" or column.distinct == 2)
         lonely = classes == [column] != pairs and len(useful) > FEWEST
         first_is_class = looks_like_class(useful[0])
         if column.kind == "words" and useful[0].kind == "number":
@@ -78,6 +89,13 @@ def candidates(columns: list[Column], named: bool, about: str) -> list[Candidate
             (last, 3, "it stands last"),
             (first and (by_name >= 3 or few), 2 if by_name >= 3 else 1, "it stands first"),
             (after, 3, "the file is called so"),
+            (
+                akin and last and not after,
+                2,
+                "of all columns it alone has a word of the file's name",
+            ),
+            (alone, 1, "nothing else is called like a target"),
+            (declared, 3, "files of this kind keep the class last"),
             (column.name == apart, 3, "all others are numbered"),
             (few, 1, f"{column.distinct} distinct values"),
             (pairs == [column], 2, "no other column has two values"),
@@ -93,6 +111,9 @@ def candidates(columns: list[Column], named: bool, about: str) -> list[Candidate
             or (by_name >= 3 and first and len(useful) > FEWEST)
             or (by_name >= 2 and (after or (pairs == [column] and len(useful) > FEWEST)))
             or (by_name >= 1 and last and pairs == [column])
+            or (akin and last)
+            or phrase
+            or declared
             or column.name == apart
         )
         why = tuple(words for fact, _, words in facts if fact)
@@ -124,16 +145,21 @@ def looks_like_class(column: Column) -> bool:
 
 
 def find_target(
-    columns: list[Column], named: bool, about: str = "", in_time: bool = False
+    columns: list[Column],
+    named: bool,
+    about: str = "",
+    in_time: bool = False,
+    class_last: bool = False,
 ) -> Evidence:
     """The one target, or who it may be; `about` is what the file is called. Of rows `in_time` an
-    amount is likelier than a class. Raises GoodfitError where no column can be one."""
+    amount is likelier than a class; `class_last`: in files of this kind the class stands last.
+    Raises GoodfitError where no column can be one."""
     names = {words_of(one.name) for one in columns}
     sure = [one for one in columns if named and points_of(one.name, names) >= SURE]
     for column in sure:
         if column.distinct < 2:
             require_variety(column)
-    ranked = candidates(columns, named, about)
+    ranked = candidates(columns, named, about, class_last)
     if not ranked:
         reasons = {why_left_out(one, named) for one in columns}
         given = f"no column can be a target: {'; '.join(sorted(reasons)[:3])}"
@@ -143,10 +169,11 @@ def find_target(
         return Evidence("targets", [ranked[0].column.name], "unsure", why)
     best, others = ranked[0], ranked[1:]
     ahead = best.points - (others[0].points if others else 0)
+    clear = 1 if best.name >= 4 and others and not (others[0].name or others[0].after) else CLEAR
     rival = any(rivals(best, one) for one in others)
     kin = kin_of(best.column, columns)
     why = f"`{best.column.name}`: {', '.join(best.why)}"
-    if best.told and best.points >= SURE and ahead >= CLEAR and not rival and not kin:
+    if best.told and best.points >= SURE and ahead >= clear and not rival and not kin:
         return Evidence("targets", [best.column.name], "likely", why)
     if in_time and best.name < 3:
         ranked.sort(key=lambda one: may_be_class(one.column))
@@ -209,7 +236,12 @@ def find_mark(columns: list[Column], named: bool) -> Evidence | None:
 def rivals(best: Candidate, other: Candidate) -> bool:
     """Another column is called like a target as much as the best one, or more."""
     enough = 2 if other.at_end and best.name < SURE else SURE
+    amid = not best.at_end and not best.after
+    if amid and best.name == 4 and best.column.kind == "number" and best.column.distinct > CLASSES:
+        enough = 2  # an amount, such as a price
     if other.name > max(best.name, 1) or other.name >= enough:
+        return True
+    if other.told and other.at_end and best.name < SURE:
         return True
     return other.after and best.name < (2 if best.after else 4)
 

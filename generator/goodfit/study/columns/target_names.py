@@ -33,7 +33,19 @@ KINDS = {
 }
 AMOUNTS = {
     *("price", "saleprice", "cost", "quality", "rating", "score", "grade", "salary", "sales"),
-    *("demand", "charges", "medv", "rings", "vote", "wage", "wages", "earnings", "yield", "msrp"),
+    *(
+        "revenue",
+        "demand",
+        "charges",
+        "medv",
+        "rings",
+        "vote",
+        "wage",
+        "wages",
+        "earnings",
+        "yield",
+        "msrp",
+    ),
     *("strength", "mpg", "tip", "consumption", "profit", "default", "satisfaction", "close"),
     *("adj close", "closing price"),
     *("preis", "kosten", "umsatz", "gehalt", "bewertung", "qualität", "prix", "precio", "prezzo"),
@@ -43,11 +55,17 @@ AMOUNTS = {
 }
 MAYBE = {
     *("value", "count", "cnt", "category", "result", "response", "status", "output", "answer"),
-    *("severity", "disease", "variety", "sold", "sale"),
+    *("severity", "disease", "variety", "sold", "sale", "shares"),
     *("ergebnis", "wert", "resultado", "résultat", "risultato", "valor", "valeur", "valore"),
     *("nota", "wynik", "sonuç", "результат", "結果", "结果", "결과"),
 }
 HARDLY = {"income", "balance", "type", "duration"}  # as often a feature
+# Amounts that are asked for wherever they stand, unless something else is called like a target.
+PRICES = {
+    *("price", "saleprice", "sale price", "selling price", "preis", "kaufpreis", "prix", "precio"),
+    *("prezzo", "preço", "fiyat", "цена", "价格", "價格", "価格", "가격"),
+}
+SOLD = {"house", "home", "sale", "selling", "resale"}  # median_house_value, resale_price
 # Whom or what a row is about: whatever stands last there, none of these is predicted unasked.
 FEATURES = {
     *("sex", "gender", "age", "race", "ethnicity", "region", "country", "state", "city", "name"),
@@ -59,7 +77,7 @@ FEATURES = {
 }
 ENDS = OUTCOMES | SURELY | {"default", "next", "bought"}  # bought_next_month is no month
 LAST_WORDS = {"target", "label", "outcome", "diagnosis", "survived", "churn", "sentiment", "truth"}
-ASKS = {"is", "has", "was", "will", "did"}  # is_fraud
+ASKS = {"is", "has", "was", "will", "did", "whether"}  # is_fraud
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -73,13 +91,20 @@ def points_of(
 ) -> int:
     """How much a name says that the column is the target, from 0 to 6. `names` are all names;
     `pair`: it holds two values; `amount`: numbers, of which there are many."""
-    words = words_of(name)
+    words = words_of(re.sub(r"(?<=\w)\s*[(\[].*", "", name))  # without a unit
+    numbered = {one[0] for one in names if len(one) > 1}  # X1 width, X2 height, Y area
+    if words[:1] == ("y",) and len(words) > 1 and any(re.match(r"x\d", one) for one in numbered):
+        return 6
     whole, last = " ".join(words), words[-1] if len(words) > 1 else ""
     if whole in SURELY and not (whole == "y" and ("x",) in names):  # x and y are a place
         return 6
     if whole in OUTCOMES or last in LAST_WORDS:
         return 4
-    if whole in (AMOUNTS if amount else KINDS | AMOUNTS) or (pair and OUTCOMES & {*words}):
+    if amount and (whole in PRICES or (last in {"price", "value"} and SOLD & {*words})):
+        return 4
+    if whole in (AMOUNTS if amount else KINDS | AMOUNTS):
+        return 3
+    if pair and (OUTCOMES & {*words} or (last and "default" in words)):  # a default next month
         return 3
     if whole in MAYBE or (last in MAYBE | AMOUNTS and not pair):
         return 2
@@ -109,6 +134,15 @@ def named_after(name: str, about: str, word: bool) -> bool:
     file = {*words_of(about)}
     exact = len("".join(words)) > 2 and words <= file
     return exact or (not word and bool(words) and {*map(stem, words)} <= {*map(stem, file)})
+
+
+def word_of_the_file(names: list[str], about: str) -> str:
+    """The one name that has a longer word of what the file is called, where no other has one:
+    `Rented Bike Count` of SeoulBikeData.csv; "" where there is none, or several. A single word is
+    what a row is: `resume_quality` of resume.csv is a feature."""
+    file = {stem(one) for one in words_of(about) if len(one) > 3} - {"data", "dataset"}
+    found = [name for name in names if file & {*map(stem, words_of(name))}]
+    return found[0] if len(found) == 1 < len(file) else ""
 
 
 def apart_from(names: list[str]) -> str:

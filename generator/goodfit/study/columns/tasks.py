@@ -20,6 +20,7 @@ MOST_CLASSES = 20  # whole numbers with more distinct values are amounts
 TASK_NAMES = {task.name for task in TASKS}
 CLASS_WORDS = {"class", "classes", "type", "kind", "category", "label", "species", "group", "stage"}
 CLASS_WORDS |= {"klasse", "classe", "clase", "класс", "类别", "クラス", "cluster", "target", "code"}
+SURELY_CLASSES = {"class", "classes", "label", "labels", "species", "category", "klasse", "классы"}
 YES_NO = {"true", "yes", "y", "t", "1", "1.0", "false", "no", "n", "f", "0", "0.0"}
 
 
@@ -110,6 +111,8 @@ def task_of(column: Column) -> Evidence:
         why = f"{why}, about equally common: numbers of classes"
         return Evidence("task", "multiclass-classification", "likely", why)
     classes = class_task(column.distinct)
+    if {*re.split(r"[\W_]+", column.name.lower())} & SURELY_CLASSES:
+        return Evidence("task", classes, "likely", f"{why}: its name says that they are classes")
     first, other = (classes, "regression") if called_a_class(column) else ("regression", classes)
     why += f" ({column.examples}): amounts, or classes?"
     return Evidence("task", first, "unsure", why, (other,))

@@ -90,7 +90,9 @@ def choose_targets(case: Case, names: tuple[str, ...]) -> list[Column] | None:
     if clock := series.ticking(columns):
         timed = [one for one in clock.columns if not is_target(one.name)]
         columns = [one for one in columns if one not in timed]
-    found = found or find_target(columns, case.named, about(case.table.path), bool(clock))
+    path = case.table.path
+    arff = path.suffix.lower() == ".arff"
+    found = found or find_target(columns, case.named, about(path), bool(clock), arff)
     case.evidence.append(found)
     if found.confidence == "unsure":
         return None
