@@ -166,7 +166,8 @@ def test_records_within_records_are_columns_and_lists_of_words_are_words(tmp_pat
     assert found.columns == ("who.size", "who.home.city", "tags", "y")
     read = read_frame(path, Written())
     assert read.rows()[2] == (2, "z", "a, b", "no" if 22 % 7 < 3 else "yes")
-    (tmp_path / "lists.json").write_text(json.dumps([{"a": [1], "b": [2.5], "y": 1}] * ROWS))
+    lists = [{"a": [1] * (row % 3), "b": [[2.5]], "y": 1} for row in range(ROWS)]
+    (tmp_path / "lists.json").write_text(json.dumps(lists))
     assert_refused(goodfit("study", tmp_path / "lists.json"), "lists in the columns 'a', 'b'")
 
 

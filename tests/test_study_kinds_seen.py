@@ -194,3 +194,126 @@ def test_a_flag_beside_years_is_asked_about(tmp_path: Path) -> None:
     path = tmp_path / "sunspots.csv"
     path.write_text("\n".join(lines))
     assert "targets" in study(path).open_questions
+
+
+def test_two_tabs_may_stand_where_others_have_one(tmp_path: Path) -> None:
+    lines = [f"{row / 7:.2f}\t{row % 9}.5\t{row % 3 + 1}" for row in range(60)]
+    lines[4] = lines[4].replace("\t", "\t\t")
+    path = tmp_path / "seeds.txt"
+    path.write_text("\n".join(lines))
+    found = study(path)
+    assert (found.answers["samples"], found.settings["targets"]) == (60, ["column_3"])
+
+
+def test_names_of_parts_may_be_glued_to_others(tmp_path: Path) -> None:
+    folder = tmp_path / "occupancy"
+    folder.mkdir()
+    for name in ("datatraining", "datatest"):
+        columns = {"light": numbers(), "heat": numbers(), "Occupancy": [*CLASS]}
+        table(folder / f"{name}.txt", columns)
+    found = study(folder)
+    assert found.settings["targets"] == ["Occupancy"] and not found.open_questions
+    assert found.answers["samples"] == 2 * ROWS
+
+
+def test_series_may_be_divided_by_spaces(tmp_path: Path) -> None:
+    for name, count in (("Power_TRAIN.txt", 60), ("Power_TEST.txt", 90)):
+        rows = RANDOM.normal(size=(count, 24)).cumsum(axis=1)
+        lines = [
+            f"  {row % 2 + 1:.7e}   " + "   ".join(map("{:.7e}".format, one))
+            for row, one in enumerate(rows)
+        ]
+        (tmp_path / name).write_text("\n".join(lines))
+    found = study(tmp_path)
+    assert (found.answers["input"], found.answers["length"]) == ("series", 24)
+    assert found.answers["task"] == "binary-classification" and found.answers["samples"] == 60
+
+
+@pytest.mark.parametrize("ending", ["json", "parquet"])
+def test_lists_of_as_many_numbers_are_columns(ending: str, tmp_path: Path) -> None:
+    held = pl.DataFrame(
+        {"place": [[row / 3, row % 7] for row in range(ROWS)], "kind": CLASS},
+        schema={"place": pl.List(pl.Float64), "kind": pl.String},
+    )
+    path = tmp_path / f"places.{ending}"
+    held.write_json(path) if ending == "json" else held.write_parquet(path)
+    found = study(path, ("kind",), {"ignore": []})
+    assert evidence(found, "numeric").value == ["place.0", "place.1"]
+
+
+@pytest.mark.parametrize("ending", ["json", "parquet"])
+def test_lists_of_other_lengths_are_refused(ending: str, tmp_path: Path) -> None:
+    held = pl.DataFrame({"places": [[0.5] * (row % 3) for row in range(ROWS)], "kind": CLASS})
+    path = tmp_path / f"places.{ending}"
+    held.write_json(path) if ending == "json" else held.write_parquet(path)
+    with pytest.raises(GoodfitError, match="lists in the column 'places'"):
+        study(path, ("kind",))
+
+
+AMOUNT, PAIR = "an amount", "two values"
+NAMED = {  # file, columns in order with what they hold, and the target; None is asked
+    "a price amid others": ("homes", {"area": AMOUNT, "price": AMOUNT, "year": AMOUNT}, "price"),
+    "a price beside sales": (
+        "shops",
+        {"sales": AMOUNT, "area": AMOUNT, "price": AMOUNT, "staff": AMOUNT},
+        None,
+    ),
+    "a value of houses": (
+        "california",
+        {"rooms": AMOUNT, "median_house_value": AMOUNT, "near": PAIR},
+        "median_house_value",
+    ),
+    "words of the file's name": (
+        "Life Expectancy Data",
+        {"Alcohol": AMOUNT, "Life expectancy": AMOUNT, "Schooling": AMOUNT},
+        "Life expectancy",
+    ),
+    "a word of the file's name, last": (
+        "SeoulBikeData",
+        {"heat": AMOUNT, "wind": AMOUNT, "Rented Bikes": AMOUNT},
+        "Rented Bikes",
+    ),
+    "what a row is": ("resume", {"years": AMOUNT, "call": PAIR, "resume_kind": PAIR}, None),
+    "a unit behind the name": (
+        "mix",
+        {"cement": AMOUNT, "age": AMOUNT, "Compressive strength(MPa, megapascals)": AMOUNT},
+        "Compressive strength(MPa, megapascals)",
+    ),
+    "Y beside X1, X2": (
+        "set",
+        {"X1 age": AMOUNT, "X2 stores": AMOUNT, "Y house": AMOUNT, "X3 rooms": AMOUNT},
+        "Y house",
+    ),
+    "default in the next month": (
+        "cards",
+        {"SEX": PAIR, "limit": AMOUNT, "default.payment.next.month": PAIR},
+        "default.payment.next.month",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NAMED)
+def test_names_say_what_is_predicted(case: str, tmp_path: Path) -> None:
+    file, columns, wanted = NAMED[case]
+    cells = {name: [*CLASS] if what == PAIR else numbers() for name, what in columns.items()}
+    found = study(table(tmp_path / f"{file}.csv", cells))
+    if wanted is None:
+        assert "targets" in found.open_questions
+    else:
+        assert found.settings["targets"] == [wanted]
+
+
+def test_arff_keeps_the_class_last(tmp_path: Path) -> None:
+    path = tmp_path / "trees.arff"
+    head = (
+        "@relation r\n@attribute height numeric\n@attribute place {a,b}\n@attribute use {yes,no}\n"
+    )
+    rows = [f"{row / 7:.2f},{'ab'[row // 2 % 2]},{kind}" for row, kind in enumerate(CLASS)]
+    path.write_text(head + "@data\n" + "\n".join(rows))
+    assert study(path).settings["targets"] == ["use"]
+
+
+def test_numbers_called_classes_are_classes(tmp_path: Path) -> None:
+    codes = [(0, 0, 0, 0, 1, 2)[row % 6] for row in range(ROWS)]
+    path = table(tmp_path / "rows.csv", {"x1": numbers(), "x2": numbers(), "class": [*codes]})
+    assert study(path).answers["task"] == "multiclass-classification"

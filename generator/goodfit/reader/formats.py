@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -120,8 +120,9 @@ def is_table(path: Path) -> bool:
 
 
 def spread(lazy: pl.LazyFrame) -> pl.LazyFrame:
-    """Records within records as columns of their own: "profile.city"; lists of words as words with
-    commas between them, as labels are written; durations as seconds."""
+    """Records within records as columns of their own: "profile.city"; lists of as many numbers in
+    every row too: "embedding.0", "embedding.1"; lists of words as words with commas between them,
+    as labels are written; durations as seconds."""
     import polars as pl
     import polars.selectors as cs
 
@@ -139,12 +140,45 @@ def spread(lazy: pl.LazyFrame) -> pl.LazyFrame:
     kinds = lazy.collect_schema()
     if any(kind == pl.Duration for kind in kinds.values()):
         lazy = lazy.with_columns(cs.duration().dt.total_microseconds() / 1e6)
+    if cs.expand_selector(kinds, cs.list(cs.numeric()) | cs.array(cs.numeric())):
+        lazy = numbers_apart(lazy, kinds)
+        kinds = lazy.collect_schema()
     if pl.List(pl.String) not in kinds.values():
         return lazy
     cells = ((pl.nth(at), kind) for at, kind in enumerate(kinds.values()))
     return lazy.select(
         one.list.join(", ") if kind == pl.List(pl.String) else one for one, kind in cells
     )
+
+
+def numbers_apart(lazy: pl.LazyFrame, kinds: Mapping[str, Any]) -> pl.LazyFrame:
+    """Each list of numbers as columns, where it has one length in all rows and none is missing."""
+    import polars as pl
+
+    lazy = lazy.with_columns(
+        pl.nth(at).arr.to_list() for at, kind in enumerate(kinds.values()) if kind == pl.Array
+    )
+    lists = [at for at, kind in enumerate(kinds.values()) if kind in (pl.List, pl.Array)]
+    lists = [at for at in lists if [*kinds.values()][at].inner.is_numeric()]
+    each = [pl.nth(at).list.len() for at in lists]
+    found = (
+        lazy.select(
+            *(one.min().alias(f"{at} min") for at, one in zip(lists, each, strict=True)),
+            *(one.max().alias(f"{at} max") for at, one in zip(lists, each, strict=True)),
+            *(one.null_count().alias(f"{at} none") for at, one in zip(lists, each, strict=True)),
+        )
+        .collect()
+        .row(0, named=True)
+    )
+    columns: list[pl.Expr] = []
+    for at, name in enumerate(kinds):
+        length = found.get(f"{at} max")
+        same = at in lists and found[f"{at} min"] == length and not found[f"{at} none"]
+        if same and length and length <= WIDEST:
+            columns += [pl.nth(at).list.get(one).alias(f"{name}.{one}") for one in range(length)]
+        else:
+            columns.append(pl.nth(at))
+    return lazy.select(columns)
 
 
 def scan_decoded(path: Path, sheet: str) -> pl.LazyFrame:
@@ -181,6 +215,7 @@ def scan_arrays(path: Path, sheet: str) -> pl.LazyFrame:
     return pl.DataFrame(found["columns"]).lazy()
 
 
+WIDEST = 4_096  # numbers in a list that become columns
 PART_SUFFIXES = (".csv", ".tsv", ".txt", ".parquet", ".jsonl")  # of a table for each part
 FORMATS = {
     ".parquet": Format("a Parquet file", scan_parquet, (PARQUET,)),

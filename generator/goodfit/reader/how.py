@@ -26,6 +26,7 @@ def parts_in(names: Sequence[str], tell: Callable[[str], object] = lambda said: 
     """The part that each name of a file or folder speaks of, such as "test" for Words_TEST.ts; ""
     for none. Where no name says train, what is there beside the test is trained on, and told."""
     words = [re.findall("[a-z]+", name.lower()) for name in names]
+    words = [[re.sub("^data|(data|set)$", "", word) for word in some] for some in words]
     spoken = [{PARTS[word] for word in some if word in PARTS} for some in words]
     parts = [some.pop() if len(some) == 1 else "" for some in spoken]
     if "train" in parts or not {"validation", "test"} <= {*parts}:

@@ -22,7 +22,8 @@ SPARSE = re.compile(r"""(\d+)\s+('(?:\\.|[^'])*'|"(?:\\.|[^"])*"|[^,]*[^,\s])"""
 
 
 def frame_of(columns: dict[str, list[Any]]) -> pl.DataFrame:
-    """Columns of Python's values: numbers where all are, else every value as text."""
+    """Columns of Python's values: numbers where all are, or lists of them, else every value as
+    text."""
     import polars as pl
 
     made = []
@@ -32,6 +33,8 @@ def frame_of(columns: dict[str, list[Any]]) -> pl.DataFrame:
             floats = [None if one is None else float(one) for one in values]
             whole = kinds == {int} and max(map(abs, filter(None, values)), default=0) < 1 << 53
             made.append(pl.Series(name, values if whole else floats, strict=False))
+        elif kinds == {list}:
+            made.append(pl.Series(name, [[float(one) for one in some] for some in values]))
         elif kinds <= {bool, str} and len(kinds) < 2:
             made.append(pl.Series(name, values, pl.Boolean if bool in kinds else pl.String))
         else:
@@ -146,9 +149,16 @@ def records_frame(records: Sequence[dict[str, Any]], path: Path) -> pl.DataFrame
         if all(one is None or is_of_words(one) for one in columns[name]):
             columns[name] = [one and ", ".join(one) for one in columns[name]]
     lists = [name for name in names if any(isinstance(one, list) for one in columns[name])]
-    if lists:
-        raise lists_in(path, lists)
+    if others := [name for name in lists if not are_of_numbers(columns[name])]:
+        raise lists_in(path, others)
     return frame_of(columns)
+
+
+def are_of_numbers(values: Sequence[Any]) -> bool:
+    """Lists of as many numbers each, such as places: [52.5, 13.4]."""
+    if not all(isinstance(one, list) for one in values) or len({len(one) for one in values}) > 1:
+        return False
+    return all(type(number) in (int, float) for one in values for number in one)
 
 
 def is_of_words(value: Any) -> bool:

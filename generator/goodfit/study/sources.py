@@ -32,6 +32,7 @@ from goodfit.study.kinds.tokens import looks_tagged, study_tokens
 TABLES = (*TEXT_TABLES, *FORMATS)
 KNOWN = (*TABLES, *IMAGES, ".ts", ".txt", ".conll", ".bio", ".iob")
 NO_TEXTS = (".json", ".xml", ".html", ".htm", ".md", ".rst", ".pdf", ".doc", ".docx", ".py")
+LOOKED_AT = 20  # texts that may be rows of numbers
 ARCHIVES = (".zip", ".gz", ".zst", ".tar", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 EXPECTED = (
     "folders of images or texts for each class, images and masks, a list of images, tagged "
@@ -117,8 +118,13 @@ def study_folder(files: Files, targets: tuple[str, ...], given: Mapping[str, Any
     if tables:
         return study_tables(files, tables, targets, given)
     lines = [path for path in texts if path.suffix.lower() not in (*ARCHIVES, *NO_TEXTS)]
-    if len(lines) > 1 and all(map(of_numbers, lines[:3])):
-        trained_on_first = sorted(lines, key=lambda one: "tra" not in one.name.lower())
+    rows = [one for one in lines[:LOOKED_AT] if of_numbers(one)]
+    if len(rows) > 1 and 2 * len(rows) > len(lines[:LOOKED_AT]):
+        rows += lines[LOOKED_AT:]
+        parts = parts_in([path.stem for path in rows])
+        if parts.count("train") == 1:
+            return study_parts(files, rows, parts, targets, given)
+        trained_on_first = sorted(rows, key=lambda one: "tra" not in one.name.lower())
         return only_one(files, trained_on_first, "tables", targets, given)
     inside = files.narrowed(lines)
     parts = parts_in([path.stem for path in lines])

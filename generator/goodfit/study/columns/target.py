@@ -167,9 +167,14 @@ def find_target(
     if len(ranked) == 1 and len(columns) > 1 and not may_be_class(ranked[0].column):
         why = f"`{ranked[0].column.name}` is the only column that can be predicted"
         return Evidence("targets", [ranked[0].column.name], "unsure", why)
+    strong = [one for one in ranked if one.told and one.name >= 4]
+    if len(strong) == 1 and not ranked[0].told:  # a name says more than a place
+        ranked.sort(key=lambda one: one is not strong[0])
     best, others = ranked[0], ranked[1:]
     ahead = best.points - (others[0].points if others else 0)
-    clear = 1 if best.name >= 4 and others and not (others[0].name or others[0].after) else CLEAR
+    clear = CLEAR
+    if best.name >= 4 and others and not (others[0].name or others[0].after):
+        clear = 1 if others[0].told else -CLEAR
     rival = any(rivals(best, one) for one in others)
     kin = kin_of(best.column, columns)
     why = f"`{best.column.name}`: {', '.join(best.why)}"

@@ -47,7 +47,7 @@ AMOUNTS = {
         "msrp",
     ),
     *("strength", "mpg", "tip", "consumption", "profit", "default", "satisfaction", "close"),
-    *("adj close", "closing price"),
+    *("adj close", "closing price", "overall", "stars"),
     *("preis", "kosten", "umsatz", "gehalt", "bewertung", "qualität", "prix", "precio", "prezzo"),
     *("preço", "ventas", "ventes", "vendite", "salario", "salaire", "stipendio", "calidad"),
     *("qualité", "qualità", "voto", "puntuación", "cena", "fiyat", "цена", "оценка", "зарплата"),

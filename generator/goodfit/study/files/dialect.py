@@ -149,6 +149,11 @@ def best_division(path: Path, lines: list[str], separator: str) -> Division:
         raise GoodfitError(
             given, "features and a target, divided by commas, tabs or ;", "name the right file"
         )
+    if (
+        best.separator == "\t" and best.agreeing < 1
+    ):  # some lines have two tabs where others have one
+        alike = (one for one in found if one.separator == SPACES and one.columns == best.columns)
+        best = next((one for one in alike if one.agreeing == 1), best)
     if best.columns > MOST_COLUMNS:
         given = f"{path} has {best.columns:,} columns"
         raise GoodfitError(given, f"at most {MOST_COLUMNS:,}", "leave out those that say little")

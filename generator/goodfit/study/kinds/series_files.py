@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,13 +10,16 @@ from typing import Any
 
 from goodfit.errors import GoodfitError
 from goodfit.reader.formats import load_arrays
-from goodfit.reader.how import Fault, parts_in
+from goodfit.reader.how import SPACES, Fault, parts_in
+from goodfit.reader.lines import cells_in
 from goodfit.study.columns.tasks import MOST_CLASSES, class_task
 from goodfit.study.evidence import Evidence, Study, counted, study_of
 from goodfit.study.files.formats import format_of
 from goodfit.study.files.listing import Files
 from goodfit.study.kinds.class_folders import refuse_few, share_evidence
 from goodfit.study.kinds.series import FEWEST_STEPS, LONGEST
+
+ROWS, FOLLOWS = 500, 0.5  # looked at; correlation of a step with the one before it, usually
 
 TABLES = (".tsv", ".csv", ".txt")
 
@@ -105,15 +107,17 @@ def separator_of(path: Path) -> str:
     """What divides the numbers of a file."""
     with path.open(encoding="utf-8", errors="replace") as file:
         line = file.readline()
-    return max(("\t", ",", ";"), key=line.count)
+    best = max(("\t", ",", ";"), key=line.count)
+    return best if best in line else SPACES
 
 
 def read_bare(path: Path, part: str) -> Held | None:
     """A series a row, without a header, its class first; None for anything else."""
     separator = separator_of(path)
     lengths, labels = [], []
+    curves: list[list[str]] = []
     with path.open(encoding="utf-8", errors="replace", newline="") as file:
-        for row in csv.reader(file, delimiter=separator):
+        for row in cells_in(file, separator, ""):
             numbers = [cell for cell in row if is_number(cell)]
             if len(row) <= FEWEST_STEPS or len(numbers) != len(row):
                 return None
@@ -124,8 +128,26 @@ def read_bare(path: Path, part: str) -> Held | None:
                 if cell.strip().lower() not in ("", "nan", "?")
             ]
             lengths.append(filled[-1])
+            curves.append(row[1:] if len(curves) < ROWS else [])
+    if path.suffix.lower() == ".txt" and not follow(curves[:ROWS]):  # any table may be called so
+        return None
     few = len({*labels}) <= max(2, len(labels) / 2)
     return Held(path, part, lengths, labels, 1) if lengths and few else None
+
+
+def follow(rows: list[list[str]]) -> bool:
+    """Each number of a row is usually near the one before it, over all rows, and none of them is
+    always the same."""
+    import numpy as np
+
+    if len(rows) < 3 or len({len(one) for one in rows}) > 1:
+        return False
+    steps = np.array([[float(cell) for cell in row] for row in rows])
+    spread = steps.std(axis=0)
+    if not np.isfinite(steps).all() or (spread == 0).any():
+        return False
+    steps = (steps - steps.mean(axis=0)) / spread
+    return bool(np.median((steps[:, 1:] * steps[:, :-1]).mean(axis=0)) > FOLLOWS)
 
 
 def is_number(cell: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from goodfit.cells import task_named
 from goodfit.errors import shell_word
+from goodfit.reader.how import parts_in
 from goodfit.study.columns import identifiers, notation
 from goodfit.study.columns.column import Column, is_number
 from goodfit.study.columns.date_parts import Dates, find_dates
@@ -100,8 +101,9 @@ def choose_targets(case: Case, names: tuple[str, ...]) -> list[Column] | None:
 
 
 def about(path: Path) -> str:
-    """What the file is called; its folder where the file is called as all are."""
-    return path.parent.name if path.stem.lower() in NAMELESS else path.stem
+    """What the file is called; its folder where the file is called as all are, or as a part."""
+    nameless = path.stem.lower() in NAMELESS or (parts_in([path.stem])[0] and "_" not in path.stem)
+    return path.parent.name if nameless else path.stem
 
 
 def study_rows(case: Case, targets: list[Column]) -> bool:
