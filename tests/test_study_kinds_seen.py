@@ -292,6 +292,28 @@ NAMED = {  # file, columns in order with what they hold, and the target; None is
 }
 
 
+def test_the_close_of_a_day_is_forecast(tmp_path: Path) -> None:
+    days = pl.date_range(pl.date(2020, 1, 1), pl.date(2020, 12, 31), eager=True).cast(str)
+    names = ("Open", "High", "Low", "Close", "Adj Close", "Volume")
+    columns = {"Date": days.to_list(), **{name: numbers(len(days)) for name in names}}
+    found = study(table(tmp_path / "ACME.csv", columns))
+    assert (found.answers["task"], found.settings["targets"]) == ("forecasting", ["Close"])
+
+
+@pytest.mark.parametrize("end", ["first", "last"])
+def test_the_only_codes_at_an_end_of_nameless_columns_are_classes(end: str, tmp_path: Path) -> None:
+    codes: list[object] = [(0, 0, 0, 1, 2, 5)[row % 6] for row in range(ROWS)]
+    columns = {f"x{place}": numbers() for place in range(9)}
+    columns = {"y": codes} | columns if end == "first" else columns | {"y": codes}
+    path = tmp_path / "wine.data"
+    pl.DataFrame({name: map(str, one) for name, one in columns.items()}).write_csv(
+        path, include_header=False
+    )
+    found = study(path)
+    assert found.settings["targets"] == ["column_1" if end == "first" else "column_10"]
+    assert found.answers["task"] == "multiclass-classification"
+
+
 @pytest.mark.parametrize("case", NAMED)
 def test_names_say_what_is_predicted(case: str, tmp_path: Path) -> None:
     file, columns, wanted = NAMED[case]

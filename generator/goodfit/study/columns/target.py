@@ -23,6 +23,7 @@ SURE, CLEAR = 5, 2  # points of the best, and ahead of the next
 RARE = 0.2  # share of the rows that may be anomalous
 CLASSES = 20  # distinct values of what may be a class
 FEWEST = 3  # columns: of so few the first may as well be a feature
+WIDE = 8  # columns without names, of which the first may be told to be a class
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,17 @@ def candidates(
         after = after and not may_be_group(column)
         phrase = after and len(words_of(column.name)) > 1
         by_name = max(by_name, 4) if phrase else by_name
+        declared = class_last and last and few and (column.kind == "words" or column.distinct == 2)
+        by_name = max(by_name, 2) if declared else by_name
         akin = named and column.name == shares_a_word
         alone = amount and by_name == 4 and called <= {column.name}
-        declared = class_last and last and few and (column.kind == "words" or column.distinct == 2)
         lonely = classes == [column] != pairs and len(useful) > FEWEST
         first_is_class = looks_like_class(useful[0])
         if column.kind == "words" and useful[0].kind == "number":
             first_is_class = False  # 1, 2, 3 are values of a feature where words stand last
         only = not named and last and few and not first_is_class
+        codes = first and few and column.kind == "number" and not looks_like_class(useful[-1])
+        leads = not named and codes and classes == [column] and len(useful) > WIDE
         facts = (
             (by_name, by_name, "its name"),
             (last, 3, "it stands last"),
@@ -101,6 +105,7 @@ def candidates(
             (pairs == [column], 2, "no other column has two values"),
             (lonely, 2, "no other column has few values"),
             (only, 2, "the first column is no class"),
+            (leads, 2, "of many columns without names it alone has few values"),
             (words == [column] and not few, 2, "the only column of words"),
         )
         points = sum(worth for fact, worth, _ in facts if fact)
@@ -114,6 +119,7 @@ def candidates(
             or (akin and last)
             or phrase
             or declared
+            or leads
             or column.name == apart
         )
         why = tuple(words for fact, _, words in facts if fact)
@@ -246,7 +252,7 @@ def rivals(best: Candidate, other: Candidate) -> bool:
         enough = 2  # an amount, such as a price
     if other.name > max(best.name, 1) or other.name >= enough:
         return True
-    if other.told and other.at_end and best.name < SURE:
+    if other.told and other.at_end and other.points >= SURE > best.name:
         return True
     return other.after and best.name < (2 if best.after else 4)
 

@@ -100,6 +100,8 @@ def points_of(
         return 6
     if whole in OUTCOMES or last in LAST_WORDS:
         return 4
+    if whole == "close" and {("open",), ("high",), ("low",)} <= names:  # of a day at the exchange
+        return 5
     if amount and (whole in PRICES or (last in {"price", "value"} and SOLD & {*words})):
         return 4
     if whole in (AMOUNTS if amount else KINDS | AMOUNTS):

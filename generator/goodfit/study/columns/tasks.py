@@ -111,6 +111,8 @@ def task_of(column: Column) -> Evidence:
         why = f"{why}, about equally common: numbers of classes"
         return Evidence("task", "multiclass-classification", "likely", why)
     classes = class_task(column.distinct)
+    if column.distinct <= 10 and re.fullmatch(r"column_\d+", column.name):
+        return Evidence("task", classes, "likely", f"{why}; where columns have no names, classes")
     if {*re.split(r"[\W_]+", column.name.lower())} & SURELY_CLASSES:
         return Evidence("task", classes, "likely", f"{why}: its name says that they are classes")
     first, other = (classes, "regression") if called_a_class(column) else ("regression", classes)
