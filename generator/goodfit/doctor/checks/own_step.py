@@ -185,24 +185,10 @@ def part_never_learns(case: Case) -> Iterator[Finding]:
     if case.project.declared is not None or len(case.model.layers) < 2:
         return
     try:
-        copy, batch = stepping_copy(case, case.train.x), a_batch(case)
-    except Exception:  # it cannot be copied, which is said
+        still = left_alone(case, parts)
+    except Exception:  # it cannot be copied, or takes no such batch: both are said elsewhere
         return
-    still = dict(zip(case.model.layers, copy.layers, strict=True))
-    still = {part: its for part, its in still.items() if part in parts}
-    began, moved = time.perf_counter(), False
-    for _ in range(STEPS):  # some parts learn only now and then
-        changes = changed_by(copy, lambda: copy.train_step(packed(batch)))
-        changed = {id(one) for one, by in zip(copy.variables, changes, strict=False) if np.any(by)}
-        moved = moved or any(id(one) in changed for one in copy.trainable_variables)
-        still = {
-            part: its
-            for part, its in still.items()
-            if not any(id(one) in changed for one in its.trainable_weights)
-        }
-        if not still or time.perf_counter() - began > SECONDS:
-            return
-    if moved:
+    if still:
         yield Finding(
             "weights-do-not-change",
             "warning",
@@ -210,6 +196,26 @@ def part_never_learns(case: Case) -> Iterator[Finding]:
             "Its weights are random, and no step changes them.",
             "see whose trainable_weights the gradients are taken of, and given to",
         )
+
+
+def left_alone(case: Case, parts: list[keras.Layer]) -> list[keras.Layer]:
+    """Those of `parts` that a few steps of a copy do not change, where they change anything; []
+    where that takes long: some parts learn only now and then. Raises whatever a step raises."""
+    copy, batch = stepping_copy(case, case.train.x), a_batch(case)
+    its = dict(zip(case.model.layers, copy.layers, strict=True))
+    still, began, moved = parts, time.perf_counter(), False
+    for _ in range(STEPS):
+        changes = changed_by(copy, lambda: copy.train_step(packed(batch)))
+        changed = {id(one) for one, by in zip(copy.variables, changes, strict=False) if np.any(by)}
+        moved = moved or any(id(one) in changed for one in copy.trainable_variables)
+        still = [
+            part
+            for part in still
+            if not any(id(one) in changed for one in its[part].trainable_weights)
+        ]
+        if not still or time.perf_counter() - began > SECONDS:
+            return []
+    return still if moved else []
 
 
 @check("right-answers", cost="asks")

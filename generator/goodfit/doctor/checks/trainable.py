@@ -33,7 +33,7 @@ def nothing_trains(case: Case) -> Iterator[Finding]:
 
 UNCHANGED = Entry(
     "weights-do-not-change",
-    "error",
+    "error or warning",
     "Weights that are as before after the first steps of training.",
     "Training would change nothing.",
     "see `trainable` in {model}, {learning_rate}, and what the optimizer is given",
