@@ -13,11 +13,13 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from projects import sample, write_tree
+from studied import goodfit
 
 # Names of samples, whose answers say what is generated and used here.
 ALWAYS = (
@@ -43,6 +45,11 @@ IN_THE_LONG_RUN = (
 )
 NAMES = (*ALWAYS, *(pytest.param(name, marks=pytest.mark.matrix) for name in IN_THE_LONG_RUN))
 RUN_FILES = {"config.toml", "curves.png", "history.csv", "metrics.json", "model.keras"}
+SHORT = (  # two epochs, and a schedule that ends with them
+    *("--set", "training.epochs=2", "--set", "early_stopping.patience=1"),
+    *("--set", "optimizer.warmup_epochs=0", "--set", "optimizer.decay_epochs=2"),
+    *("--set", "checks.before_training=false"),
+)
 LOWER_IS_BETTER = ("rmse", "mae", "log_loss")
 
 
@@ -106,6 +113,57 @@ def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="module")
 def trained(project: Path) -> Trained:
     return use(project)
+
+
+def codes_as_classes() -> tuple[str, str]:
+    """A class and a group that are whole numbers."""
+    pairs = [(row * 37 % 101, row * 53 % 97) for row in range(300)]
+    lines = [
+        f"{a / 7:.3f},{b / 5:.2f},{row // 5},{(a + b) // 70 + 1}"
+        for row, (a, b) in enumerate(pairs)
+    ]
+    return "size,height,customer_id,kind\n" + "\n".join(lines), "kind"
+
+
+def amounts_of_europe() -> tuple[str, str]:
+    """Amounts with a comma and a unit."""
+    lines = [
+        f"{row % 17 / 7:.3f};{row * 7 % 300};{row % 17 * 81 + row % 5}.00 €" for row in range(300)
+    ]
+    return "size;age;rent\n" + "\n".join(lines).replace(".", ","), "rent"
+
+
+@pytest.mark.emitted
+@pytest.mark.parametrize("made", [codes_as_classes, amounts_of_europe])
+def test_a_project_of_a_file_reads_it_alike_in_every_command(
+    made: Callable[[], tuple[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What training was told of the target and of groups holds when the run is used."""
+    text, target = made()
+    (tmp_path / "rows.csv").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = goodfit(
+        "generate",
+        "made",
+        "--data",
+        "rows.csv",
+        "--target",
+        target,
+        "--yes",
+        *(("--task", "multiclass-classification") if target == "kind" else ()),
+    )
+    assert done.exit_code == 0, done.output
+    folder = tmp_path / "made"
+    python(folder, "train.py", *SHORT)
+    python(folder, "evaluate.py")
+    python(folder, "predict.py", "../rows.csv", "--output", "answers.csv")
+    assert len(rows(folder / "answers.csv")) == 300
+    config, run = (
+        tomllib.loads((folder / place / "config.toml").read_text(encoding="utf-8"))["data"]
+        for place in (".", "runs/1")
+    )
+    for kind in ("numeric", "boolean", "categorical"):
+        assert sorted(config[kind]) == sorted(run[kind])
 
 
 @pytest.mark.emitted

@@ -253,7 +253,7 @@ def part_column(config: Config) -> str:
 
 def fingerprint(table: pd.DataFrame, config: Config) -> str:
     """Sixteen hex digits that change with any sample, any target or their order."""
-    targets = pd.util.hash_pandas_object(table[config.data.targets].astype(str)).to_numpy()
+    targets = pd.util.hash_pandas_object(table[config.data.targets].apply(as_text)).to_numpy()
     samples = keys(table, config)
     return hashlib.sha256(samples.tobytes() + targets.tobytes()).hexdigest()[:16]
 

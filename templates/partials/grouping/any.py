@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pandas as pd
 
-from columns import PART
+from columns import PART, as_text
 from config import Config
 from data import keys
 from reader.pairs import group_marks
@@ -26,6 +26,6 @@ def part_column(config: Config) -> str:
 
 def fingerprint(table: pd.DataFrame, config: Config) -> str:
     """Sixteen hex digits that change with any sample, any target or their order."""
-    targets = pd.util.hash_pandas_object(table[config.data.targets].astype(str)).to_numpy()
+    targets = pd.util.hash_pandas_object(table[config.data.targets].apply(as_text)).to_numpy()
     samples = keys(table, config)
     return hashlib.sha256(samples.tobytes() + targets.tobytes()).hexdigest()[:16]
