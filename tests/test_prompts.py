@@ -105,7 +105,7 @@ def test_what_is_typed_and_chosen_is_what_is_generated(typed: Typed, tmp_path: P
         "samples": CLEAR + "12k",
         "classes": CLEAR + "2",
         "outliers": "y",
-        "accelerator": "no gpu",  # typed: it is searched for
+        "accelerator": "cpu",  # typed: it is searched for, and not in what is said of others
         "overrides": CLEAR + "dropout=0.4; seed=7",
     }
     order = [name for name in asked_with_task("regression")]
@@ -134,6 +134,7 @@ def test_an_answer_by_flag_is_not_asked_again(typed: Typed, tmp_path: Path) -> N
 
 WRONG_THEN_RIGHT: dict[str, tuple[str, str]] = {
     "project_slug": ("my model", "my-other"),
+    "accelerator": ("zzz", "cpu"),
     "samples": ("many", "20k"),
     "features": ("0", "7"),
     "rarest_share": ("90%", "10%"),

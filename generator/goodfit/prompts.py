@@ -8,6 +8,7 @@ from typing import Any
 
 import questionary
 from questionary import Choice, Style
+from questionary.prompts.common import InquirerControl
 
 from goodfit.answers import answer_to, complete, read_answer, refuse_no_cell, text_of
 from goodfit.errors import GoodfitError, Stopped
@@ -21,6 +22,21 @@ ACCEPT, STOP = "Write the project", "Stop, write nothing"
 SHOW = "Show every decision"
 
 
+class Row(str):
+    """A line of a choice, of which only the name is searched: `cpu` is not to find what the help of
+    `gpu` says."""
+
+    def __new__(cls, line: str, name: str) -> Row:
+        row = super().__new__(cls, line)
+        row.name = name
+        return row
+
+    name: str
+
+    def lower(self) -> str:
+        return self.name.lower()
+
+
 def ask(question: Question, value: Any, others: Mapping[str, Any]) -> Any:
     """One question with `value` as the default, checked against the `others` while it is typed.
 
@@ -29,7 +45,7 @@ def ask(question: Question, value: Any, others: Mapping[str, Any]) -> Any:
     if question.options:
         usual = question.default_for(others) if question.name == "architecture" else None
         choices = [
-            Choice(f"{option.name:<28}{option.help}{hint}", value=option.name)
+            Choice(Row(f"{option.name:<28}{option.help}{hint}", option.name), value=option.name)
             for option in question.options_for(others)
             for hint in [" (recommended)" if option.name == usual else ""]
         ]
@@ -91,11 +107,25 @@ def answered(prompt: Any) -> Any:
 
 
 def choose(asks: str, choices: Sequence[str | Choice], **more: Any) -> Any:
-    """One of the choices, by arrows or by typing a part of it. Raises Stopped."""
-    prompt = questionary.select(
-        asks, choices, style=STYLE, use_search_filter=True, use_jk_keys=False, **more
-    )
-    return answered(prompt)
+    """One of the choices, by arrows or by typing a part of it; asked again where what was typed is
+    no part of any. Raises Stopped."""
+    while True:
+        prompt = questionary.select(
+            asks, choices, style=STYLE, use_search_filter=True, use_jk_keys=False, **more
+        )
+        picked = answered(prompt)
+        if not (typed := in_no_choice(prompt)):
+            return picked
+        questionary.print(f"no choice has {typed!r} in it", style="fg:ansired")
+
+
+def in_no_choice(prompt: Any) -> str:
+    """What was typed, where it is part of no choice: questionary shows all of them then, and takes
+    the first; "" elsewhere."""
+    for control in prompt.application.layout.find_all_controls():
+        if isinstance(control, InquirerControl) and control.search_filter:
+            return "" if control.found_in_search else str(control.search_filter)
+    return ""
 
 
 def accept_or_change(values: dict[str, Any]) -> dict[str, Any] | None:

@@ -59,10 +59,8 @@ def save_run(run: Run, curves: pd.DataFrame, report: dict[str, Any]) -> Path:
     path = run.path / str(max(numbers, default=0) + 1)
     path.mkdir(parents=True)
     config = run.config.model_dump()
-    data = config["data"]  # as it was read: so is a later file
-    roles = {*data.get("targets", ()), data.get("group", "")}  # no features: the encoder has none
-    for kind, names in getattr(run.encoder, "kinds", {}).items():
-        data[kind] = [*names, *(name for name in data[kind] if name in roles)]
+    for kind, names in getattr(run.encoder, "kinds", {}).items():  # so a later file is read alike
+        config["data"][kind] = list(dict.fromkeys([*config["data"][kind], *names]))
     (path / "config.toml").write_text(tomli_w.dumps(config), encoding="utf-8")
     (path / "encoder.json").write_text(run.encoder.model_dump_json(indent=1), encoding="utf-8")
     (path / "target.json").write_text(run.target.model_dump_json(indent=1), encoding="utf-8")

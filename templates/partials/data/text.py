@@ -100,13 +100,15 @@ def read_texts(folder: Path, data: DataConfig) -> pd.DataFrame:
     return table.explode("text") if by_line else table
 
 
-def without_empty(table: pd.DataFrame, data: DataConfig) -> pd.DataFrame:
-    """The rows whose text holds something; others are refused, or left out and counted."""
+def without_empty(table: pd.DataFrame, data: DataConfig, new: bool = False) -> pd.DataFrame:
+    """The rows whose text holds something; others are refused, or left out and counted. Of `new`
+    ones none is left out: each is to have its answer in its place."""
     empty = (table["text"].fillna("").str.strip() == "").to_numpy()
     if empty.any():
         given = f"{empty.sum()} of {len(table)} texts are empty, first in row {empty.argmax() + 1}"
-        if data.empty == "refuse" or empty.all():
-            refuse(given, "a text in each row", 'fill it in, or set data.empty = "skip"')
+        if new or data.empty == "refuse" or empty.all():
+            way_out = "remove the row" if new else 'set data.empty = "skip"'
+            refuse(given, "a text in each row", f"fill it in, or {way_out}")
         print(f"note: {given}; they are left out")
     return table[~empty].reset_index(drop=True)
 
@@ -129,7 +131,9 @@ def read_table(config: Config) -> pd.DataFrame:
 def read_new(given: list[str], config: Config) -> pd.DataFrame:
     """Texts to predict for: as they are, in a file (one a line), in a CSV, or a folder of files."""
     tables = [read_one(name, config.data) for name in given]
-    return without_empty(pd.concat(tables), config.data) if given else read_table(config).head()
+    return (
+        without_empty(pd.concat(tables), config.data, True) if given else read_table(config).head()
+    )
 
 
 def read_one(given: str, data: DataConfig) -> pd.DataFrame:

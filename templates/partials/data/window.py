@@ -41,8 +41,10 @@ def times_of(frame: pl.DataFrame, name: str, where: str) -> pd.Series:
         print(f"note: {where}: the times in {name!r} have offsets, and are shown in UTC")
     times = times_in(first) if len(columns) == 1 else joined_times(columns)
     if times is None:
-        given = f"{where}: {first[0]!r} in {name!r} is no time"
-        refuse(given, expected, "correct data.time_column")
+        odd = (at for at in range(first.len()) if times_in(first[at : at + 1]) is None)
+        row = next(odd, 0)  # the first that is none by itself
+        given = f"{where}: row {row + 1} has {first[row]!r} in {name!r}, which is no time"
+        refuse(given, expected, "mend the cell, or correct data.time_column")
     if times.null_count():
         row = int(times.is_null().arg_max() or 0)
         given = f"{where}: row {row + 1} has {first[row]!r} in {name!r}"

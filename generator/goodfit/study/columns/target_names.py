@@ -47,7 +47,7 @@ AMOUNTS = {
         "msrp",
     ),
     *("strength", "mpg", "tip", "consumption", "profit", "default", "satisfaction", "close"),
-    *("adj close", "closing price", "overall", "stars"),
+    *("adj close", "closing price", "overall", "stars", "rent", "fare", "miete", "kaltmiete"),
     *("preis", "kosten", "umsatz", "gehalt", "bewertung", "qualität", "prix", "precio", "prezzo"),
     *("preço", "ventas", "ventes", "vendite", "salario", "salaire", "stipendio", "calidad"),
     *("qualité", "qualità", "voto", "puntuación", "cena", "fiyat", "цена", "оценка", "зарплата"),
@@ -109,6 +109,8 @@ def points_of(
     if pair and (OUTCOMES & {*words} or (last and "default" in words)):  # a default next month
         return 3
     if whole in MAYBE or (last in MAYBE | AMOUNTS and not pair):
+        return 2
+    if amount and last and words[0] in AMOUNTS and not is_feature(name):  # yield t/ha
         return 2
     return int(whole in HARDLY or bool(words and words[0] in ASKS))
 
