@@ -165,6 +165,8 @@ def columns_in(path: Path, sheet: str, shapes: Any, read: Callable[[str], Any]) 
     else:
         shown = ", ".join(f"{name} {tuple(shape)}" for name, shape in list(shapes.items())[:6])
         fix = "write them so: numpy.savez(PATH, X=..., y=...)"
+        if any(len(shape) > 2 for shape in shapes.values()):
+            fix += "; images as PNG files in class folders, with keras.utils.save_img"
         return fault(f"{path} holds {shown or 'no array'}", "X (rows, columns) and y", fix)
     x = x.reshape(len(x), -1)
     y = y.reshape(len(x), -1) if y.size == len(x) else y.T if y.shape[-1:] == (len(x),) else y
