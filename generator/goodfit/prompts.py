@@ -26,12 +26,12 @@ class Row(str):
     """A line of a choice, of which only the name is searched: `cpu` is not to find what the help of
     `gpu` says."""
 
+    name: str
+
     def __new__(cls, line: str, name: str) -> Row:
         row = super().__new__(cls, line)
         row.name = name
         return row
-
-    name: str
 
     def lower(self) -> str:
         return self.name.lower()
