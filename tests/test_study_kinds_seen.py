@@ -205,6 +205,13 @@ def test_two_tabs_may_stand_where_others_have_one(tmp_path: Path) -> None:
     assert (found.answers["samples"], found.settings["targets"]) == (60, ["column_3"])
 
 
+def test_a_title_of_as_many_words_as_columns_is_no_row(tmp_path: Path) -> None:
+    path = table(tmp_path / "rows.txt", {"x": numbers(), "y": numbers(), "class": [*CLASS]}, "\t")
+    path.write_text("Report of May\n" + path.read_text())
+    found = study(path)
+    assert (found.answers["samples"], found.settings["targets"]) == (ROWS, ["class"])
+
+
 def test_names_of_parts_may_be_glued_to_others(tmp_path: Path) -> None:
     folder = tmp_path / "occupancy"
     folder.mkdir()

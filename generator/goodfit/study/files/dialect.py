@@ -118,6 +118,11 @@ def divisions(lines: list[str]) -> Iterator[Division]:
             )
 
 
+def has_gaps(cells: Sequence[str]) -> bool:
+    """A line with two tabs where others have one: between some of its cells others are empty."""
+    return any(not cell.strip() for cell in cells)
+
+
 def has_commas(row: tuple[int, tuple[str, ...]]) -> bool:
     """A cell holds a comma, and is no number."""
     return any("," in cell and not NUMBER.fullmatch(cell.replace(",", ".")) for cell in row[1])
@@ -149,9 +154,8 @@ def best_division(path: Path, lines: list[str], separator: str) -> Division:
         raise GoodfitError(
             given, "features and a target, divided by commas, tabs or ;", "name the right file"
         )
-    if (
-        best.separator == "\t" and best.agreeing < 1
-    ):  # some lines have two tabs where others have one
+    uneven = [cells for _, cells in best.rows if len(cells) != best.columns]
+    if best.separator == "\t" and uneven and all(map(has_gaps, uneven)):
         alike = (one for one in found if one.separator == SPACES and one.columns == best.columns)
         best = next((one for one in alike if one.agreeing == 1), best)
     if best.columns > MOST_COLUMNS:
