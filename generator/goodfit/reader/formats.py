@@ -158,8 +158,11 @@ def numbers_apart(lazy: pl.LazyFrame, kinds: Mapping[str, Any]) -> pl.LazyFrame:
     lazy = lazy.with_columns(
         pl.nth(at).arr.to_list() for at, kind in enumerate(kinds.values()) if kind == pl.Array
     )
-    lists = [at for at, kind in enumerate(kinds.values()) if kind in (pl.List, pl.Array)]
-    lists = [at for at in lists if [*kinds.values()][at].inner.is_numeric()]
+    lists = [
+        at
+        for at, kind in enumerate(kinds.values())
+        if kind in (pl.List, pl.Array) and kind.inner.is_numeric()
+    ]
     each = [pl.nth(at).list.len() for at in lists]
     found = (
         lazy.select(

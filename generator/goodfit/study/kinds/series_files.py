@@ -18,8 +18,9 @@ from goodfit.study.files.formats import format_of
 from goodfit.study.files.listing import Files
 from goodfit.study.kinds.class_folders import refuse_few, share_evidence
 from goodfit.study.kinds.series import FEWEST_STEPS, LONGEST
+from goodfit.study.kinds.wide import ROWS, follows
 
-ROWS, FOLLOWS = 500, 0.5  # looked at; correlation of a step with the one before it, usually
+FOLLOWS = 0.5  # correlation of a step with the one before it, usually
 
 TABLES = (".tsv", ".csv", ".txt")
 
@@ -128,26 +129,24 @@ def read_bare(path: Path, part: str) -> Held | None:
                 if cell.strip().lower() not in ("", "nan", "?")
             ]
             lengths.append(filled[-1])
-            curves.append(row[1:] if len(curves) < ROWS else [])
-    if path.suffix.lower() == ".txt" and not follow(curves[:ROWS]):  # any table may be called so
+            if len(curves) < ROWS:
+                curves.append(row[1:])
+    if path.suffix.lower() == ".txt" and not are_curves(curves):  # any table may be called so
         return None
     few = len({*labels}) <= max(2, len(labels) / 2)
     return Held(path, part, lengths, labels, 1) if lengths and few else None
 
 
-def follow(rows: list[list[str]]) -> bool:
+def are_curves(rows: list[list[str]]) -> bool:
     """Each number of a row is usually near the one before it, over all rows, and none of them is
     always the same."""
-    import numpy as np
+    import polars as pl
 
     if len(rows) < 3 or len({len(one) for one in rows}) > 1:
         return False
-    steps = np.array([[float(cell) for cell in row] for row in rows])
-    spread = steps.std(axis=0)
-    if not np.isfinite(steps).all() or (spread == 0).any():
-        return False
-    steps = (steps - steps.mean(axis=0)) / spread
-    return bool(np.median((steps[:, 1:] * steps[:, :-1]).mean(axis=0)) > FOLLOWS)
+    steps = [pl.Series([float(cell) for cell in cells]) for cells in zip(*rows, strict=True)]
+    vary = all(bool(one.is_finite().all()) and one.n_unique() > 1 for one in steps)
+    return vary and follows(steps) > FOLLOWS
 
 
 def is_number(cell: str) -> bool:

@@ -30,7 +30,7 @@ def steps_in_a_row(case: Case, targets: list[Column]) -> Evidence | None:
     one_kind = case.named and len(family) == 1 and not any("pix" in name.lower() for name in family)
     if len(targets) != 1 or len(steps) < FEWEST or len(steps) < len(others) or not one_kind:
         return None
-    usual = follows(steps[:LOOKED_AT])
+    usual = follows([one.numbers for one in steps[:LOOKED_AT] if one.numbers is not None])
     if usual < FOLLOWS:
         return None
     why = f"{counted(len(steps), 'column')} of numbers, each nearly as the one before it (their "
@@ -38,11 +38,11 @@ def steps_in_a_row(case: Case, targets: list[Column]) -> Evidence | None:
     return Evidence("input", "series", "unsure", why, ("tabular",))
 
 
-def follows(steps: list[Column]) -> float:
+def follows(steps: list[pl.Series]) -> float:
     """The median correlation of a column with the one before it; 0 where a column never changes."""
     import polars as pl
 
-    rows = [scaled(one.numbers) for one in steps if one.numbers is not None]
+    rows = [scaled(one) for one in steps]
     both = [as_float((one * other).mean()) for one, other in pairwise(rows)]
     return as_float(pl.Series(both).fill_nan(0.0).median())
 
