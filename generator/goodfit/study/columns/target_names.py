@@ -92,8 +92,7 @@ def points_of(
     """How much a name says that the column is the target, from 0 to 6. `names` are all names;
     `pair`: it holds two values; `amount`: numbers, of which there are many."""
     words = words_of(re.sub(r"(?<=\w)\s*[(\[].*", "", name))  # without a unit
-    numbered = {one[0] for one in names if len(one) > 1}  # X1 width, X2 height, Y area
-    if words[:1] == ("y",) and len(words) > 1 and any(re.match(r"x\d", one) for one in numbered):
+    if words[:1] == ("y",) and len(words) > 1 and any(map(is_numbered, names)):
         return 6
     whole, last = " ".join(words), words[-1] if len(words) > 1 else ""
     if whole in SURELY and not (whole == "y" and ("x",) in names):  # x and y are a place
@@ -113,6 +112,11 @@ def points_of(
     if amount and last and words[0] in AMOUNTS and not is_feature(name):  # yield t/ha
         return 2
     return int(whole in HARDLY or bool(words and words[0] in ASKS))
+
+
+def is_numbered(words: tuple[str, ...]) -> bool:
+    """A name such as X1 width: one of the features beside Y area."""
+    return len(words) > 1 and bool(re.match(r"x\d", words[0]))
 
 
 def is_target(name: str) -> bool:
