@@ -43,6 +43,7 @@ FILES: dict[str, Callable[[], Rows]] = {
     "a million rows of 13 columns": lambda: numbers(1_000_000, 10),
     "2 GB: 15,000,000 rows of 23 columns": lambda: numbers(15_000_000, 20),
     "100 rows of 10,003 columns": lambda: numbers(100, 10_000),
+    "100 rows of 40,003 columns": lambda: numbers(100, 40_000),
 }
 
 

@@ -24,8 +24,8 @@ from goodfit.reader.cells import kind_of
 from goodfit.reader.how import Written
 from goodfit.reader.tables import read_frame
 from goodfit.study import Study, study
+from goodfit.study.columns.reading import read_columns
 from goodfit.study.files.tables import open_table
-from goodfit.study.kinds.case import read_columns
 from scipy.io import savemat
 from studied import RANDOM, ROWS, assert_refused, csv, evidence, goodfit
 from test_study_strange import READ as STRANGE

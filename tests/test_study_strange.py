@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from goodfit.errors import GoodfitError
 from goodfit.study import study
-from goodfit.study.columns.column import read_column
+from goodfit.study.columns.reading import read_column
 from studied import PLAIN, assert_refused, csv, evidence, goodfit, look
 
 HEAD, _, BODY = PLAIN.partition("\n")

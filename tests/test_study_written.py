@@ -8,8 +8,9 @@ from typing import Any
 import polars as pl
 import pytest
 from goodfit.study import study
-from goodfit.study.columns.column import read_column
 from goodfit.study.columns.dates import times_of
+from goodfit.study.columns.numbers import bare_columns
+from goodfit.study.columns.reading import compact_date, read_column
 from studied import PLAIN, ROWS, csv, evidence, look
 
 WRITTEN: dict[str, tuple[str | bytes, dict[str, Any]]] = {
@@ -164,3 +165,33 @@ def test_french_and_german_stay_windows_1252(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     path.write_bytes("\n".join(["x,word,y", *rows]).encode("cp1252"))
     assert study(path, ("y",)).settings["encoding"] == "cp1252"
+
+
+CELLS: dict[str, list[str | None]] = {
+    "fractions": ["1.5", "-2", "3e2", "1.5"],
+    "whole, some missing": ["3", None, "-4", "3"],
+    "counts up": ["1", "2", "3", "4"],
+    "codes": ["01", "02", "10", "11"],
+    "words": ["a", "1", "2", "3"],
+    "a word behind numbers": ["1", "2", "3", "x"],
+    "nothing": [None, None, None, None],
+    "infinite": ["1", "2", "inf", "4"],
+    "a mark": ["1", "2", "-999", "4"],
+    "zeros of both signs": ["0", "-0", "0.0", "1"],
+}
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_many_columns_at_once_are_read_as_each_alone(many: int) -> None:
+    """The short way of wide tables and the long one find the same, and take the same columns."""
+    names = [f"{case} {copy}" for copy in range(many) for case in CELLS]
+    frame = pl.DataFrame({name: CELLS[name.rpartition(" ")[0]] * 20 for name in names})
+    frame = frame.cast(pl.String)
+    found = bare_columns(frame, ["-999"])
+    bare = {"fractions", "whole, some missing", "counts up", "zeros of both signs"}
+    assert {frame.columns[place].rpartition(" ")[0] for place in found} == bare
+    for place, column in found.items():
+        alone = read_column(frame.columns[place], place, frame.to_series(place))
+        assert (compact_date(column) or column) == alone
+        assert column.numbers is not None and column.numbers.equals(alone.numbers)
+        assert column.cells.equals(alone.cells)

@@ -29,9 +29,17 @@ def flag(one: Evidence) -> str:
     if name == "targets":
         return " ".join(f"--target {shell_word(column)}" for column in one.value or ["COLUMN"])
     if name in QUESTION_NAMES:
-        return f"--{name.replace('_', '-')} {'VALUE' if one.value is None else one.value}"
+        return answer_flag(name, one.value)
     value = "VALUE" if one.value is None else inline(one.value)
     return f"--set {shell_word(f'{name}={value}')}"
+
+
+def answer_flag(name: str, value: Any) -> str:
+    """An answer as it is given on the command line."""
+    flag = name.replace("_", "-")
+    if isinstance(value, bool):
+        return f"--{flag}" if value else f"--no-{flag}"
+    return f"--{flag} {'VALUE' if value is None else shell_word(str(value))}"
 
 
 def open_evidence(study: Study, given: Mapping[str, Any]) -> list[Evidence]:

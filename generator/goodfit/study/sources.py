@@ -13,11 +13,11 @@ from goodfit.reader.formats import FORMATS, PART_SUFFIXES, part_files
 from goodfit.reader.how import PARTS, parts_in
 from goodfit.reader.packages import TABLES as TEXT_TABLES
 from goodfit.reader.packages import ending_of, is_packed
+from goodfit.study.columns.reading import read_columns
 from goodfit.study.evidence import Evidence, Study, listed
 from goodfit.study.files.listing import ABOUT, IMAGES, Files, endings_in_words, files_below
 from goodfit.study.files.paths import of_numbers, real_place
 from goodfit.study.files.tables import Table, open_table, unnamed
-from goodfit.study.kinds.case import read_columns
 from goodfit.study.kinds.foreign import refuse_foreign, refuse_foreign_folder, refuse_objects
 from goodfit.study.kinds.images import names_images, study_image_folders, study_image_list
 from goodfit.study.kinds.labelled import labelled_table, looks_labelled

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import combinations
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import Column
@@ -14,6 +14,7 @@ from goodfit.study.columns.target import CLASSES
 from goodfit.study.columns.votes import find_votes
 
 if TYPE_CHECKING:
+    import numpy as np
     import polars as pl
 
 ROWS = 20_000  # looked at
@@ -37,10 +38,11 @@ def find_leaks(columns: list[Column], target: Column, classes: bool) -> list[Lea
     """Each feature that settles the target alone or with others, and why."""
     votes = find_votes(columns, target) if classes else {}
     found = [Leak(one, votes[one.name], True) for one in columns if one.name in votes]
+    ranks = ranks_of(target)
     for column in columns:
         if column.name in votes:
             continue
-        if why := (why_classes_leak if classes else why_number_leaks)(column, target):
+        if why := (why_classes_leak if classes else why_number_leaks)(column, target, ranks):
             found.append(Leak(column, why, is_target(column, target)))
         elif classes and (
             why := why_filled_leaks(column, target) or why_one_class_leaks(column, target)
@@ -85,33 +87,52 @@ def beside(column: Column, target: Column) -> tuple[pl.Series, pl.Series]:
     return both["x"], both["y"]
 
 
-def why_classes_leak(column: Column, target: Column) -> str:
-    """Why one feature settles the class; "" where it does not.
+def why_classes_leak(column: Column, target: Column, ranks: np.ndarray[Any, Any]) -> str:
+    """Why one feature settles the class; "" where it does not. `ranks` are those of the target.
 
     Left-one-out: a row is settled where most of the other rows with its value are of its class.
     """
-    import polars as pl
+    import numpy as np
 
     if column.kind not in ("words", "number") or column.filled < 50:
         return ""
-    x, y = beside(column, target)
-    table = pl.DataFrame({"x": x, "y": y.cast(pl.String)})
-    counts = table.group_by("y").len()
-    most = as_float(counts["len"].max()) / max(1, table.height)
-    if counts.height < 2:
+    x, y = some_of(ranks_of(column), ranks)
+    rows = np.bincount(y)
+    if np.count_nonzero(rows) < 2:
         return ""
-    if x.n_unique() > table.height / 5:
-        return why_threshold(table, counts) if column.kind == "number" else ""
-    if settled_at_most(table) < SURE * table.height:
-        return ""  # soon seen, where there are thousands of columns
-    seldom = pl.len().over("x") < SELDOM  # they share one input, as the network will see them
-    text = table.with_columns(pl.col("x").cast(pl.String))
-    merged = text.with_columns(x=pl.when(seldom).then(pl.lit("\0")).otherwise("x"))
-    settled, rarest = max(settled_by(one, counts) for one in (text, merged))
-    if settled < SURE or rarest < 0.9 or settled <= most:
+    of_value = np.bincount(x)
+    if np.count_nonzero(of_value) > len(x) / 5:
+        return why_threshold(x, y, rows) if column.kind == "number" else ""
+    # values of few rows share one input, as the network will see them
+    merged = np.where(of_value[x] < SELDOM, len(of_value), x)
+    settled, rarest = max(settled_by(one, y, rows) for one in (x, merged))
+    if settled < SURE or rarest < 0.9 or settled <= rows.max() / len(x):
         return ""
-    rows = round(settled * table.height)
-    return f"leak: its value alone settles the class in {rows:,} of {table.height:,} rows"
+    return (
+        f"leak: its value alone settles the class in {round(settled * len(x)):,} of {len(x):,} rows"
+    )
+
+
+def ranks_of(column: Column) -> np.ndarray[Any, Any]:
+    """(rows,) int64: the place of each cell's value among the values of its column, -1 where it is
+    missing."""
+    import numpy as np
+
+    if column.numbers is None:
+        return (column.cells.rank("dense").fill_null(0).to_numpy().astype(np.int64)) - 1
+    numbers = column.numbers.to_numpy()
+    ranks = np.unique(numbers, return_inverse=True)[1]
+    return np.where(np.isnan(numbers), -1, ranks)
+
+
+def some_of(x: np.ndarray[Any, Any], y: np.ndarray[Any, Any]) -> tuple[Any, Any]:
+    """Of two columns as `ranks_of` has them the rows where both are filled, ROWS at most."""
+    import numpy as np
+
+    (rows,) = np.nonzero((x >= 0) & (y >= 0))
+    if len(rows) > ROWS:
+        rows = np.random.default_rng(0).choice(rows, ROWS, replace=False)
+    return x[rows], y[rows]
 
 
 def why_filled_leaks(column: Column, target: Column) -> str:
@@ -157,50 +178,58 @@ def why_one_class_leaks(column: Column, target: Column) -> str:
     return ""
 
 
-def settled_at_most(table: pl.DataFrame) -> int:
-    """The rows of the commonest class of each value of x."""
-    import polars as pl
+def settled_by(
+    x: np.ndarray[Any, Any], y: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]
+) -> tuple[float, float]:
+    """The share of the rows that x settles: of all, and of the class of which the least are. `rows`
+    are those of each class."""
+    import numpy as np
 
-    most = table.lazy().group_by("x", "y").len().group_by("x").agg(pl.col("len").max())
-    return int(most.select(pl.col("len").sum()).collect().item())
-
-
-def settled_by(table: pl.DataFrame, counts: pl.DataFrame) -> tuple[float, float]:
-    """The share of the rows that x settles: of all, and of the class of which the least are."""
-    import polars as pl
-
-    here = table.group_by("x", "y").len()
-    alone = here.with_columns(others=pl.col("len").sum().over("x") - pl.col("len"))
-    right = alone.filter((pl.col("len") - 1) > pl.col("others"))
-    right = right.group_by("y").agg(right=pl.col("len").sum())
-    shares = counts.join(right, on="y", how="left").with_columns(pl.col("right").fill_null(0))
-    least = (shares["right"] / shares["len"]).min()
-    return as_float(shares["right"].sum()) / table.height, as_float(least)
+    pairs, here = np.unique(x * len(rows) + y, return_counts=True)
+    value, of_class = np.divmod(pairs, len(rows))
+    others = np.bincount(value, here)[value] - here
+    right = here - 1 > others
+    settled = np.bincount(of_class[right], here[right], len(rows))
+    return float(settled.sum() / len(x)), float((settled[rows > 0] / rows[rows > 0]).min())
 
 
-def why_threshold(table: pl.DataFrame, counts: pl.DataFrame) -> str:
+def why_threshold(
+    x: np.ndarray[Any, Any], y: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]
+) -> str:
     """Why a number settles the class: in its order each class stands in one piece."""
-    ordered = table.sort("x", "y")["y"]
-    changes = int((ordered != ordered.shift(1)).sum())
-    few = counts.height - 1 + (1 - SURE) * as_float(counts["len"].min())
-    if changes > few:
+    import numpy as np
+
+    changes = np.count_nonzero(np.diff(y[np.lexsort((y, x))]))
+    if changes > np.count_nonzero(rows) - 1 + (1 - SURE) * rows[rows > 0].min():
         return ""
     return "leak: in the order of its values each class stands in one piece"
 
 
-def why_number_leaks(column: Column, target: Column) -> str:
-    """Why a feature is the target in other units; "" where it is not."""
-    import polars as pl
+def why_number_leaks(column: Column, target: Column, ranks: np.ndarray[Any, Any]) -> str:
+    """Why a feature is the target in other units; "" where it is not. `ranks` are those of the
+    target."""
+    import numpy as np
 
     if column.numbers is None or target.numbers is None:
         return ""
-    x, y = beside(column, target)
-    if len(x) < 20 or (column.distinct < 10 and (x != y).any()):
+    x, y = some_of(ranks_of(column), ranks)
+    if len(x) < 20 or x.min() == x.max() or y.min() == y.max():
         return ""
-    alike = pl.DataFrame({"x": x, "y": y}).select(pl.corr("x", "y", method="spearman")).item()
-    if alike is None or abs(alike) < 0.9995:
+    if column.distinct < 10 and (column.numbers != target.numbers).any():
+        return ""
+    alike = float(np.corrcoef(mean_ranks(x), mean_ranks(y))[0, 1])
+    if abs(alike) < 0.9995:
         return ""
     return f"leak: it rises and falls with the target (rank correlation {alike:.4f})"
+
+
+def mean_ranks(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The rank of each value, equal ones in the middle of theirs."""
+    import numpy as np
+
+    _, place, rows = np.unique(values, return_inverse=True, return_counts=True)
+    ranks: np.ndarray[Any, Any] = (np.cumsum(rows) - (rows - 1) / 2)[place]
+    return ranks
 
 
 def pairs_that_leak(numbers: list[Column], target: Column) -> list[tuple[Column, str]]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from goodfit.reader.pairs import ALONE, group_marks
 from goodfit.study.columns.aggregates import as_float
-from goodfit.study.columns.column import Column, read_column
+from goodfit.study.columns.column import Column
 from goodfit.study.columns.identifiers import FEW, LARGE_GROUP, may_be_group
-from goodfit.study.columns.leakage import beside, is_target, settled_at_most
+from goodfit.study.columns.leakage import beside, is_target
+from goodfit.study.columns.reading import read_column
 
 if TYPE_CHECKING:
     import polars as pl
@@ -43,6 +44,14 @@ def find_members(columns: list[Column], target: Column, classes: bool) -> list[C
         if settled and not smooth(table) and not is_target(column, target):
             found.append(column)
     return found
+
+
+def settled_at_most(table: pl.DataFrame) -> int:
+    """The rows of the commonest class of each value of x."""
+    import polars as pl
+
+    most = table.lazy().group_by("x", "y").len().group_by("x").agg(pl.col("len").max())
+    return int(most.select(pl.col("len").sum()).collect().item())
 
 
 def find_stems(columns: list[Column], target: Column, classes: bool) -> tuple[Column, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # A target is called so in hundreds of public tables, in the languages that tables are written in.
 SURELY = {
@@ -80,6 +81,7 @@ LAST_WORDS = {"target", "label", "outcome", "diagnosis", "survived", "churn", "s
 ASKS = {"is", "has", "was", "will", "did", "whether"}  # is_fraud
 
 
+@cache
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, in small letters: SalePrice and sale_price are two."""
     apart = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])", " ", name.strip())

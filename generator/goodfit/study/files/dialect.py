@@ -106,16 +106,23 @@ def divisions(lines: list[str]) -> Iterator[Division]:
                 )
             if columns < 2:
                 continue
-            cells = [cell for _, row in rows[:200] for cell in row]
-            others = set(";\t|") - {separator}
-            stray = sum(bool(others & set(cell)) or cell[:1] == '"' != quote for cell in cells)
-            clean = 1 - stray / max(1, len(cells))
+            some = [row for _, row in rows[:200]]
+            strays = sum(stray_cells(row, separator, quote) for row in some)
+            clean = 1 - strays / max(1, sum(map(len, some)))
             if separator == SPACES:  # a comma is then a fraction's, or what divides the line
                 clean *= 1 - sum(map(has_commas, rows)) / len(rows)
             run_on = sum("\n" in cell and len(cell) > 500 for _, row in rows for cell in row)
             yield Division(
                 separator, quote, columns, most / len(rows), clean - run_on / len(rows), rows
             )
+
+
+def stray_cells(row: Sequence[str], separator: str, quote: str) -> int:
+    """The cells that hold another separator, or begin with a quotation mark that is none."""
+    others = set(";\t|") - {separator}
+    if not (others | {'"'}) & set().union(*row):
+        return 0  # soon seen, where there are thousands of columns
+    return sum(bool(others & set(cell)) or cell[:1] == '"' != quote for cell in row)
 
 
 def has_gaps(cells: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ USUAL = re.compile(
     r"(id|no|nr|name|text|label|class|category|target|type|date|time|timestamp|year|value|y|x\d*)",
     re.IGNORECASE,
 )
+PLAIN = re.compile(r"-?\d+(\.\d+)?")
 YEAR = re.compile(r"(18|19|20)\d\d")
 NOTHING = {"", "?", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", "None", "-"}
 
@@ -21,6 +22,8 @@ Rows = Sequence[tuple[str, ...]]
 
 def is_number(cell: str) -> bool:
     """The cell is a number, with any decimal mark, currency or thousands."""
+    if PLAIN.fullmatch(cell):
+        return True  # soon seen, where there are thousands of columns
     text = cell.strip(" \t$€£¥%").replace(",", ".")
     return bool(NUMBER.fullmatch(text)) or bool(re.fullmatch(r"\d{1,3}(\.\d{3})+(\.\d+)?", text))
 

@@ -9,34 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from goodfit.errors import GoodfitError, nearest
-from goodfit.reader.formats import ARROW, HDF5, OLD_OFFICE, PARQUET, SQLITE, ZIP
 from goodfit.reader.lines import is_plain_number
+from goodfit.reader.magic import EXPORT, magic_of
 
-EXPORT, UNPACK = "export it as CSV", "unpack it"
-
-# What the first bytes of a file say it is, whatever its name says, and the way out.
-MAGIC = {
-    PARQUET: ("Parquet", "call it .parquet"),
-    ARROW: ("Arrow", "call it .arrow"),
-    ZIP: ("zip", "call it .zip; or .xlsx or .npz, if it is that"),
-    OLD_OFFICE: ("an old Office file", "call it .xls, if it is that"),
-    b"\x1f\x8b": ("gzip", "call it .csv.gz, if a CSV is in it"),
-    b"BZh": ("bzip2", "call it .csv.bz2, if a CSV is in it"),
-    b"\xfd7zXZ": ("xz", "call it .csv.xz, if a CSV is in it"),
-    b"\x28\xb5\x2f\xfd": ("zstandard", "call it .csv.zst, if a CSV is in it"),
-    b"\x89PNG": ("a PNG image", "name a folder of images"),
-    b"\xff\xd8\xff": ("a JPEG image", "name a folder of images"),
-    b"%PDF": ("a PDF", EXPORT),
-    HDF5: ("HDF5", "call it .h5"),
-    SQLITE: ("an SQLite database", "call it .db"),
-    **{bytes([128, version]): ("a Python pickle", EXPORT) for version in (2, 3, 4, 5)},
-    b"\x93NUMPY": ("a single NumPy array", "save X and y: numpy.savez(path, X=..., y=...)"),
-    b"RDX": ("data of R", EXPORT),
-    b"$FL2": ("SPSS", "call it .sav"),
-    b"RIFF": ("sound or video", EXPORT),
-    b"7z\xbc\xaf": ("7z", UNPACK),
-    b"Rar!": ("rar", UNPACK),
-}
 NO_TABLE = {  # text, and no rows of cells
     b"[{": ("JSON", "call it .json"),
     b'{"': ("JSON", "call it .json; or .jsonl where each line is a record"),
@@ -92,11 +67,6 @@ def refuse_no_utf8(paths: Iterable[Path]) -> None:
             given = f"{path}: its name, or that of a folder, is no UTF-8"
             fix = f"rename it: mv $'{written}' {new}"
             raise GoodfitError(given, "names in UTF-8", fix)
-
-
-def magic_of(head: bytes) -> tuple[str, str]:
-    """What the first bytes of a file say it is, and the way out; "" where they say nothing."""
-    return next((found for mark, found in MAGIC.items() if head.startswith(mark)), ("", ""))
 
 
 def of_numbers(path: Path) -> bool:

@@ -21,7 +21,7 @@ Place = tuple[int, str]  # a column, and the decimal mark that its numbers are r
 def find_totals(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> list[int]:
     """The lines of rows in which a word says that they are totals, and a number is the sum of all
     rows above, or of those since the total before. `rows` have the names of the columns first."""
-    marked = [any(TOTAL.search(cell) for cell in row) for row in rows[1:]]
+    marked = [any(map(says_total, row)) for row in rows[1:]]
     found: list[int] = []
     above, since = Sums(), Sums()
     for row, line, named in zip(rows[1:], lines[1:], marked, strict=True) if any(marked) else ():
@@ -33,6 +33,12 @@ def find_totals(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> list[int
             above.add(read)
             since.add(read)
     return found if len(found) <= MOST * len(rows) else []
+
+
+def says_total(cell: str) -> bool:
+    """The cell says that its row is a total."""
+    number = cell.lstrip("-")[:1].isdigit() and cell[-1:].isdigit()
+    return not number and bool(TOTAL.search(cell))  # most are numbers, and soon seen
 
 
 class Sums:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from goodfit.cells import task_named
 from goodfit.errors import GoodfitError, shell_word
 from goodfit.reader.how import PARTS
 from goodfit.study.columns import identifiers, notation
-from goodfit.study.columns.column import NO_VALUE, Column, read_column
+from goodfit.study.columns.column import NO_VALUE, Column
 from goodfit.study.columns.date_parts import far_dates
+from goodfit.study.columns.reading import read_columns
 from goodfit.study.columns.tasks import as_word, class_answers, find_task, labels_in, outlier_answer
 from goodfit.study.evidence import Evidence, Study, counted, short, study_of
 from goodfit.study.files.tables import Table
@@ -86,62 +86,6 @@ class Case:
         """Answers and settings of all that is not unsure; the rest are open questions."""
         names = [one.name for one in self.columns]
         return study_of(self.table.path, self.table.kind, self.evidence, names)
-
-
-def read_columns(frame: pl.DataFrame, given: Mapping[str, Any]) -> list[Column]:
-    """The columns of a frame, with the marks of missing values that the user may have named."""
-    usual = tuple(given.get("missing", NO_VALUE))
-    decimal = str(given.get("decimal", ""))
-    from goodfit.reader.cells import joined
-
-    join, marks = bool(given.get("join_spellings")), tuple(given.get("no_value", ()))
-    signs = tuple(given.get("number_signs", ()))
-    read = [
-        read_column(one.name, place, joined(one) if join else one, usual, decimal, marks, signs)
-        for place, one in enumerate(frame.iter_columns())
-    ]
-    parted = {one.place for one in read if points_part(one)}
-    commas, said = any(one.comma for one in read), any("." in one.signs for one in read)
-    # 1,234 is a fraction where 0,5 is one; 55.122 is thousands there, and beside 678 or 1.055.122
-    if not decimal and (commas or said or few_points(read, parted)):
-        for one in read:
-            if one.place in parted or (one.either and commas):
-                cells = frame[one.name]
-                anew = read_column(one.name, one.place, cells, usual, ",", marks, signs)
-                read[one.place] = replace(anew, either=not (commas or said))
-    last = max((one.place for one in read if one.kind != "empty"), default=0)
-    read[last] = replace(read[last], last=True)
-    return read
-
-
-def points_part(column: Column) -> bool:
-    """Whether points may stand between the thousands of a column: 678, 55.122."""
-    import polars as pl
-
-    from goodfit.reader.cells import PARTED
-
-    if column.kind != "number" or column.cells.dtype != pl.String or column.whole:
-        return False
-    few = [one for one in column.cells.head(20).to_list() if one is not None]
-    if not all(re.match(PARTED, one) for one in few):
-        return False  # soon seen, where there are thousands of columns
-    return bool(column.cells.drop_nulls().str.contains(PARTED).all())
-
-
-def few_points(columns: list[Column], parted: set[int]) -> bool:
-    """Points may stand between thousands: in a column of the places `parted` some numbers have none
-    and all others three digits behind it, and in no other column there are fractions."""
-    import polars as pl
-
-    found = False
-    for one in columns if parted else ():
-        if one.kind != "number" or one.cells.dtype != pl.String:
-            continue
-        points = one.cells.drop_nulls().str.contains(".", literal=True)
-        if one.place not in parted and points.any():
-            return False
-        found |= one.place in parted and points.sum() > 9 and not points.all()
-    return found
 
 
 def keep_labelled(case: Case, targets: list[Column]) -> list[Column]:

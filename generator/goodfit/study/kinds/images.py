@@ -12,8 +12,9 @@ from typing import Any
 
 from goodfit.errors import GoodfitError
 from goodfit.reader.pairs import stem_of
-from goodfit.study.columns.column import Column, read_column
+from goodfit.study.columns.column import Column
 from goodfit.study.columns.identifiers import FEW, LARGE_GROUP
+from goodfit.study.columns.reading import read_column
 from goodfit.study.columns.target import find_target, targets_given
 from goodfit.study.evidence import Evidence, Study, study_of
 from goodfit.study.files.listing import IMAGES, Files, files_below

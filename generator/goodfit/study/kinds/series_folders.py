@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from goodfit.limits import FEWEST_OF_A_CLASS
-from goodfit.study.columns.column import Column, read_column
+from goodfit.study.columns.column import Column
+from goodfit.study.columns.reading import read_column
 from goodfit.study.evidence import Evidence, Study, study_of
 from goodfit.study.files.listing import Files
 from goodfit.study.files.tables import open_table

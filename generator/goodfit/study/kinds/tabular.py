@@ -14,6 +14,7 @@ from goodfit.study.columns.column import Column, is_number
 from goodfit.study.columns.date_parts import Dates, find_dates
 from goodfit.study.columns.leakage import find_leaks
 from goodfit.study.columns.members import find_members, find_stems
+from goodfit.study.columns.reading import read_columns
 from goodfit.study.columns.target import find_lacking, find_mark, find_target, targets_given
 from goodfit.study.columns.target_names import is_target
 from goodfit.study.columns.units import nearly_numbers
@@ -24,7 +25,6 @@ from goodfit.study.kinds.case import (
     Case,
     add_task,
     keep_labelled,
-    read_columns,
     slips,
     stand_apart,
 )

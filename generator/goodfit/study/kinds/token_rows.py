@@ -23,10 +23,11 @@ def study_token_rows(table: Table) -> Study | None:
 
     frame = table.frame
     words = [one.name for one in frame.iter_columns() if one.dtype == pl.String]
-    tags = next((name for name in reversed(words) if are_tags(frame[name])), None)
     sentence = next((name for name in frame.columns if SENTENCE.fullmatch(name.strip())), None)
     token = next((name for name in words if TOKEN.fullmatch(name.strip())), None)
-    if not tags or not sentence or not token or table.sampled or token == sentence:
+    if not sentence or not token or table.sampled or token == sentence:
+        return None
+    if not (tags := next((name for name in reversed(words) if are_tags(frame[name])), None)):
         return None
     ids = frame[sentence].alias("ids").forward_fill()
     counted = ids.rle_id().value_counts(sort=False)["count"].to_list()
