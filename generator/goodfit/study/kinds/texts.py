@@ -21,7 +21,8 @@ from goodfit.study.columns.target_names import words_of
 from goodfit.study.columns.tasks import class_task
 from goodfit.study.columns.votes import find_votes
 from goodfit.study.evidence import Evidence, Study, counted, study_of
-from goodfit.study.files.encoding import find_encoding
+from goodfit.study.files.encoding import find_encoding, shared_latin
+from goodfit.study.files.languages import LANGUAGES
 from goodfit.study.files.listing import Files
 from goodfit.study.kinds.case import Case, add_task, keep_labelled
 from goodfit.study.kinds.class_folders import (
@@ -237,6 +238,7 @@ def encoding_evidence(paths: Iterable[Path]) -> Evidence:
     found: dict[str, tuple[Path, Evidence]] = {}
     names: list[str] = []
     marked: Counter[str] = Counter()
+    latin: list[Path] = []
     for path in paths:
         content = path.read_bytes()
         if name := encoding_by_mark(content):
@@ -245,6 +247,12 @@ def encoding_evidence(paths: Iterable[Path]) -> Evidence:
             one = find_encoding(path)
             names.append(str(one.value))
             found.setdefault(str(one.value), (path, one))
+            latin += [path] if one.value in LANGUAGES else []
+    if any(one.confidence == "unsure" for _, one in found.values() if one.value in LANGUAGES):
+        shared = shared_latin(latin)  # a word or two of one file alone may be of any language
+        found = {name: one for name, one in found.items() if name not in LANGUAGES}
+        found[str(shared.value)] = (latin[0], shared)
+        names = [str(shared.value) if name in LANGUAGES else name for name in names]
     said = "; ".join(f"{count:,} say {name} by their mark" for name, count in marked.items())
     if not found:
         why = said or "every byte of the files fits UTF-8"
