@@ -18,9 +18,10 @@ from goodfit import prompts
 from goodfit.answers import complete
 from goodfit.cells import CELLS
 from goodfit.cli import main
+from goodfit.errors import GoodfitError
 from goodfit.plan import make_plan
-from goodfit.prompts import ACCEPT, STOP, validate, worth_asking
-from goodfit.questions import QUESTIONS
+from goodfit.prompts import ACCEPT, STOP, checked
+from goodfit.questions import QUESTIONS, worth_asking
 from goodfit.render import write
 from goodfit.show import plan_rows
 from projects import read_tree
@@ -177,7 +178,8 @@ def test_a_change_that_cannot_be_keeps_the_plan_as_it_was(
     change = [DOWN * place + ENTER, UP * 3 + ENTER]  # to a class, which Huber's loss does not fit
     assert typed(*[ENTER] * len(questions), *change, ENTER, arguments=arguments) == 0
     assert complete(saved(tmp_path / "one")) == complete(given)
-    assert capsys.readouterr().out.count("The plan for one") == 2  # before the change, and after
+    shown = capsys.readouterr().out
+    assert shown.count("The plan for one") == 1 and "No decision has changed." in shown
 
 
 def test_stopping_after_the_plan_writes_nothing(typed: Typed, tmp_path: Path) -> None:
@@ -284,10 +286,12 @@ def test_a_flag_that_does_not_go_with_an_answer_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_expected_is_said_while_typing() -> None:
+def test_what_is_expected_is_said_where_an_answer_is_wrong(tmp_path: Path) -> None:
     samples = next(question for question in QUESTIONS if question.name == "samples")
-    assert validate(samples, "5k", {}) is True
-    assert "from 20" in str(validate(samples, "5", {}))
+    assert checked(samples, "5k", {}, tmp_path) == 5_000
+    with pytest.raises(GoodfitError) as refused:
+        checked(samples, "5", {}, tmp_path)
+    assert "from 20" in refused.value.expected
 
 
 def test_a_real_terminal_gets_real_questions_and_ctrl_c_stops(tmp_path: Path) -> None:
@@ -349,3 +353,99 @@ def test_a_file_is_asked_for_first(typed: Typed, tmp_path: Path) -> None:
     typing = (f"nowhere.csv{ENTER}", f"{CLEAR}rows.csv{ENTER}", "y")
     assert typed(*typing, *[ENTER] * 9, arguments=("one",), file=True) == 0
     assert saved(tmp_path / "one")["evidence"]["targets"]["value"] == ["target"]
+
+
+def test_typing_takes_the_place_of_the_default_and_end_goes_on_writing_it(
+    typed: Typed, tmp_path: Path
+) -> None:
+    end = "\x1b[F"
+    answers = {"project_slug": "prices", "samples": "900", "description": end + " Really."}
+    assert typed(*keys(answers), ENTER) == 0
+    answers = saved(tmp_path / "prices")
+    assert answers["samples"] == 900
+    assert answers["description"] == "A Keras project whose every choice says why. Really."
+
+
+def test_what_is_pasted_takes_the_place_of_the_default(typed: Typed, tmp_path: Path) -> None:
+    assert typed(*keys({"project_slug": "\x1b[200~pri\nces\x1b[201~" + CLEAR + "two"}), ENTER) == 0
+    assert typed(*keys({"project_slug": "\x1b[200~prices\x1b[201~"}), ENTER) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["prices", "two"]
+
+
+def test_a_name_that_is_taken_is_asked_for_again_at_once(
+    typed: Typed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "my-model").write_text("in the way", encoding="utf-8")
+    assert typed("taken" + ENTER, "free" + ENTER, *keys({})[1:], ENTER) == 0
+    assert (tmp_path / "free" / "train.py").is_file() and not any((tmp_path / "taken").iterdir())
+    assert typed(*keys({}), ENTER) == 0
+    assert (tmp_path / "my-model-2" / "train.py").is_file()  # the first that is free is proposed
+
+
+def test_a_name_that_is_taken_is_asked_for_again_where_it_is_changed(
+    typed: Typed, tmp_path: Path
+) -> None:
+    (tmp_path / "out" / "taken").mkdir(parents=True)
+    change = [DOWN + ENTER, "taken" + ENTER, "other" + ENTER]
+    assert typed(*keys({}), *change, ENTER, arguments=("--output-dir", "out")) == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["other", "taken"]
+
+
+def test_after_a_change_only_what_changed_is_shown(
+    typed: Typed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = asked().index("overrides") + 1
+    assert typed(*keys({}), *[DOWN * place + ENTER, "dropout=0.4" + ENTER], ENTER) == 0
+    first, _, second = capsys.readouterr().out.partition("What has changed in the plan")
+    assert "class_weight" in first and "class_weight" not in second
+    assert "you asked for it" in second.replace("\n", " ") and "…" not in second
+
+
+def test_no_choice_is_longer_than_a_line() -> None:
+    for question in QUESTIONS:
+        for one in question.options:
+            row = prompts.row_of(one, question.options, None)
+            assert row == prompts.row_of(one, question.options, None).rstrip()
+            assert len(row) <= 77 and row.endswith(one.help)
+    for cell in CELLS:
+        architecture = next(one for one in QUESTIONS if one.name == "architecture")
+        options = architecture.options_for({"input": cell.input, "task": cell.task})
+        for one in options:
+            assert prompts.row_of(one, options, cell.architecture).endswith(one.help)
+
+
+def file_of_rows(path: Path, columns: str = "x1,x2,target") -> None:
+    rows = [f"{row % 7}.5,{row % 5},{'ab'[row // 7 % 2]}" for row in range(60)]
+    path.write_text("\n".join([columns, *rows]), encoding="utf-8")
+
+
+def test_a_file_that_nothing_can_be_learnt_from_is_asked_for_again(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("questionary.print", lambda text, **style: told.append(text))
+    file_of_rows(tmp_path / "my rows.csv")
+    (tmp_path / "empty.csv").write_text("", encoding="utf-8")
+    typing = ("row.csv" + ENTER, "empty.csv" + ENTER, "'my rows.csv'" + ENTER, "y")
+    assert typed(*typing, *[ENTER] * 9, arguments=("one",), file=True) == 0
+    assert saved(tmp_path / "one")["evidence"]["targets"]["value"] == ["target"]
+    assert "row.csv is not there" in told[0] and "empty.csv" in told[1]
+    assert all("\n  expected: " in one and "\n  fix: " in one for one in told[:2])
+
+
+def test_a_setting_that_a_refusal_proposes_can_be_chosen(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("questionary.print", lambda text, **style: told.append(text))
+    rows = ["Größe;Farbe;Ziel", *(f"{row % 7};{'üä'[row % 2]};{row % 3}" for row in range(60))]
+    (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")
+    file_of_rows(tmp_path / "rows.csv", "x1,target")  # a line that names two of three columns
+    typing = ("rows.csv" + ENTER, ENTER, "column_3", ENTER, "y")  # header = false, as proposed
+    assert typed(*typing, *[ENTER] * 9, arguments=("one",), file=True) == 0
+    assert saved(tmp_path / "one")["overrides"]["header"] is False
+    assert "`header = false`" in told[0] and "--" not in told[0]
+    typing = ("rows.csv" + ENTER, DOWN + ENTER, "a.csv" + ENTER, "Ziel", ENTER, "y")  # another file
+    assert typed(*typing, *[ENTER] * 9, arguments=("two",), file=True) == 0
+    assert saved(tmp_path / "two")["evidence"]["targets"]["value"] == ["Ziel"]

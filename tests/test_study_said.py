@@ -12,12 +12,13 @@ import pytest
 from goodfit.data_prompts import confirm_data
 from goodfit.errors import Stopped
 from goodfit.study import study
-from goodfit.study.report import in_order
+from goodfit.study.evidence import Evidence, study_of
+from goodfit.study.report import in_order, print_study
 from projects import read_tree
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
-from studied import ROWS, csv, goodfit
+from studied import ROWS, assert_refused, csv, goodfit
 
 
 def test_a_project_is_generated_from_a_file_and_again_from_its_answers(tmp_path: Path) -> None:
@@ -110,7 +111,7 @@ def test_at_a_terminal_what_is_unsure_is_asked_and_the_rest_confirmed(tmp_path: 
     assert values["task"] == "regression" and values["samples"] == ROWS
     assert values["overrides"] == {"drop_rows_without_target": True}
     assert values["evidence"]["targets"]["value"] == ["x3"]
-    with typed("\r", "n", "\x15", "perhaps\r", "\x15", "false\r", "y"):  # no: another value
+    with typed("\r", "n", "y"):  # no: the other of two values
         assert confirm_data(path, (), {})["overrides"] == {"drop_rows_without_target": False}
     with typed("\r", "y", "n"), pytest.raises(Stopped):  # it asks which is wrong then
         confirm_data(path, (), {})
@@ -146,3 +147,98 @@ def test_of_many_columns_the_target_is_typed(tmp_path: Path) -> None:
     path.write_text(csv(*(f"g{place}" for place in range(50))), encoding="utf-8")
     with typed("\x15", "g7\r", "y"):
         assert confirm_data(path, (), {})["evidence"]["targets"]["value"] == ["g7"]
+
+
+def said_in(keys: tuple[str, ...], path: Path) -> tuple[dict[str, object], list[str]]:
+    """The answers after these keys, and what was said between the questions."""
+    said: list[str] = []
+    with pytest.MonkeyPatch.context() as patch, typed(*keys):
+        patch.setattr("questionary.print", lambda text, **style: said.append(text))
+        return confirm_data(path, (), {}), said
+
+
+def downs(path: Path, question: str) -> str:
+    return "\x1b[B" * [one.question for one in in_order(study(path))].index(question)
+
+
+def test_at_a_terminal_names_are_typed_without_brackets(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(csv("id", "x1", "colour", "y"), encoding="utf-8")
+    there = downs(path, "ignore")
+    for text, meant in (("id, colour", ["id", "colour"]), ("none", []), ("x1", ["x1"])):
+        with typed("n", there, "\r", f"{text}\r", "y"):
+            assert confirm_data(path, (), {})["overrides"] == {"ignore": meant}
+
+
+def test_at_a_terminal_a_refused_answer_is_asked_again_as_it_was_typed(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(csv("id", "x1", "colour", "y"), encoding="utf-8")
+    end, back = "\x1b[F", "\x7f"
+    keys = ("n", downs(path, "ignore"), "\r", "id, x12\r", end, back, "\r", "y")
+    values, said = said_in(keys, path)
+    assert values["overrides"] == {"ignore": ["id", "x1"]}
+    assert "did you mean x1?" in said[0] and "--" not in said[0]
+
+
+def test_no_more_samples_are_taken_than_the_data_holds(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(csv("id", "x1", "colour", "y"), encoding="utf-8")
+    keys = ("n", downs(path, "samples"), "\r", "5000\r", "50\r", "y")
+    values, said = said_in(keys, path)
+    assert values["samples"] == 50 and "the data holds 60" in said[0]
+    refused = goodfit("generate", "a", "--data", path, "--yes", "--samples", "5k", "--dry-run")
+    assert_refused(refused, "samples = 5,000, and the data holds 60")
+
+
+def test_at_a_terminal_only_what_changed_is_shown_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(csv("id", "x1", "colour", "y"), encoding="utf-8")
+    said_in(("n", downs(path, "ignore"), "\r", "none\r", "y"), path)
+    first, _, second = capsys.readouterr().out.partition("What has changed")
+    assert "encoding" in first and "ignore" in second and "features" in second
+    assert "encoding" not in second and "separator" not in second
+    keys = ("n", downs(path, "targets"), "\r", "x1", "\r", "y")  # of numbers no class is rare
+    said_in(keys, path)
+    assert "No longer asked: rarest share" in capsys.readouterr().out
+
+
+GROUPED = "\n".join(
+    ["place,x1,x2,target"]
+    + [
+        f"p{row // 6 * 17 % 40:02},{row * 7 % 11}.5,{row * 5 % 13}.5,{'ny'[row // 6 % 3 == 0]}"
+        for row in range(240)
+    ]
+)
+
+
+def test_what_else_may_be_meant_is_chosen_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(GROUPED, encoding="utf-8")
+    assert study(path).open_questions == ("group",)
+    values, said = said_in(("\r", "y"), path)
+    assert values["overrides"] == {"group": "place"}
+    assert "`group = none`" in said[0] and "--" not in said[0]
+    down = "\x1b[B\r"
+    kept = {"group": "", "ignore": []}  # no group, and then it is asked whether it is a leak
+    assert said_in((down, down, "y"), path)[0]["overrides"] == kept
+    assert said_in(("another", "\r", "none\r", down, "y"), path)[0]["overrides"] == kept
+    assert said_in(("ignore", "\r", "y"), path)[0]["overrides"] == {"ignore": ["place"]}
+
+
+@pytest.mark.parametrize("columns", [60, 80, 140])
+def test_no_word_of_a_study_is_cut(
+    columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    rows = [
+        Evidence("drop_rows_without_target", True, "certain", "11 of 400 rows have no target"),
+        Evidence("task", "multiclass-classification", "certain", "`species` has 3 words"),
+        Evidence("numeric", ["one", "another"], "likely", "2 columns, read so in every later file"),
+    ]
+    print_study(study_of(Path("rows.csv"), "a CSV file", rows))
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= columns
+    assert all(word in shown for one in rows for word in one.why.split())
+    assert columns < 80 or "multiclass-classification" in shown

@@ -155,6 +155,7 @@ def refuse_contradictions(answers: Answers) -> None:
                 f"leave {question.name} out, or choose another task, input or architecture",
             )
     task = task_named(answers.task)
+    refuse_more_than_data(answers)
     if answers.classes < task.least:
         given = f"{answers.classes} {answers.outputs} for {answers.task}"
         fix = task.too_few or f"give {task.least} or more"
@@ -185,6 +186,17 @@ def refuse_contradictions(answers: Answers) -> None:
             f"image_size = {answers.image_size} for a pretrained network",
             f"at least {LEAST_PRETRAINED_SIZE}, which it halves five times",
             f"--image-size {LEAST_PRETRAINED_SIZE}: images are brought to it",
+        )
+
+
+def refuse_more_than_data(answers: Answers) -> None:
+    """Raise GoodfitError for more samples than were counted in the data."""
+    held = answers.evidence.get("samples", {}).get("value", answers.samples)
+    if isinstance(held, int) and answers.samples > held:
+        raise GoodfitError(
+            f"samples = {answers.samples:,}, and the data holds {held:,}",
+            f"at most {held:,}: the rules count on what is there",
+            f"give {held} for samples, or leave it out: it is counted",
         )
 
 

@@ -106,27 +106,27 @@ def generate(
     if data is not None and (answers_file or "path" in given.get("overrides", {})):
         raise GoodfitError(f"--data with {also}", "one of the two", "leave out one")
     quiet = yes or as_json or answers_file is not None
-    if not quiet and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise GoodfitError(
-            "no terminal to ask questions at",
-            "a terminal, or every answer by flag or file",
-            "add --yes to take defaults, or --answers FILE",
-        )
     refuse_wrong(given)  # this and the next are said before the first question, not after the last
-    if name and not quiet:
+    if name:
         refuse_existing(output_dir / name)
+    if data is None and not quiet:
+        make_plan(complete(given))  # so is a wrong flag
     settle: Settle = as_it_is
     try:
-        if data is None and not quiet and "path" not in given.get("overrides", {}):
-            from goodfit.data_prompts import ask_for_data
+        if not quiet and not (sys.stdin.isatty() and sys.stdout.isatty()):
+            from goodfit.unattended import refuse_to_ask
 
-            make_plan(complete(given))  # a wrong flag is said before the first question
-            data = ask_for_data()
-        if data is not None:
+            refuse_to_ask(data, targets, given, typed())
+        if data is None and not quiet and "path" not in given.get("overrides", {}):
+            from goodfit.data_prompts import ask_and_confirm
+
+            if answers := ask_and_confirm(targets, given):
+                given, settle = answers, in_place(output_dir)
+        elif data is not None:
             given = read_data(data, targets, given, quiet, typed())
             settle = in_place(output_dir)
-        plan = make_plan(complete(settle(given))) if quiet else converse(given, settle)
-    except Stopped:
+        plan = make_plan(complete(settle(given))) if quiet else converse(given, settle, output_dir)
+    except (Stopped, KeyboardInterrupt):
         click.echo("Stopped; nothing was written.", err=True)
         raise SystemExit(130) from None
     if dry_run and quiet and not as_json:
@@ -139,7 +139,7 @@ def as_it_is(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def converse(given: dict[str, Any], settle: Settle) -> Plan:
+def converse(given: dict[str, Any], settle: Settle, output_dir: Path) -> Plan:
     """Ask, show the plan, let the person accept it or change any answer."""
     from goodfit import prompts
     from goodfit.answers import complete
@@ -147,14 +147,15 @@ def converse(given: dict[str, Any], settle: Settle) -> Plan:
     from goodfit.show import print_plan
 
     make_plan(complete(settle(given)))  # nor is anything asked where what is given is wrong
-    values = prompts.ask_all(given)
+    values = prompts.ask_all(given, output_dir)
+    before: Plan | None = None
     while True:
         plan = make_plan(complete(settle(values)))
-        print_plan(plan)
-        changed = prompts.accept_or_change(values)
+        print_plan(plan, before, elsewhere=f'"{prompts.SHOW}"')
+        changed = prompts.accept_or_change(values, output_dir)
         if changed is None:
             return plan
-        values = changed
+        before, values = plan, changed
 
 
 def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:

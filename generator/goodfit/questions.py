@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from goodfit import kinds
@@ -296,3 +297,9 @@ QUESTIONS = (
         prompted=False,
     ),
 )
+
+
+def worth_asking(question: Question, values: Mapping[str, Any]) -> bool:
+    """The question is for people, and has more than one answer, given those before it."""
+    asked = question.prompted and question.asked(SimpleNamespace(**values))
+    return asked and len(question.options_for(values)) != 1

@@ -16,6 +16,7 @@ from goodfit.rulebook.values import Derived
 from goodfit.toml import inline
 
 SCREEN = 17  # rows of a plan at a terminal of 24 lines, with its heading and what is asked below
+FEW = 5  # rows that may take several lines each
 
 
 def said(value: Any) -> str:
@@ -176,9 +177,9 @@ def reason_of(decision: Decision) -> str:
     return f"{decision.rule.id}: {decision.rule.because}"
 
 
-def on_one_screen(plan: Plan) -> list[tuple[str, str, str]]:
-    """The first rows of the plan, a line each: what the user decided, what the data says otherwise
-    than the rules would, what the rules decide; what is everywhere so comes last."""
+def in_order(plan: Plan) -> list[tuple[str, str, str]]:
+    """The rows of the plan: what the user decided, what the data says otherwise than the rules
+    would, what the rules decide; what is everywhere so comes last."""
     defaults = {name for default in DEFAULTS for name in default.choice}
     told = {one.setting.name for one in plan.decisions if one.evidence and not one.by_user}
     otherwise = {
@@ -193,21 +194,35 @@ def on_one_screen(plan: Plan) -> list[tuple[str, str, str]]:
             return 0
         return 2 if names <= told else 3 if names <= defaults else 1
 
-    rows = sorted(plan_rows(plan), key=rank)
-    return [(a.replace("\n", ", "), b.replace("\n", ", "), c) for a, b, c in rows][:SCREEN]
+    return sorted(plan_rows(plan), key=rank)
 
 
-def print_plan(plan: Plan, whole: bool = False) -> None:
+def on_one_line(row: tuple[str, str, str]) -> tuple[str, str, str]:
+    """A row of the plan whose settings stand side by side."""
+    names, values, reason = row
+    return names.replace("\n", ", "), values.replace("\n", ", "), reason
+
+
+def print_plan(
+    plan: Plan, before: Plan | None = None, whole: bool = False, elsewhere: str = "--json"
+) -> None:
     """The plan as a table: decision, value, reason. Unless it is the `whole` one, it fits a screen
-    of 24 lines."""
+    of 24 lines, and `elsewhere` names what has the rest beside DECISIONS.md; where it was printed
+    `before`, it has only what has changed since, of a few rows all that they say."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
-    every = plan_rows(plan)
-    shown = every if whole else on_one_screen(plan)
+    old = plan_rows(before) if before else []
+    every = plan_rows(plan) if whole else [row for row in in_order(plan) if row not in old]
+    if not every:
+        click.echo("No decision has changed.")
+        return
+    whole = whole or bool(before and len(every) <= FEW)
+    shown = every if whole else [on_one_line(row) for row in every[:SCREEN]]
+    what = "What has changed in the plan" if before else "The plan"
     table = Table(
-        title=f"The plan for {plan.answers.project_slug}", box=SIMPLE_HEAD, expand=not whole
+        title=f"{what} for {plan.answers.project_slug}", box=SIMPLE_HEAD, expand=not whole
     )
     for heading, width in (("Decision", 18), ("Value", 16), ("Reason", None)):
         if whole:
@@ -219,4 +234,4 @@ def print_plan(plan: Plan, whole: bool = False) -> None:
         table.add_row(*(cell.replace("[", "\\[") for cell in row))
     Console().print(table)
     if left := len(every) - len(shown):
-        click.echo(f"  and {left} more, decided as usual; DECISIONS.md and --json have them all")
+        click.echo(f"  and {left} more, as usual: {elsewhere} and DECISIONS.md have them all")

@@ -69,8 +69,8 @@ def require_decided(
     asked = asked_in_turn(found, data, targets, given)
     if not asked:
         return
-    why = "; ".join(f"{one.question.replace('_', ' ')}: {one.why}" for one in asked)
+    why = "".join(f"\n    {one.question.replace('_', ' ')}: {one.why}" for one in asked)
     typed = typed or f"goodfit generate --data {shell_word(str(data))} --yes"
     lines = "\n   or: ".join(commands(found, data, targets, given, typed))
     expected = "what only you can say; nothing is guessed"
-    raise GoodfitError(f"{found.path}: {why}", expected, f"look, and run: {lines}")
+    raise GoodfitError(f"{found.path}:{why}", expected, f"look, and run: {lines}")

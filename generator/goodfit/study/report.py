@@ -9,8 +9,9 @@ from goodfit.study.evidence import Evidence, Study
 from goodfit.toml import inline
 
 SHORT = 60  # characters of a value
-SURE, REASON = 7, 45  # characters of "certain", and that a reason should have
-BETWEEN = 9  # of the lines between columns
+# Characters: of "certain", that a question and a reason should have, of the longest task's name,
+# and between the columns.
+SURE, QUESTION, REASON, LONGEST, BETWEEN = 7, 13, 40, 25, 11
 
 
 def shown(value: Any) -> str:
@@ -83,8 +84,10 @@ def print_study(study: Study, before: Study | None = None) -> None:
 def column_widths(rows: list[Evidence], screen: int) -> tuple[int, int, int, int]:
     """Characters for question, answer, how sure and why, so that none is cut at the edge. A task's
     name stays in one piece."""
-    words = [word for one in rows for word in shown(one.value).split()]
-    answer = min(25, max(len("Answer"), *map(len, words)))
-    longest = max(len(one.question) for one in rows)
-    question = min(longest, max(13, screen - BETWEEN - SURE - answer - REASON))
-    return question, answer, SURE, max(10, screen - BETWEEN - SURE - question - answer)
+    values = [shown(one.value) for one in rows]
+    room = screen - BETWEEN - SURE
+    word = max(len(word) for value in ("Answer", *values) for word in value.split() or [""])
+    answer = min(LONGEST, max(word, min(max(map(len, values)), room - REASON - QUESTION)))
+    longest = max(len("Question"), *(len(one.question) for one in rows))
+    question = min(longest, max(QUESTION, room - answer - REASON))
+    return question, answer, SURE, max(10, room - question - answer)
