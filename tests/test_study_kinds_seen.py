@@ -172,8 +172,8 @@ def test_a_folder_of_tables_without_an_ending_is_none_of_texts(tmp_path: Path) -
     for part in ("tes", "tra"):
         rows = ["  ".join(map(str, RANDOM.randint(0, 100, 17))) for _ in range(60)]
         (tmp_path / f"pendigits.{part}").write_text("\n".join(rows))
-    with pytest.raises(GoodfitError, match=r"2 tables: pendigits\.tra"):
-        study(tmp_path)
+    found = study(tmp_path)
+    assert found.path.name == "pendigits.tra" and found.answers["samples"] == 60
 
 
 def test_a_folder_of_what_has_no_class_is_none(tmp_path: Path) -> None:
@@ -346,3 +346,28 @@ def test_numbers_called_classes_are_classes(tmp_path: Path) -> None:
     codes = [(0, 0, 0, 0, 1, 2)[row % 6] for row in range(ROWS)]
     path = table(tmp_path / "rows.csv", {"x1": numbers(), "x2": numbers(), "class": [*codes]})
     assert study(path).answers["task"] == "multiclass-classification"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_class_spread_over_columns_is_asked_about(named: bool, tmp_path: Path) -> None:
+    """Each row has one fault of four, in columns of their own; the last is no target by itself."""
+    faults = ("scratch", "stain", "dirt", "bump")
+    kinds = RANDOM.randint(0, 4, ROWS).tolist()
+    marks = {name: [str(int(one == place)) for one in kinds] for place, name in enumerate(faults)}
+    path = table(tmp_path / "plates.csv", {"area": numbers(), "depth": numbers()} | marks)
+    if not named:
+        path.write_text(path.read_text().partition("\n")[2])
+    asked = evidence(study(path), "targets")
+    wanted = [*faults] if named else [f"column_{place}" for place in range(3, 7)]
+    assert asked.confidence == "unsure" and asked.value == wanted
+    found = study(path, tuple(asked.value))
+    assert found.answers["task"] == "multilabel-classification"
+    marks["bump"] = [str(1 - int(cell)) for cell in marks["bump"]]
+    table(path, {"area": numbers(), "depth": numbers()} | marks)
+    assert evidence(study(path), "targets").value != wanted
+
+
+def test_a_target_that_somebody_set_is_a_feature(tmp_path: Path) -> None:
+    columns = {name: numbers() for name in ("age", "Hit target", "distance", "work load")}
+    found = study(table(tmp_path / "rows.csv", columns | {"hours away": numbers()}))
+    assert "targets" in found.open_questions

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from goodfit.errors import GoodfitError
+from goodfit.errors import GoodfitError, shell_word
 from goodfit.reader.formats import FORMATS, PART_SUFFIXES, part_files
 from goodfit.reader.how import PARTS, parts_in
 from goodfit.reader.packages import TABLES as TEXT_TABLES
@@ -18,9 +18,12 @@ from goodfit.study.evidence import Evidence, Study, listed
 from goodfit.study.files.listing import ABOUT, IMAGES, Files, endings_in_words, files_below
 from goodfit.study.files.paths import of_numbers, real_place
 from goodfit.study.files.tables import Table, open_table, unnamed
+from goodfit.study.kinds.alike_tables import joined_fix
+from goodfit.study.kinds.arrays import refuse_array_files
 from goodfit.study.kinds.foreign import refuse_foreign, refuse_foreign_folder, refuse_objects
 from goodfit.study.kinds.images import names_images, study_image_folders, study_image_list
-from goodfit.study.kinds.labelled import labelled_table, looks_labelled
+from goodfit.study.kinds.labelled import labelled_table, looks_labelled, refuse_labels_before
+from goodfit.study.kinds.labels_beside import refuse_labels_beside
 from goodfit.study.kinds.masks import study_masks
 from goodfit.study.kinds.series_files import study_archive, study_arrays, study_pair
 from goodfit.study.kinds.series_folders import study_series_folder
@@ -32,6 +35,7 @@ from goodfit.study.kinds.tokens import looks_tagged, study_tokens
 TABLES = (*TEXT_TABLES, *FORMATS)
 KNOWN = (*TABLES, *IMAGES, ".ts", ".txt", ".conll", ".bio", ".iob")
 NO_TEXTS = (".json", ".xml", ".html", ".htm", ".md", ".rst", ".pdf", ".doc", ".docx", ".py")
+ENDINGS = {".tra": "train", ".trn": "train", ".tes": "test", ".tst": "test"}  # pendigits.tra
 LOOKED_AT = 20  # texts that may be rows of numbers
 ARCHIVES = (".zip", ".gz", ".zst", ".tar", ".tgz", ".bz2", ".xz", ".7z", ".rar")
 EXPECTED = (
@@ -90,6 +94,7 @@ def study_folder_or_special(
         return study_image_list(path, targets, given)
     if looks_labelled(path):
         return study_table(labelled_table(path), targets, given)
+    refuse_labels_before(path)
     if looks_tagged(path):
         return study_tokens(Files(path.parent, (path,), (), 0, ()))
     return None
@@ -108,6 +113,8 @@ def study_folder(files: Files, targets: tuple[str, ...], given: Mapping[str, Any
         refuse_objects(files)
     if len(images) > len(tables) + len(files.ending((".txt",))):
         return study_images(files, images, targets, given)
+    refuse_labels_beside(files)
+    refuse_array_files(files)
     if found := study_tokens(files) or study_pair(
         files.narrowed(files.ending((".ts", ".tsv", ".csv", ".txt")))
     ):
@@ -122,10 +129,13 @@ def study_folder(files: Files, targets: tuple[str, ...], given: Mapping[str, Any
     if len(rows) > 1 and 2 * len(rows) > len(lines[:LOOKED_AT]):
         rows += lines[LOOKED_AT:]
         parts = parts_in([path.stem for path in rows])
+        parts = [ENDINGS.get(one.suffix) or part for one, part in zip(rows, parts, strict=True)]
         if parts.count("train") == 1:
             return study_parts(files, rows, parts, targets, given)
         trained_on_first = sorted(rows, key=lambda one: "tra" not in one.name.lower())
         return only_one(files, trained_on_first, "tables", targets, given)
+    for path in sorted(lines, key=lambda one: "train" not in one.name.lower())[:LOOKED_AT]:
+        refuse_labels_before(path)
     inside = files.narrowed(lines)
     parts = parts_in([path.stem for path in lines])
     if parts.count("train") == 1 and all(parts) and {path.parent for path in lines} == {files.root}:
@@ -283,4 +293,5 @@ def only_one(
         return study_source(paths[0], targets, given)
     shown = ", ".join(str(path.relative_to(files.root)) for path in paths[:6])
     given_words = f"{files.root} holds {len(paths):,} {word}: {shown}" + ", ..." * (len(paths) > 6)
-    raise GoodfitError(given_words, "one of them", f"name it: --data {paths[0]}")
+    fix = f"name it: --data {shell_word(str(paths[0]))}"
+    raise GoodfitError(given_words, "one of them", fix + joined_fix(paths))

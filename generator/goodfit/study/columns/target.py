@@ -8,6 +8,7 @@ from goodfit.errors import GoodfitError, nearest
 from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import Column
 from goodfit.study.columns.identifiers import find_part, plain, why_left_out
+from goodfit.study.columns.spread_class import asked_of, spread_class
 from goodfit.study.columns.target_names import (
     apart_from,
     is_feature,
@@ -184,6 +185,9 @@ def find_target(
     rival = any(rivals(best, one) for one in others)
     kin = kin_of(best.column, columns)
     why = f"`{best.column.name}`: {', '.join(best.why)}"
+    block = spread_class(columns)
+    if block and (best.column in block or not best.told):
+        return asked_of(block)
     if best.told and best.points >= SURE and ahead >= clear and not rival and not kin:
         return Evidence("targets", [best.column.name], "likely", why)
     if in_time and best.name < 3:

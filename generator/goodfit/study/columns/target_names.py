@@ -78,6 +78,10 @@ FEATURES = {
 }
 ENDS = OUTCOMES | SURELY | {"default", "next", "bought"}  # bought_next_month is no month
 LAST_WORDS = {"target", "label", "outcome", "diagnosis", "survived", "churn", "sentiment", "truth"}
+GOALS = {  # a target that somebody set, or reached, is known before: hit target, sales target
+    *("hit", "met", "reached", "achieved", "missed", "sales", "budget", "quota", "revenue", "goal"),
+    *("daily", "weekly", "monthly", "quarterly", "annual", "yearly", "savings", "production"),
+}
 ASKS = {"is", "has", "was", "will", "did", "whether"}  # is_fraud
 
 
@@ -99,7 +103,8 @@ def points_of(
     whole, last = " ".join(words), words[-1] if len(words) > 1 else ""
     if whole in SURELY and not (whole == "y" and ("x",) in names):  # x and y are a place
         return 6
-    if whole in OUTCOMES or last in LAST_WORDS:
+    goal = last == "target" and bool(GOALS & {*words})
+    if whole in OUTCOMES or (last in LAST_WORDS and not goal):
         return 4
     if whole == "close" and {("open",), ("high",), ("low",)} <= names:  # of a day at the exchange
         return 5

@@ -84,7 +84,8 @@ def worth(words: Iterable[str], letters: Mapping[str, float]) -> float:
             beside = [one.lower() for one in (before, after) if one.isalpha()]
             if sign in SIGNS:
                 behind = sign in BEHIND and is_vowel(before.lower())
-                found += STRANGE * (len(beside) == 2 or behind)
+                together = after in SIGNS and after not in BETWEEN  # °³ is no unit
+                found += STRANGE * (len(beside) == 2 or behind or together)
                 found += UNIT * (sign in BEHIND and not after.isalpha() and not behind)
                 continue
             found += letters.get(sign.lower(), STRANGE)

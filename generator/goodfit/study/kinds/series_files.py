@@ -16,6 +16,7 @@ from goodfit.study.columns.tasks import MOST_CLASSES, class_task
 from goodfit.study.evidence import Evidence, Study, counted, study_of
 from goodfit.study.files.formats import format_of
 from goodfit.study.files.listing import Files
+from goodfit.study.kinds.arrays import refuse_arrays
 from goodfit.study.kinds.class_folders import refuse_few, share_evidence
 from goodfit.study.kinds.series import FEWEST_STEPS, LONGEST
 from goodfit.study.kinds.wide import ROWS, follows
@@ -215,20 +216,17 @@ def label_evidence(learnt_from: list[Held], held: list[Held], path: Path) -> lis
 
 def study_arrays(path: Path, given: Mapping[str, Any]) -> Study | None:
     """A .npz with X (series, steps, channels); None for rows and columns. Raises GoodfitError."""
-    import numpy as np
-
     format_of(path)
     try:
-        found = {name.lower(): array for name, array in load_arrays(path).items()}
+        arrays = load_arrays(path)
     except Fault as fault:
         raise GoodfitError(fault.given, fault.expected, fault.fix) from None
+    refuse_arrays(path, arrays)
+    found = {name.lower(): array for name, array in arrays.items()}
     x, y = found.get("x"), found.get("y")
     if x is None or (x.ndim == 2 and given.get("input") != "series"):
         return None
     shapes = ", ".join(f"{name} {array.shape}" for name, array in found.items())
-    if x.ndim == 4 or x.dtype == np.uint8:
-        fix = "save them as PNG files in class folders"
-        raise GoodfitError(f"{path} holds {shapes}: images", "image files", fix)
     if x.ndim not in (2, 3) or (y is not None and len(y) != len(x)):
         expected = "X (series, steps, channels), and y with a row for each"
         raise GoodfitError(f"{path} holds {shapes}", expected, "numpy.savez(path, X=..., y=...)")

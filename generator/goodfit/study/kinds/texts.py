@@ -186,7 +186,8 @@ def study_class_files(files: Files, paths: list[Path]) -> Study | None:
         return None
     stems = {path.with_suffix("") for path in paths}
     names = [path.stem if len(stems) == len(paths) else path.suffix[1:] for path in paths]
-    if not 2 <= len({*names}) <= MOST_CLASSES:
+    said = [*filter(None, parts_in(names))]
+    if not 2 <= len({*names}) <= MOST_CLASSES or 0 < len(said) < len(names):  # train and another
         return None
     encoding = encoding_evidence(paths)
     lines: dict[Path, list[str]] = {}
