@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 DAMAGED = "copy or download it again, or name another file"
 SHOWN = 12  # names in a message
@@ -81,6 +82,17 @@ class Written:
     sheet: str = ""
 
 
+def written(how: How, **other: Any) -> Written:
+    """What `how` says, but for what is `other`."""
+    return Written(**{one.name: getattr(how, one.name) for one in fields(Written)} | other)
+
+
+def setting(name: str, value: object) -> str:
+    """The words of a command that set [data] so: --set 'data.sheet="2024"'."""
+    written = json.dumps(value, ensure_ascii=False)
+    return f"--set {shlex.quote(f'data.{name}={written}')}"
+
+
 class Fault(ValueError):
     """What cannot be read: what was given, what is expected, how to mend it."""
 
@@ -105,8 +117,10 @@ class Several(Fault):
         shown += f" and {len(sizes) - SHOWN:,} more" * (len(sizes) > SHOWN)
         given = f"{path} holds {len(sizes):,} {word}: {shown}"
         given += f"; none is called {sheet!r}" * bool(sheet)
+        self.names = tuple(sizes)
         self.largest = max(sizes, key=lambda name: sizes[name])
-        fix = f"set data.sheet = {json.dumps(self.largest)}, or save the one that you mean alone"
+        way = "unpack it, and name what you mean" if unit == "bytes" else "save that one alone"
+        fix = f"add {setting('sheet', self.largest)}, or the one that you mean; or {way}"
         super().__init__(given, "one of them", fix)
 
     def of(self, place: Path, path: Path) -> Fault:

@@ -55,9 +55,10 @@ def names_of(cells: list[str], header: bool) -> list[str]:
 
 def header_cells(rows: Sequence[Sequence[str]]) -> list[str]:
     """The first row, which has the names; with an empty one before them where each row below it has
-    one cell more: R writes a table so, and the first cell of a row is its own name."""
+    one cell more: R writes a table so, and the first cell of a row is its own name. A single name
+    above two cells is rather that of texts with a comma."""
     names, *others = rows or [[]]
-    one_less = {len(row) for row in others} == {len(names) + 1}
+    one_less = len(names) > 1 and {len(row) for row in others} == {len(names) + 1}
     return ["", *names] if one_less else [*names]
 
 
@@ -79,6 +80,17 @@ def joined_names(rows: Sequence[Sequence[str]]) -> list[str] | None:
         above = cell or above
         names.append(f"{above} {part}".strip())
     return names
+
+
+def begin_of(lines: Iterable[str], how: How, sheet: bool = False) -> tuple[list[str], int]:
+    """The names of the columns, and the line of the first row below them; 0 where there is none.
+    In a `sheet` two rows may have the names."""
+    first = list(islice(numbered(lines, how), 3))
+    begun = [cells for _, cells in first]
+    cells = header_cells(begun) if how.header else [*begun[0]] if begun else []
+    parts = joined_names(begun) if sheet and how.header else None
+    above = 2 if parts else int(how.header)  # rows of names
+    return names_of(parts or cells, how.header), first[above][0] if len(first) > above else 0
 
 
 def is_plain_number(cell: str) -> bool:

@@ -10,7 +10,7 @@ import atexit
 import csv
 import re
 import tempfile
-from itertools import islice
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,13 +18,15 @@ import polars as pl
 import polars.selectors as cs
 
 from .cells import blanked
-from .formats import FORMATS, spread
+from .formats import FORMATS, Format, spread
 from .how import SPACES, Fault, How
-from .lines import first_fault, header_cells, joined_names, names_of, numbered
+from .lines import begin_of, first_fault, numbered
+from .magic import no_text
 from .packages import Opened, as_sheet, unpacked
 from .records import lists_in
 from .texts import bad_byte
 
+Adapted = Callable[[Opened, How], How]  # from how a file should be written to how it is
 BLOCK, MOST_COLUMNS = 1 << 22, 100_000
 WITH_ZEROS = tuple(f"utf-{bits}{end}" for bits in (16, 32) for end in ("", "-le", "-be"))
 AS_UTF8 = ("utf-8", "utf-8-sig", "utf8", "ascii")
@@ -32,12 +34,12 @@ BLANK, LONE = re.compile(rb"\n *\r?\n"), re.compile(rb"\r[^\n]")
 
 
 class Rows(NamedTuple):
-    """A query for all rows of a file, the plain file that it reads, whether that is text, and the
-    folders of the copies that were made."""
+    """A query for all rows of a file, the plain file that it reads, how that is written where it is
+    text, None elsewhere, and the folders of the copies that were made."""
 
     lazy: pl.LazyFrame
     plain: Path
-    text: bool = False
+    text: How | None = None
     copies: tuple[tempfile.TemporaryDirectory[str], ...] = ()
 
     def close(self) -> None:
@@ -46,15 +48,21 @@ class Rows(NamedTuple):
             folder.cleanup()
 
 
-def open_rows(path: Path, how: How) -> Rows:
+def as_given(opened: Opened, how: How) -> How:
+    """A file is written as it is said to be."""
+    return how
+
+
+def open_rows(path: Path, how: How, adapted: Adapted = as_given) -> Rows:
     """The rows of a file of any format in `FORMATS`, or of a text file that is written as `how`
-    says: then every cell is text without blanks around it, null where nothing stands. What is
-    packed is unpacked first.
+    says, or as `adapted` finds it: then every cell is text without blanks around it, null where
+    nothing stands. What is packed is unpacked first.
 
     Raises OSError, ValueError or LookupError where it cannot be read, Fault among them.
     """
     opened = unpacked(path, how.sheet)
     try:
+        how = adapted(opened, how)
         rows = rows_in(opened, how)
     except (ValueError, LookupError, OSError) as error:
         fault = bad_byte(opened.path, how.encoding) if isinstance(error, UnicodeError) else error
@@ -67,7 +75,10 @@ def rows_in(opened: Opened, how: How) -> Rows:
     """The rows of what is unpacked. Raises as `open_rows` does."""
     rows = open_plain(opened, how)
     text = cs.string().str.strip_chars()
-    lazy = rows.lazy.with_columns(pl.when(text != "").then(text).name.keep())
+    lazy = rows.lazy.with_columns(
+        pl.when(text != "").then(text).name.keep(),
+        cs.float().fill_nan(None),  # of arrays, which know no other gap
+    )
     if rows.text and ends_empty(rows.plain):
         lazy = lazy.filter(~pl.all_horizontal(cs.all().is_null()))
     return rows._replace(lazy=lazy)
@@ -82,11 +93,15 @@ def ends_empty(path: Path) -> bool:
     return len(lines) > 1 and not lines[-1].strip(b'\0,;|" \t')
 
 
+def plain_format(path: Path) -> Format | None:
+    """The format of a file that is not packed, or of a folder of files; None for text."""
+    return FORMATS[".parquet"] if path.is_dir() else FORMATS.get(path.suffix.lower())
+
+
 def open_plain(opened: Opened, how: How) -> Rows:
     """The rows of a file that is not packed, or of a table that is a folder of files."""
     path = opened.path
-    known = FORMATS[".parquet"] if path.is_dir() else FORMATS.get(path.suffix.lower())
-    if known:
+    if known := plain_format(path):
         try:
             return Rows(spread(known.scan(path, how.sheet)), path)
         except pl.exceptions.PolarsError as error:
@@ -94,14 +109,14 @@ def open_plain(opened: Opened, how: How) -> Rows:
     return open_text(path, as_sheet(how), True) if opened.sheet else open_text(path, how)
 
 
-def read_frame(path: Path, how: How) -> pl.DataFrame:
+def read_frame(path: Path, how: How, adapted: Adapted = as_given) -> pl.DataFrame:
     """All rows of a table in memory, null where one of `how.missing` stands. Raises as `open_rows`
     does, and Fault for the line with too many cells."""
-    rows = open_rows(path, how)
+    rows = open_rows(path, how, adapted)
     try:
         frame = rows.lazy.collect()
     except pl.exceptions.PolarsError as error:
-        fault = first_fault(rows.plain, how) if rows.text else None
+        fault = first_fault(rows.plain, rows.text) if rows.text else None
         words = str(error).splitlines()[0][:200]
         raise fault.of(rows.plain, path) if fault else ValueError(words) from None
     finally:
@@ -113,34 +128,23 @@ def read_frame(path: Path, how: How) -> pl.DataFrame:
 
 def open_text(path: Path, how: How, sheet: bool = False) -> Rows:
     """The rows below the header of a text file, or of a `sheet`, where two rows may have names."""
-    if how.encoding.lower().replace("_", "-") not in WITH_ZEROS:
-        with path.open("rb") as raw:
-            place = raw.read(BLOCK).find(0)
-        if place >= 0:
-            given = f"{path} is no text: byte {place + 1:,} is zero"
-            raise Fault(given, "a table in text", "give it the ending of what it is, or export it")
+    require_text(path, how.encoding)
     try:
         with path.open(encoding=how.encoding, newline=None) as file:
-            first = list(islice(numbered(file, how), 3))
-        begun = [row for _, row in first]
-        cells = header_cells(begun) if how.header else [*begun[0]] if begun else []
-        parts = joined_names(begun) if sheet and how.header else None
-        names = names_of(parts or cells, how.header)
-        if len(names) > MOST_COLUMNS:
-            given = f"{path} has {len(names):,} columns"
-            raise Fault(given, f"at most {MOST_COLUMNS:,}", "leave out those that say little")
-        above = 2 if parts else int(how.header)  # rows of names
-        begin = first[above][0] if len(first) > above else 0
+            names, begin = begin_of(file, how, sheet)
     except csv.Error as error:
         raise ValueError(str(error)) from None
+    if len(names) > MOST_COLUMNS:
+        given = f"{path} has {len(names):,} columns"
+        raise Fault(given, f"at most {MOST_COLUMNS:,}", "leave out those that say little")
     if not begin:
-        what = "a header alone" if cells else "no rows"
+        what = "a header alone" if names else "no rows"
         raise Fault(f"{path} holds {what}", "rows below the names", "add the rows")
     late = [line for line in how.skip_lines if line >= begin]
     if how.encoding.lower() in AS_UTF8 and not (how.separator == SPACES or late):
         if not (mending := mending_of(path, how)):
             scan = scanned(path, how.separator, how.quote, names, begin - 1)
-            return Rows(scan, path, True)
+            return Rows(scan, path, how)
         apart = mending == "apart"
     else:
         apart = how.separator == SPACES
@@ -152,7 +156,15 @@ def open_text(path: Path, how: How, sheet: bool = False) -> Rows:
     except csv.Error as error:
         raise ValueError(str(error)) from None
     separator, quote = ("\t", '"') if apart else (how.separator, how.quote)
-    return Rows(scanned(copy, separator, quote, names, 0), path, True, (folder,))
+    return Rows(scanned(copy, separator, quote, names, 0), path, how, (folder,))
+
+
+def require_text(path: Path, encoding: str) -> None:
+    """Raise Fault for a file that is no text, unless its encoding has zero bytes."""
+    if encoding.lower().replace("_", "-") not in WITH_ZEROS:
+        with path.open("rb") as raw:
+            if fault := no_text(path, raw.read(BLOCK), "a table in text"):
+                raise fault
 
 
 def scanned(path: Path, separator: str, quote: str, names: list[str], above: int) -> pl.LazyFrame:

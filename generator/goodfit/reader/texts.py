@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
-from .how import Fault
+from .how import Fault, setting
+from .magic import no_text
 
 MARKS = (  # that of UTF-16 begins that of UTF-32
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,6 +23,14 @@ def encoding_by_mark(head: bytes) -> str:
     return next((name for mark, name in MARKS if head.startswith(mark)), "")
 
 
+def encoding_by_zeros(head: bytes) -> str:
+    """UTF-16 without a mark, of which every second byte is zero; "" for anything else."""
+    zeros = [head[start::2].count(0) / max(1, len(head) // 2) for start in (0, 1)]
+    if max(zeros) <= 0.4 or min(zeros) >= 0.05:
+        return ""
+    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+
+
 def text_of(path: Path, encoding: str) -> str:
     """The whole file: as the mark at its beginning says, else in the first of the encodings in
     "utf-8 or cp1252" that it fits.
@@ -31,7 +41,10 @@ def text_of(path: Path, encoding: str) -> str:
         fix = "write what you mean into a file"
         raise Fault(f"{path} is no file", "a file of text", fix)
     content = path.read_bytes()
-    *first, last = (encoding_by_mark(content) or encoding).split(" or ")
+    found = encoding_by_mark(content) or encoding_by_zeros(content)
+    *first, last = (found or encoding).split(" or ")
+    if "16" not in last and "32" not in last and (fault := no_text(path, content, "text")):
+        raise fault
     try:
         for name in first:
             try:
@@ -50,7 +63,10 @@ def wrong_byte(path: Path, error: UnicodeDecodeError, encoding: str) -> Fault:
     """Which byte does not belong to the encoding."""
     line = error.object.count(b"\n", 0, error.start) + 1
     given = f"{path}: byte {error.start:,}, in line {line:,}, is {error.object[error.start]:#x}"
-    return Fault(given, f"text in {encoding}", 'set encoding: "cp1252" and "latin-1" are usual')
+    around = re.split(rb"[\s,;|]", error.object[max(0, error.start - 30) : error.start + 30])
+    word = max(around, key=lambda one: (error.object[error.start] in one, len(one)))
+    fix = f"{setting('encoding', 'cp1252')} reads {word.decode('cp1252', 'replace')!r} there"
+    return Fault(given, f"text in {encoding}", f"{fix}; or save it in {encoding}")
 
 
 def bad_byte(path: Path, encoding: str) -> Fault | None:

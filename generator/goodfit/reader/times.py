@@ -102,6 +102,19 @@ def in_utc(cells: pl.Series) -> bool:
     return cells.dtype == pl.String and cells.str.strip_chars().str.extract(ZONE, 2).n_unique() > 1
 
 
+def offset_of(cells: pl.Series) -> str:
+    """The zone in which `times_in` shows a column's times: "UTC", or the one offset, such as
+    "+02:00", of all its cells; "" where nothing says so."""
+    if in_utc(cells) or (isinstance(cells.dtype, pl.Datetime) and cells.dtype.time_zone):
+        return "UTC"
+    zones = cells.str.strip_chars().str.extract(ZONE, 2) if cells.dtype == pl.String else cells[:0]
+    zone = str(zones[0]) if len(zones) and zones.null_count() == 0 else ""
+    if zone[:1] not in ("+", "-"):
+        return zone and "UTC"
+    digits = zone[1:].replace(":", "").ljust(4, "0")
+    return f"{zone[0]}{digits[:2]}:{digits[2:]}"
+
+
 def two_ways(cells: pl.Series) -> bool:
     """Whether days and months can be taken for each other: both readings rise, in even steps."""
     if cells.dtype != pl.String:

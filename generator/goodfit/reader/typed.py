@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import polars as pl
 
-from .cells import joined, kind_of, numbers_in, spelled, truth_in, without
+from .cells import blanked, cast, joined, kind_of, numbers_in, spelled, truth_in, without
 from .dates import DATE_PARTS, date_parts_in
-from .how import Fault, How
+from .how import Fault, How, setting, written
 from .lists import with_labels
 
+FEW = 3  # words that may mean no value
 
-class Declared(How, Protocol):
+
+class Measured(How, Protocol):
+    """How a file is written, and which numbers mean no value."""
+
+    @property
+    def no_value(self) -> Sequence[str]: ...
+
+
+class Declared(Measured, Protocol):
     """What [data] says of the columns, beside how the file is written."""
 
     @property
@@ -31,8 +41,6 @@ class Declared(How, Protocol):
     @property
     def day_first(self) -> bool: ...
     @property
-    def no_value(self) -> Sequence[str]: ...
-    @property
     def join_spellings(self) -> bool: ...
 
 
@@ -47,12 +55,10 @@ def typed(frame: pl.DataFrame, declared: Declared, where: str) -> pl.DataFrame:
     for cells in frame.iter_columns():
         kind, column = kinds.get(cells.name) or kind_of(cells, declared), cells
         if kind == "number":
-            column = numbers_in(cells, declared)
-            require_read(cells, column, "numbers alone", where)
-            column = without(column, declared.no_value)
+            column = amounts_in(cells, declared, where)
         elif kind == "boolean":
             column = truth_in(cells)
-            require_read(cells, column, "yes or no (true/false, 1/0)", where)
+            require_read(cells, column, "yes or no (true/false, 1/0)", where, declared)
             column = without(column, declared.no_value).cast(pl.Boolean)
         else:
             column = joined(cells) if declared.join_spellings else spelled(cells)
@@ -72,16 +78,67 @@ def typed(frame: pl.DataFrame, declared: Declared, where: str) -> pl.DataFrame:
     return with_labels(pl.DataFrame(columns), declared.targets)
 
 
-def require_read(cells: pl.Series, read: pl.Series, expected: str, where: str) -> None:
-    """Raise Fault, with the first cell and how many, where a value could not be `read`."""
+def amounts_in(cells: pl.Series, declared: Measured, where: str) -> pl.Series:
+    """Float64: a column of numbers, null where there is no value. Raises Fault for other cells."""
+    column = numbers_in(cells, declared)
+    require_read(cells, without_torn(cells, column, declared), "numbers alone", where, declared)
+    return without(column, declared.no_value)
+
+
+def without_torn(cells: pl.Series, numbers: pl.Series, how: How) -> pl.Series:
+    """The numbers, null where a sign between thousands has one or two digits behind it: 51,26 is
+    not 5126."""
+    signs = [re.escape(sign) for sign in how.number_signs if sign in ",."]
+    if cells.dtype != pl.String or not signs or cast(cells).null_count() == cells.null_count():
+        return numbers
+    torn = cells.alias("cells").str.contains(rf"({'|'.join(signs)})\d\d?\D*$").fill_null(False)
+    return numbers.alias("numbers").set(torn, None)
+
+
+def require_read(
+    cells: pl.Series, read: pl.Series, expected: str, where: str, how: Measured
+) -> None:
+    """Raise Fault, with the first cell, how many, and what would read them, where a value could not
+    be `read`."""
     name, cells = cells.name, cells.alias("cells")  # Polars reads "^y$" as more than a name
     wrong = read.alias("read").is_null() & cells.is_not_null()
-    if not wrong.any():
+    if not (count := wrong.sum()):
         return
     row = wrong.arg_true()[0]
-    given = f"{where}: column {name!r} has {wrong.sum():,} cells such as {cells[row]!r}"
-    fix = "mend the cells, or see data.missing, number_signs and categorical"
-    raise Fault(f"{given}, first in row {row + 1:,}", expected, fix)
+    held = "1 cell, " if count == 1 else f"{count:,} cells such as "
+    given = f"{where}: column {name!r} has {held}{cells[row]!r}, first in row {row + 1:,}"
+    ways = ways_to_read(cells.filter(wrong), row, how)
+    raise Fault(given, expected, "; or ".join(["mend the cells", *ways]))
+
+
+def ways_to_read(wrong: pl.Series, row: int, how: How) -> list[str]:
+    """What could be meant by the cells of a column that are no numbers, the first of them in `row`,
+    with the words of a command that reads them so."""
+    if wrong.dtype != pl.String:
+        return []
+    words = wrong.unique(maintain_order=True)
+    if not how.header and row == 0 and len(wrong) == 1:
+        return [f"{setting('skip_lines', [*how.skip_lines, 1])} if line 1 has names"]
+    other = "," if how.decimal == "." else "."
+    signs = sorted({*words.str.replace_all(r"[-+\d.,\s]", "")} - {""})
+    named = len(words) <= FEW and not words.str.contains(r"\d").any()
+    ways: list[tuple[str, Any, str]] = []
+    if words.str.contains(rf"^[-+]?\d+\{other}\d+$").all():
+        ways.append(("decimal", other, f"if {other!r} begins a fraction"))
+    if words.str.contains(rf"^[-+]?\d{{1,3}}(\{other}\d{{3}})+\b").all():
+        ways.append(("number_signs", [*how.number_signs, other], f"if {other!r} parts thousands"))
+    if named:
+        ways.append(("missing", [*how.missing, *words], "if that means no value"))
+    elif len(signs) == 1:
+        ways.append(("number_signs", [*how.number_signs, *signs], f"if {signs[0]!r} is a unit"))
+    fitting = [way for way in ways if reads(wrong, written(how, **{way[0]: way[1]}))]
+    return [f"{setting(name, value)} {why}" for name, value, why in fitting]
+
+
+def reads(wrong: pl.Series, how: How) -> bool:
+    """Every cell is a number, or no value."""
+    cells = blanked(wrong, how.missing)
+    return numbers_in(cells, how).null_count() == cells.null_count()
 
 
 def dated(dates: Sequence[str]) -> dict[str, list[str]]:

@@ -28,9 +28,9 @@ def as_numbers(column: pd.Series, boolean: bool) -> np.ndarray:
     wrong = ~np.isfinite(numbers) & column.notna().to_numpy()
     if wrong.any():
         row = int(wrong.argmax())
-        given = f"column {column.name!r}, row {row + 1}: {str(column.iloc[row])!r}"
+        given = f"column {column.name!r} has {str(column.iloc[row])!r}, first in row {row + 1:,}"
         expected = "yes or no (true/false, 1/0)" if boolean else "a finite number"
-        refuse(given, expected, "mend the cell, or see data.missing and data.categorical")
+        refuse(f"{given}, {wrong.sum():,} such cells", expected, "mend the cells")
     return numbers
 
 
@@ -39,7 +39,7 @@ def require_columns(table: pd.DataFrame, names: list[str], where: str) -> None:
     for name in names:
         if name not in table.columns:
             has = ", ".join(repr(column) for column in table.columns[:30])
-            fix = "correct [data], or data.separator if the columns look run together"
+            fix = "call the column that holds it so, or correct [data] in config.toml"
             refuse(f"{where} has no column {name!r}", f"one of {has}", fix)
 
 
@@ -50,7 +50,7 @@ def require_targets(
     empty = table[targets].isna().any(axis=1).to_numpy()
     if empty.any() and not drop:
         given = f"{where}: {empty.sum()} of {len(table)} rows have no target, "
-        fix = "fill them in, or set data.drop_rows_without_target = true"
+        fix = "fill them in, or leave them out: --set data.drop_rows_without_target=true"
         refuse(f"{given}first in row {empty.argmax() + 1}", f"a value in {targets}", fix)
     return table[~empty].reset_index(drop=True)
 

@@ -12,6 +12,7 @@ from config import Config, DataConfig, refuse
 from features import open_upright, to_pixels
 from files import folders_between, frame_in
 from images import images_below, located, read_all
+from reader.formats import is_table
 from reader.how import Written
 from reader.lists import with_labels
 from reader.pairs import stem_of
@@ -44,7 +45,7 @@ def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
 def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """One row an image: "path" and `columns`, from a CSV that names images beside or below it."""
     how = Written(data.separator, data.encoding, sheet=data.sheet)
-    frame = frame_in(path, how, LAYOUT, "correct data.path or [data]")
+    frame = frame_in(path, how, [data.image_column, *columns], LAYOUT, "correct data.path")
     table = with_labels(frame, columns).to_pandas()
     require_columns(table, [data.image_column, *columns], str(path))
     if table.empty or table[data.image_column].isna().any():
@@ -89,7 +90,7 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
         return read_table(config).head()
     paths: list[Path] = []
     for path in map(Path, given):
-        if path.suffix.lower() in (".csv", ".tsv", ".txt"):
+        if path.suffix.lower() != ".zip" and (is_table(path) or path.suffix.lower() == ".txt"):
             paths += list_csv(path, config.data, [])["path"].tolist()
         else:
             paths += images_below(path)

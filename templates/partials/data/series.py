@@ -17,8 +17,8 @@ from files import folders_between, part_files
 from reader.cells import kind_of, numbers_in
 from reader.formats import load_arrays
 from reader.how import Fault, Written
+from reader.later import read_later
 from reader.packages import require_file
-from reader.tables import read_frame
 
 SAMPLES = "series"
 FILES = "a .ts, .npz or CSV file, *_TRAIN and *_TEST of one, or a folder with a CSV for each series"
@@ -88,10 +88,12 @@ def in_pieces(raw: pd.DataFrame, name: str, data: DataConfig) -> pd.DataFrame:
     return raw.assign(**{data.id_column: ids})
 
 
-def read_cells(path: Path, how: Written, names: Collection[str]) -> pd.DataFrame:
+def read_cells(
+    path: Path, how: Written, names: Collection[str], needed: Sequence[str]
+) -> pd.DataFrame:
     """The rows of a CSV: numbers where a column holds nothing else, but for what `names` something.
     Columns without a header are called "0", "1", ..."""
-    frame = read_frame(path, how)
+    frame = read_later(path, how, needed if how.header else [])
     if not how.header:
         frame.columns = [str(place) for place in range(frame.width)]
     words = {*names, *(one.name for one in frame if kind_of(one, how) != "number")}
@@ -107,9 +109,11 @@ def cells_of(root: Path, data: DataConfig) -> pd.DataFrame:
     how = Written(*cells, header=not bare, missing=NO_VALUE, sheet=data.sheet)
     below = next((some for end in TABLES if (some := sorted(root.rglob(f"*{end}")))), [])
     folders, parts = folders_between(root, below)
+    long = data.layout in ("long", "pieces")
+    needed = [name for name in (data.time_column, *data.channels) if name and long]
     tables = []
     for place, path in enumerate(below or [root]):
-        raw = read_cells(path, how, (data.id_column, data.group, data.part, *data.targets))
+        raw = read_cells(path, how, (data.id_column, data.group, data.part, *data.targets), needed)
         if below:
             marks = dict.fromkeys(data.targets[:1], "".join(folders[place][-1:]))
             marks |= {PART: parts[place]} if parts else {}
@@ -167,6 +171,8 @@ def read_series(path: Path, data: DataConfig) -> pd.DataFrame:
         if sorted(part for _, part in both) == ["test", "train"]:
             tables = [read_series(file, data).assign(**{PART: part}) for file, part in both]
             return pd.concat(tables, ignore_index=True)
+    if not path.exists():
+        refuse(f"{path} does not exist", FILES, "correct the path")
     try:
         require_file(path)
         parse = {".ts": parse_ts, ".npz": parse_npz}.get(path.suffix.lower())

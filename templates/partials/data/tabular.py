@@ -11,9 +11,9 @@ from columns import PART, as_text, note_size, require_columns, require_targets
 from config import Config, DataConfig, refuse
 from files import frame_in, part_files
 from reader.formats import PART_SUFFIXES, is_table
-from reader.how import Fault
-from reader.packages import ending_of
-from reader.typed import dated, typed
+from reader.how import Fault, setting
+from reader.later import as_declared, needed
+from reader.typed import typed
 
 SAMPLES = "rows"
 READABLE = (
@@ -24,21 +24,14 @@ READABLE = (
 def read_rows(path: Path, config: DataConfig, labelled: bool = False) -> pd.DataFrame:
     """Read a file. Its columns are what [data] says that they are; where it says nothing, numbers
     are those that hold nothing else. Rows of a `labelled` file may have to have their targets."""
-    if not path.exists():
-        refuse(f"{path} does not exist", READABLE, "correct the path")
-    fix = "check data.separator, data.encoding and data.header"
-    frame = frame_in(path, config, READABLE, fix)
+    frame = frame_in(path, config, needed(config, labelled), READABLE, "mend the file")
     if frame.is_empty():
-        refuse(f"{path} holds no rows", "a header and rows", "check the file and data.header")
+        refuse(f"{path} holds no rows", "a header and rows", "add the rows")
     for name in config.targets if labelled and config.drop_rows_without_target else ():
         if name in frame.columns:  # whatever else stands in such rows
             frame = frame.filter(frame[name].alias("target").is_not_null())
-    if ending_of(path) in (".json", ".jsonl", ".ndjson"):  # a name is missing where its value is
-        names = {*config.numeric, *config.boolean, *config.categorical} - {*config.targets}
-        absent = sorted(names - {*frame.columns})
-        frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
     try:
-        read = typed(frame, config, str(path))
+        read = typed(as_declared(frame, config, path, labelled), config, str(path))
     except Fault as fault:
         refuse(fault.given, fault.expected, fault.fix)
     answers = read.select(pl.col(pl.Boolean)).columns
@@ -73,34 +66,21 @@ def read_table(config: Config) -> pd.DataFrame:
         table = table[~as_text(table[name]).isin(data.drop_targets)].reset_index(drop=True)
     for name in table.columns[table.isna().all()].difference(data.ignore):
         given = f"{data.path}: column {name!r} has no value at all"
-        refuse(given, "at least one value", f"add {name!r} to data.ignore")
+        fix = f"leave it out: {setting('ignore', [*data.ignore, name])}"
+        refuse(given, "at least one value", fix)
     note_size(len(table), data.planned_rows, SAMPLES)
     words = [name for name in data.categorical if name not in (*data.targets, data.group)]
     return table.astype(dict.fromkeys(words, "category"))  # so each part knows what others hold
 
 
 def read_new(given: list[str], config: Config) -> pd.DataFrame:
-    """Rows to predict for: a file like the one of training, or the first rows of that."""
+    """Rows to predict for: files like that of training, or the first rows of that."""
     if not given:
         return read_table(config).head()
-    tables = [read_rows(Path(name), config.data) for name in given]
-    tell_added(tables[0], config.data)
-    return pd.concat(tables, ignore_index=True)
-
-
-def tell_added(table: pd.DataFrame, data: DataConfig) -> None:
-    """Say which columns training did not have. Where columns have places for names, one more may
-    have moved all the others: that is refused."""
-    known = [*data.numeric, *data.boolean, *data.categorical, *data.ignore, *data.targets]
-    dates = tuple(f"{name} " for name in dated(data.dates))  # before the part that is learned from
-    names = [name for name in table.columns if name not in (*known, data.group, data.part)]
-    added = [name for name in names if not name.startswith(dates or ("\0",))]
-    if not added or not known:
-        return
-    if any(name.removeprefix("column_").isdigit() for name in added):
-        given = f"the file has {len(table.columns)} columns without names, {len(added)} more"
-        refuse(given, "as many as in training", "leave out what is new")
-    print(f"note: columns that training did not have are not used: {', '.join(added[:12])}")
+    for path in [path for path in map(Path, given) if path.is_dir() and not is_table(path)]:
+        fix = f"name its files: python predict.py {path}/*" if any(path.iterdir()) else "fill it"
+        refuse(f"{path} is a folder, and no table", READABLE, fix)
+    return pd.concat([read_rows(Path(name), config.data) for name in given], ignore_index=True)
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:

@@ -27,15 +27,16 @@ LAYOUT = (
 ABOUT = re.compile(r"(^|/)(\.|README|LICEN[CS]E)", re.IGNORECASE)  # about the texts, none of them
 
 
-def read_cells(path: Path, data: DataConfig) -> pl.DataFrame:
-    """A CSV, all cells as text. Between tabs quotation marks are signs like any other. A text
-    column that is a number counts the columns of a file without a header."""
+def read_cells(path: Path, data: DataConfig, columns: list[str]) -> pl.DataFrame:
+    """A CSV with texts and `columns`, all cells as text. Between tabs quotation marks are signs as
+    any other. A text column that is a number counts the columns of a file without a header."""
     if is_labelled(path):
         return labelled(lines_of(path, data.encoding))
     bare, quote = data.text_column.isdigit(), "" if data.separator == "\t" else '"'
     how = Written(data.separator, data.encoding, header=not bare, quote=quote, sheet=data.sheet)
-    fix = "put quotation marks around texts that hold the separator; check data.separator"
-    frame = frame_in(path, how, "a header, and rows of as many cells", fix)
+    fix = "put quotation marks around texts that hold the separator"
+    names = [] if bare else [data.text_column, *columns]
+    frame = frame_in(path, how, names, "a header, and rows of as many cells", fix)
     if bare:
         frame.columns = [str(place) for place in range(frame.width)]
     return frame
@@ -65,7 +66,7 @@ def texts_below(folder: Path) -> list[Path]:
 
 def read_rows(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """Columns "text" and `columns` of a CSV, all as text; a column for each label in a list."""
-    table = with_labels(read_cells(path, data), columns).to_pandas()
+    table = with_labels(read_cells(path, data, columns), columns).to_pandas()
     whole = data.text_column in table
     names = [data.text_column] if whole else data.text_column.split(" + ")  # subject + body
     require_columns(table, [*names, *columns], str(path))
@@ -107,7 +108,7 @@ def without_empty(table: pd.DataFrame, data: DataConfig, new: bool = False) -> p
     if empty.any():
         given = f"{empty.sum()} of {len(table)} texts are empty, first in row {empty.argmax() + 1}"
         if new or data.empty == "refuse" or empty.all():
-            way_out = "remove the row" if new else 'set data.empty = "skip"'
+            way_out = "remove the row" if new else "leave such out: --set data.empty=skip"
             refuse(given, "a text in each row", f"fill it in, or {way_out}")
         print(f"note: {given}; they are left out")
     return table[~empty].reset_index(drop=True)
@@ -143,14 +144,21 @@ def read_one(given: str, data: DataConfig) -> pd.DataFrame:
     if (there or " " not in given) and is_table(path):
         return read_rows(path, data, [])
     if os.path.isdir(given):
-        return pd.DataFrame(
-            {"text": [read_text(file, data.encoding) for file in texts_below(path)]}
-        )
+        files = texts_below(path)
+        if not files:
+            refuse(f"{path} holds no file", "files with a text each, or a CSV", "name another")
+        tables = [file for file in files if is_table(file)]
+        if tables:
+            refuse(f"{path} holds tables, such as {tables[0].name}", "texts", f"name {tables[0]}")
+        return pd.DataFrame({"text": [read_text(file, data.encoding) for file in files]})
     kind = path.suffix.lower() if there or " " not in given else ""
     if is_labelled(path):
         return read_rows(path, data, [])
     if kind == ".txt" or os.path.isfile(given):
-        return pd.DataFrame({"text": lines_of(path, data.encoding) or [""]})
+        texts = lines_of(path, data.encoding)
+        if not texts:
+            refuse(f"{path} holds no text", "a text in each line", "fill it, or name another")
+        return pd.DataFrame({"text": texts})
     return pd.DataFrame({"text": [given]})
 
 

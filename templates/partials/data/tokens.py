@@ -43,7 +43,8 @@ def table_rows(path: Path, data: DataConfig) -> list[list[list[str]]]:
     """Sentences of rows of cells, from a table with a word a row. A sentence goes on where the cell
     of data.sentence_column is that of the row before, or empty."""
     how = Written(data.separator, data.encoding, sheet=data.sheet)
-    table = frame_in(path, how, "a word and its tag a row", "check data.separator").to_pandas()
+    frame = frame_in(path, how, [data.sentence_column], "a word and its tag a row", "mend it")
+    table = frame.to_pandas()
     if data.sentence_column not in table:
         has = ", ".join(map(repr, table))
         refuse(f"{path} has no column {data.sentence_column!r}", f"one of {has}", "correct [data]")

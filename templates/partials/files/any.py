@@ -1,5 +1,6 @@
 """CSVs as they are, and what the names of files and folders say."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -7,7 +8,7 @@ import polars as pl
 
 from config import refuse
 from reader.how import Fault, How, parts_in
-from reader.tables import read_frame
+from reader.later import read_later
 from reader.texts import text_of
 
 
@@ -37,11 +38,14 @@ def folders_between(root: Path, paths: list[Path]) -> tuple[list[list[str]], lis
     return [names[1:] for names in folders], parts
 
 
-def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
-    """All rows of a table. What cannot be read is refused, with what is `expected` and the `fix`
-    where the file itself does not tell."""
+def frame_in(path: Path, how: How, names: Sequence[str], expected: str, fix: str) -> pl.DataFrame:
+    """All rows of a table with these columns; what is written otherwise than `how` says is told.
+    What cannot be read is refused, with what is `expected` and the `fix` where the file itself
+    does not tell."""
+    if not path.exists():
+        refuse(f"{path} does not exist", expected, "correct the path")
     try:
-        return read_frame(path, how)
+        return read_later(path, how, names)
     except Fault as fault:
         refuse(fault.given, fault.expected, fault.fix)
     except (OSError, ValueError, LookupError, BadZipFile, ImportError) as error:

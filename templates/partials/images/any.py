@@ -14,6 +14,10 @@ def images_below(folder: Path) -> list[Path]:
     """Image files in `folder` and below it, in order; or the one file. The left out are counted."""
     if folder.exists() and not (folder.is_dir() or folder.is_file()):
         refuse(f"{folder} is a pipe or a device", "an image or a folder", "write it into a file")
+    if not folder.exists():
+        refuse(f"{folder} does not exist", "an image or a folder of images", "correct the path")
+    if folder.suffix.lower() == ".zip":
+        refuse(f"{folder} is an archive", "images or folders", "unpack it, and name the folder")
     if not folder.is_dir():
         return [folder]
     kept, hidden, other = [], 0, []
@@ -65,7 +69,9 @@ def read_all(paths: list[Path], read: Callable[[Path], Any], unreadable: str) ->
         given = f"{len(broken)} of {len(paths)} images cannot be used, "
         given += f"first {paths[broken[0]]}: {results[broken[0]]}"
         if unreadable == "refuse" or len(broken) == len(paths):
-            fix = 'replace or remove it, or set data.unreadable = "skip"'
+            fix = "replace or remove it"
+            if len(broken) < len(paths):
+                fix += ", or leave such files out: --set data.unreadable=skip"
             refuse(given, "whole image files", fix)
         print(f"note: {given}; they are left out")
     return [None if isinstance(result, ValueError) else result for result in results]

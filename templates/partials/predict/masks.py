@@ -14,7 +14,7 @@ import pandas as pd
 from PIL import Image
 
 import data
-from config import refuse
+from config import load_config, refuse
 from run import Run, load_run
 
 
@@ -53,6 +53,7 @@ def main(arguments: list[str] | None = None) -> pd.DataFrame:
     parser.add_argument("--run", type=Path, help="a run folder (default: the latest)")
     parser.add_argument("--output", type=Path, help="write a CSV here; never over an existing file")
     parser.add_argument("--unseen", choices=["refuse", "ignore"], default="refuse")
+    parser.add_argument("--set", action="append", default=[], metavar="DATA.KEY=VALUE")
     options = parser.parse_args(arguments)
     folder = None
     if options.output:
@@ -61,6 +62,7 @@ def main(arguments: list[str] | None = None) -> pd.DataFrame:
             if path.exists():
                 refuse(f"{path} exists", "a new file and a new folder", "choose another name")
     run = load_run(options.run)
+    run = run._replace(config=load_config(run.path / "config.toml", options.set))
     table = data.read_new(options.given, run.config)
     answers = predict(run, table, options.unseen, folder)
     if options.output:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodfit.errors import GoodfitError
-from goodfit.reader.texts import encoding_by_mark
+from goodfit.reader.magic import magic_of
+from goodfit.reader.texts import encoding_by_mark, encoding_by_zeros
 from goodfit.study.evidence import Evidence
 from goodfit.study.files.languages import LANGUAGES, best_language, of_another_script
-from goodfit.study.files.paths import magic_of
 
 BLOCK, LOOKED_AT, MOST_LOOKED_AT = 1 << 22, 1 << 18, 1 << 27
 FEWEST = 5  # words of another script, at least
@@ -43,7 +43,7 @@ def find_encoding(path: Path) -> Evidence:
     encoding. The whole file is looked at, a block at a time."""
     with path.open("rb") as file:
         head = file.read(BLOCK)
-    kind, fix = magic_of(head)
+    kind, fix = magic_of(head, path)
     if kind:
         given = f"{path} is no text file: it begins like {kind}"
         raise GoodfitError(given, "text, or a file whose ending says what it is", fix)
@@ -61,9 +61,7 @@ def find_encoding(path: Path) -> Evidence:
 
 def without_mark(path: Path, head: bytes) -> Evidence:
     """UTF-16 whose mark is missing shows by a zero in every second byte; else it is no text."""
-    zeros = [head[start::2].count(0) / max(1, len(head) // 2) for start in (0, 1)]
-    if max(zeros) > 0.4 and min(zeros) < 0.05:
-        name = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+    if name := encoding_by_zeros(head):
         return Evidence("encoding", name, "likely", "every second byte is zero, as in UTF-16")
     raise no_text(path, f"byte {head.index(0) + 1:,} is zero")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from goodfit.errors import GoodfitError
 from goodfit.reader.formats import FORMATS, OLD_OFFICE, Format
-from goodfit.study.files.paths import magic_of
+from goodfit.reader.magic import magic_of
 
 
 def format_of(path: Path) -> Format | None:
@@ -20,7 +20,7 @@ def format_of(path: Path) -> Format | None:
     with path.open("rb") as file:
         head = file.read(64)
     if not head.startswith(found.begins):
-        like = magic_of(head)[0] or repr(head[:20].decode("latin-1"))
+        like = magic_of(head, path)[0] or repr(head[:20].decode("latin-1"))
         given = f"{path} is called {path.suffix}, and begins like {like}"
         fix = "give it the ending of what it is, such as .csv for a table in text"
         if found.kind == "an Excel file" and head.startswith(OLD_OFFICE):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from goodfit.errors import GoodfitError, nearest
 from goodfit.reader.lines import is_plain_number
-from goodfit.reader.magic import EXPORT, magic_of
+from goodfit.reader.magic import EXPORT
 
 NO_TABLE = {  # text, and no rows of cells
     b"[{": ("JSON", "call it .json"),
