@@ -100,6 +100,9 @@ def test_what_the_file_to_test_on_lacks_is_the_target(tmp_path: Path) -> None:
     found = study(parts(tmp_path / "two", both, "sold", "visitors"))
     asked = evidence(found, "targets")
     assert asked.confidence == "unsure" and {*asked.value, *asked.others[0]} == {"sold", "visitors"}
+    sales = columns | {"Sales": numbers(), "visitors": numbers()}
+    found = study(parts(tmp_path / "named", sales, "Sales", "visitors"))
+    assert found.settings["targets"] == ["Sales"] and "targets" not in found.open_questions
     found = study(tmp_path / "two", ("sold",))
     assert "visitors" in found.settings["ignore"]
 

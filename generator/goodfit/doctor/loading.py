@@ -1,12 +1,34 @@
-"""Imported first by every script of a project: say what the wait is for, and keep TensorFlow quiet.
+"""Imported first by every script of a project: say what the wait is for, keep TensorFlow quiet, and
+end in one line where somebody stops it.
 
 TF_CPP_MIN_LOG_LEVEL=0 python train.py    shows all it has to say, such as why no GPU was found
 """
 
 import gc
 import os
+import signal
 import sys
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import NoReturn
 
+
+def stop(number: int, frame: FrameType | None) -> NoReturn:
+    """What a cluster sends is taken as Ctrl-C is."""
+    raise KeyboardInterrupt
+
+
+def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """One line for who stops a script; for anything else what Python says."""
+    if issubclass(kind, KeyboardInterrupt):
+        print("\nStopped.", file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, error, trace)
+
+
+if Path(sys.argv[0]).resolve().parent == Path(__file__).resolve().parents[1]:
+    sys.excepthook = tell  # where a script of this project runs: others import it, and decide
+    signal.signal(signal.SIGTERM, stop)
 print("Loading Keras and TensorFlow ...", file=sys.stderr, flush=True)
 quiet = "TF_CPP_MIN_LOG_LEVEL" not in os.environ
 shown = os.dup(2)

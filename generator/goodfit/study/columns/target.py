@@ -219,6 +219,10 @@ def find_lacking(columns: list[Column], lacking: tuple[str, ...], named: bool) -
     if len(usable) > 1 and answers == usable:
         why = f"the file to test on lacks {shown}: yes or no each"
         return Evidence("targets", [one.name for one in columns if one in usable], "likely", why)
+    points = [points_of(one.name, names, one.distinct == 2) for one in usable]
+    if len(usable) > 1 and points[0] >= 3 and not points[1] and named:
+        why = f"the file to test on lacks {shown}, and it is called like a target"
+        return Evidence("targets", [usable[0].name], "likely", why)
     if usable:
         why, others = f"the file to test on lacks {shown}", tuple([one.name] for one in usable[1:4])
         return Evidence("targets", [usable[0].name], "unsure", f"{why}: which is it?", others)

@@ -1,0 +1,141 @@
+"""Runs of an emitted project: whole or not there, never taken for what they are not."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from projects import sample, write_tree
+
+SHORT = [
+    *("--set", "training.epochs=2", "--set", "early_stopping.patience=1"),
+    *("--set", "optimizer.warmup_epochs=0", "--set", "optimizer.decay_epochs=2"),
+    *("--set", "checks.before_training=false"),
+]
+AT_ONCE = """
+import sys, threading
+from pathlib import Path
+from run import numbered
+runs, begin, found = Path("runs"), threading.Barrier(8), []
+def save(place):
+    work = runs / f".unfinished-{place}"
+    work.mkdir()
+    (work / "model.keras").write_text("")
+    begin.wait()
+    found.append(numbered(work, runs).name)
+threads = [threading.Thread(target=save, args=[place]) for place in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+assert sorted(map(int, found)) == [*range(2, 10)], found
+"""
+
+
+def command(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """What a script of the project says."""
+    said = [sys.executable, *words]
+    return subprocess.run(said, cwd=project, capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with one run."""
+    folder = tmp_path_factory.mktemp("runs") / "made"
+    project = write_tree(sample("tabular-mlp-binary"), folder)
+    assert command(project, "train.py", *SHORT).returncode == 0
+    return project
+
+
+@pytest.fixture
+def project(trained: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(trained, tmp_path / "copy"))
+
+
+def test_a_damaged_run_is_named_and_passed_over(project: Path) -> None:
+    for number in ("2", "3", "4"):
+        shutil.copytree(project / "runs/1", project / "runs" / number)
+    model = (project / "runs/2/model.keras").read_bytes()
+    (project / "runs/2/model.keras").write_bytes(model[: len(model) // 2])
+    (project / "runs/3/target.json").unlink()
+    (project / "runs/4/metrics.json").write_text("{", encoding="utf-8")
+    (project / "runs/.unfinished-5").mkdir()
+    done = command(project, "predict.py")
+    assert done.returncode == 0, done.stderr
+    assert "runs/2 has another model.keras than was saved: passed over" in done.stderr
+    assert "runs/3 has no target.json: passed over" in done.stderr
+    assert "runs/4 has a damaged metrics.json: passed over" in done.stderr
+    named = command(project, "predict.py", "--run", "runs/2")
+    assert named.returncode == 2 and "error: runs/2 has another model.keras" in named.stderr
+    shutil.rmtree(project / "runs/1")
+    alone = command(project, "evaluate.py")
+    assert alone.returncode == 2 and "error: no trained model in runs" in alone.stderr
+
+
+def test_trainings_at_once_get_a_number_each(project: Path) -> None:
+    done = command(project, "-c", AT_ONCE)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_training(project: Path) -> None:
+    shutil.rmtree(project / "runs")
+    (project / "runs").write_text("", encoding="utf-8")
+    done = command(project, "train.py", *SHORT)
+    assert done.returncode == 2 and "error: runs cannot be kept in" in done.stderr
+    assert "Epoch" not in done.stdout
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_stopped_ends_in_a_line_and_keeps_the_best(project: Path, sent: int) -> None:
+    words = [
+        "train.py",
+        *SHORT,
+        "--set",
+        "training.epochs=400",
+        "--set",
+        "early_stopping.patience=300",
+    ]
+    words += ["--set", "optimizer.decay_epochs=400"]
+    with subprocess.Popen(
+        [sys.executable, *words],
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as child:
+        assert child.stdout and child.stderr
+        line = next(one for one in child.stdout if "Epoch 4/" in one)
+        child.send_signal(sent)
+        rest, error = child.stdout.read(), child.stderr.read()
+    assert line and child.returncode == 0, error
+    assert "Stopped by hand" in rest and "saved runs/2" in rest
+    assert "Traceback" not in error
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_stopped_while_loading_ends_in_a_line(project: Path, sent: int) -> None:
+    with subprocess.Popen(
+        [sys.executable, "train.py"], cwd=project, stderr=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stderr and "Loading" in child.stderr.readline()
+        time.sleep(0.5)
+        child.send_signal(sent)
+        said = child.stderr.read()
+    assert child.returncode and said.strip().splitlines()[-1] == "Stopped."
+    assert "Traceback" not in said
+
+
+def test_a_picture_that_cannot_be_drawn_costs_no_run(project: Path) -> None:
+    source = (project / "train.py").read_text(encoding="utf-8")
+    source = source.replace(
+        "    callbacks += checkup.monitors",
+        "    callbacks.append(keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: "
+        "logs.update(rate=0.1)))\n    callbacks += checkup.monitors",
+    )
+    assert "rate=0.1" in source
+    (project / "train.py").write_text(source, encoding="utf-8")
+    done = command(project, "train.py", *SHORT)
+    assert done.returncode == 0 and (project / "runs/2/curves.png").is_file(), done.stderr
