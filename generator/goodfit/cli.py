@@ -193,17 +193,18 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
 def study(data: Path, targets: tuple[str, ...], as_json: bool) -> None:
     """Say what FILE_OR_FOLDER holds, what can be learnt from it, and how sure that is."""
     from goodfit.study import study as look
-    from goodfit.study.proposals import commands
+    from goodfit.study.proposals import typed_as, ways, with_all_questions
     from goodfit.study.report import print_study, study_json
 
     found = look(data, targets)
     if as_json:
         click.echo(json.dumps(study_json(found), indent=1, ensure_ascii=False))
         return
-    print_study(found)
+    proposed = ways(found, data, targets, {})
+    print_study(with_all_questions(found, proposed[0]))
     chosen = "".join(f" --target {shell_word(one)}" for one in targets)
     command = f"goodfit generate NAME --data {shell_word(str(data))}{chosen}"
-    first, *others = commands(found, data, targets, {}, command)
+    first, *others = typed_as(command, proposed)
     words = "Look at what is unsure, then" if found.open_questions else "Next"
     lines = [f"{words}: {first}", *(f"or: {other}" for other in others)]
     click.echo("\n".join(map(printable, lines)))

@@ -162,10 +162,12 @@ def plan_rows(plan: Plan) -> list[tuple[str, str, str]]:
     rows += [
         (one.setting.name, inline(one.value), one.because) for one in plan.decisions if one.evidence
     ]
+    # Of the data that a project has, and of a sample that it does not train on, nothing is decided.
+    untold = ("data", "sample") if plan.values.get("path") else ("data",)
     for rule_id in dict.fromkeys(decision.rule.id for decision in plan.decisions):
         kept = [one for one in plan.decisions if one.rule.id == rule_id and not one.by_user]
         kept = [one for one in kept if not one.evidence]
-        if kept and kept[0].setting.section != "data":
+        if kept and kept[0].setting.section not in untold:
             names = "\n".join(decision.setting.name for decision in kept)
             values = "\n".join(inline(decision.value) for decision in kept)
             rows.append((names, values, reason_of(kept[0])))

@@ -90,7 +90,7 @@ def study_of(
     sure = [one for one in evidence if one.confidence != "unsure"]
     values = {one.question: one.value for one in sure}
     if values.get("samples", FEWEST_SAMPLES) < FEWEST_SAMPLES:
-        given = f"{path} holds {values['samples']} samples to learn from"
+        given = f"{path} holds {counted(values['samples'], 'sample')} to learn from"
         raise GoodfitError(
             given, f"at least {FEWEST_SAMPLES}, to split in three parts", "collect more"
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,19 @@ def commands(
     found: Study, data: Path, targets: tuple[str, ...], given: Mapping[str, Any], typed: str
 ) -> list[str]:
     """What to type, for each way that may be meant: `typed`, and an answer to each question."""
-    return [" ".join([typed, *map(flag, asked)]) for asked in ways(found, data, targets, given)]
+    return typed_as(typed, ways(found, data, targets, given))
+
+
+def typed_as(typed: str, proposed: Sequence[Sequence[Evidence]]) -> list[str]:
+    """For each way that may be meant `typed`, and its answer to each question."""
+    return [" ".join([typed, *map(flag, asked)]) for asked in proposed]
+
+
+def with_all_questions(found: Study, asked: Sequence[Evidence]) -> Study:
+    """The study, and the questions that come up only where the first are answered as proposed."""
+    there = {one.question for one in found.evidence}
+    later = tuple(one for one in asked if one.question not in there)
+    return replace(found, evidence=(*found.evidence, *later))
 
 
 def require_decided(

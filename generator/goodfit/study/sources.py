@@ -14,7 +14,7 @@ from goodfit.reader.how import PARTS, parts_in
 from goodfit.reader.packages import TABLES as TEXT_TABLES
 from goodfit.reader.packages import ending_of, is_packed
 from goodfit.study.columns.reading import read_columns
-from goodfit.study.evidence import Evidence, Study, listed
+from goodfit.study.evidence import Evidence, Study, counted, listed
 from goodfit.study.files.listing import ABOUT, IMAGES, Files, endings_in_words, files_below
 from goodfit.study.files.paths import of_numbers, real_place
 from goodfit.study.files.tables import Table, open_table, unnamed
@@ -146,9 +146,8 @@ def study_folder(files: Files, targets: tuple[str, ...], given: Mapping[str, Any
         return found
     if len(lines) == 1:
         return only_one(files, lines, "files", targets, given)
-    given_words = (
-        f"{files.root} holds {len(files.paths):,} files ({endings_in_words(files)}{files.left_out})"
-    )
+    given_words = f"{files.root} holds {counted(len(files.paths), 'file')} "
+    given_words += f"({endings_in_words(files)}{files.left_out})"
     fix = (
         "unpack the archive"
         if files.ending(ARCHIVES)
@@ -170,7 +169,7 @@ def study_images(
     found = study_masks(inside, given) or study_image_folders(inside, given)
     if found is None:
         given_words = (
-            f"{files.root} holds {len(images):,} images, and their folders name no classes"
+            f"{files.root} holds {counted(len(images), 'image')}, and no folder names a class"
         )
         raise GoodfitError(given_words, EXPECTED, "sort them, or add a CSV of images and targets")
     return found

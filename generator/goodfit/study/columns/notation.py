@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from goodfit.errors import shell_word
 from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import NO_VALUE, Column
-from goodfit.study.evidence import Evidence, short
+from goodfit.study.evidence import Evidence, counted, short
 from goodfit.toml import inline
 
 MANY = 12  # distinct numbers of an amount, at least
@@ -141,7 +141,9 @@ def find_no_value(columns: list[Column], marks: Sequence[str]) -> list[Evidence]
             others = column.numbers.filter(column.numbers != mark).drop_nulls()
             found.append(f"{column.name}={mark:g}")
             span = f"{as_float(others.min()):g} to {as_float(others.max()):g}"
-            shown.append(f"`{column.name}` is {mark:g} in {rows:,} rows, and {span} in all others")
+            shown.append(
+                f"`{column.name}` is {mark:g} in {counted(rows, 'row')}, and {span} in all others"
+            )
     if not found:
         return []
     why = f"{'; '.join(shown)}. Does it mean that there is no value? If not: --set 'no_value=[]'"

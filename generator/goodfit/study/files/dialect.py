@@ -216,9 +216,9 @@ def fixed_width(path: Path) -> GoodfitError:
 
 def too_long(path: Path, line: int, cells: int, columns: int) -> GoodfitError:
     """The error for a line with more cells than others."""
-    given = f"{path}, line {line:,}: {cells} cells, where other lines have {columns}"
+    given = f"{path}, line {line:,}: {counted(cells, 'cell')}, where other lines have {columns}"
     fix = "put quotation marks around cells that hold the separator, or mend that line"
-    return GoodfitError(given, f"{columns} cells in each line", fix)
+    return GoodfitError(given, f"{counted(columns, 'cell')} in each line", fix)
 
 
 def find_dialect(

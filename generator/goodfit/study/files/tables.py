@@ -275,7 +275,7 @@ def refuse_unnamed(path: Path, dialect: Dialect) -> None:
     names, cells = dialect.title, len(dialect.rows[0])
     if len([one for one in names if one.strip()]) < 2 or any(map(is_number, names)):
         return
-    given = f"{path}: a line has {len(names)} names, and those below have {cells} cells"
+    given = f"{path}: a line has {len(names)} names, and those below have {counted(cells, 'cell')}"
     fix = "name every column, and put quotation marks around cells that hold the separator; "
     raise GoodfitError(given, "a name for each column", f"{fix}or say --set header=false")
 

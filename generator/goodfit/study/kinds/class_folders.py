@@ -14,7 +14,7 @@ from goodfit.errors import GoodfitError
 from goodfit.limits import FEWEST_OF_A_CLASS
 from goodfit.reader.how import parts_in
 from goodfit.study.columns.tasks import class_task, rarest_evidence
-from goodfit.study.evidence import Evidence
+from goodfit.study.evidence import Evidence, counted
 from goodfit.study.files.listing import Files
 
 NO_CLASS = re.compile(r"(unsup|unlabel{1,2}ed|no[_-]?label|unsupervised|unknown[_-]labels?)")
@@ -112,7 +112,9 @@ def refuse_few(counts: Counter[str], root: Path, word: str) -> None:
         raise GoodfitError(given, "a folder for each of two classes or more", "add the others")
     if few := sorted(one for one, count in counts.items() if count < FEWEST_OF_A_CLASS):
         given = f"{root}: class {few[0]!r} has {counts[few[0]]} of the {word}"
-        given += f", and {len(few) - 1} more classes have as few" * (len(few) > 1)
+        if len(few) > 1:
+            others = counted(len(few) - 1, "other class has", "other classes have")
+            given += f", and {others} as few"
         raise GoodfitError(
             given, f"at least {FEWEST_OF_A_CLASS} of each class", "collect more, or move it away"
         )

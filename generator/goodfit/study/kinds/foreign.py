@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from goodfit.errors import GoodfitError
+from goodfit.study.evidence import counted
 from goodfit.study.files.listing import IMAGES, Files
 
 EXPECTED = "a table, images, texts or series"
@@ -86,7 +87,9 @@ def refuse_foreign_folder(files: Files) -> None:
     kind, count = counts.most_common(1)[0]
     if kind:
         path = next(one for one in files.paths if BY_ENDING.get(ending_in(one), ("",))[0] == kind)
-        given = f"{files.root} holds {count:,} files of one kind, such as {path.name}: {kind}"
+        given = (
+            f"{files.root} holds {counted(count, 'file')} of one kind, such as {path.name}: {kind}"
+        )
         fix = BY_ENDING[ending_in(path)][1].replace("FILE", repr(str(path)))
         raise GoodfitError(given, EXPECTED, fix)
 

@@ -16,7 +16,7 @@ from goodfit.study.columns.column import Column
 from goodfit.study.columns.identifiers import FEW, LARGE_GROUP
 from goodfit.study.columns.reading import read_column
 from goodfit.study.columns.target import find_target, targets_given
-from goodfit.study.evidence import Evidence, Study, study_of
+from goodfit.study.evidence import Evidence, Study, counted, study_of
 from goodfit.study.files.listing import IMAGES, Files, files_below
 from goodfit.study.files.tables import Table, open_table
 from goodfit.study.kinds.case import Case, add_task, keep_labelled
@@ -41,7 +41,7 @@ def study_image_folders(files: Files, given: Mapping[str, Any]) -> Study | None:
         kinds = sorted({files.folders(path)[-1:] for path in paths})
         where = f"in {files.root.name}/ itself" if kinds == [()] else "in folders below folders"
         if len(kinds) == 1 or not kinds[0]:
-            given_words = f"{files.root} holds {len(paths):,} images, all {where}"
+            given_words = f"{files.root} holds {counted(len(paths), 'image')}, all {where}"
             expected = (
                 "a folder of images for each of two classes or more, or a CSV that names them"
             )

@@ -13,7 +13,7 @@ from typing import Any
 from goodfit.errors import GoodfitError
 from goodfit.reader.how import Fault
 from goodfit.reader.pairs import pairs
-from goodfit.study.evidence import Evidence, Study, study_of
+from goodfit.study.evidence import Evidence, Study, counted, study_of
 from goodfit.study.files.listing import IMAGES, Files
 from goodfit.study.kinds.images import all_grey, sizes_of
 
@@ -45,7 +45,7 @@ def study_masks(files: Files, given: Mapping[str, Any]) -> Study | None:
     of_image = {image: some for image, *some in found.values()}
     count = sum(map(len, of_image.values()))
     how = (
-        f"{count:,} masks of {len(of_image):,} images, to be merged"
+        f"{counted(count, 'mask')} of {counted(len(of_image), 'image')}, to be merged"
         if merged
         else "a mask for each"
     )

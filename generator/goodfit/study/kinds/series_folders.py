@@ -11,7 +11,7 @@ from typing import Any
 from goodfit.limits import FEWEST_OF_A_CLASS
 from goodfit.study.columns.column import Column
 from goodfit.study.columns.reading import read_column
-from goodfit.study.evidence import Evidence, Study, study_of
+from goodfit.study.evidence import Evidence, Study, counted, study_of
 from goodfit.study.files.listing import Files
 from goodfit.study.files.tables import open_table
 from goodfit.study.kinds.class_folders import class_evidence, classed
@@ -44,13 +44,11 @@ def study_series_folder(files: Files, paths: list[Path], given: Mapping[str, Any
     counts = Counter(files.folders(path)[-1:] for path in paths)
     by_class = () not in counts and len(counts) > 1 and min(counts.values()) >= FEWEST_OF_A_CLASS
     if by_class and not layout.mark and (found := classed(files, paths, "series")):
-        longest = max(rows)
+        longest, many = max(rows), counted(len(paths), "file")
         evidence = [
-            Evidence("input", "series", "likely", f"{len(paths):,} files of steps{files.left_out}"),
+            Evidence("input", "series", "likely", f"{many} of steps{files.left_out}"),
             *class_evidence(found, files.root, "series", "class folders", given),
-            Evidence(
-                "length", min(longest, LONGEST), "certain", f"{min(rows):,} to {longest:,} steps"
-            ),
+            Evidence("length", min(longest, LONGEST), "certain", span_of(rows)),
         ]
         return study_of(
             files.root,
@@ -60,6 +58,13 @@ def study_series_folder(files: Files, paths: list[Path], given: Mapping[str, Any
     return study_pieces(files, layout, rows, ordered, known)
 
 
+def span_of(rows: list[int]) -> str:
+    """How many steps the series have, in words."""
+    shortest, longest = min(rows), max(rows)
+    span = f"{shortest:,} to {longest:,} steps"
+    return span if shortest < longest else counted(longest, "step")
+
+
 def study_pieces(
     files: Files, layout: Layout, rows: list[int], ordered: bool, known: list[Evidence]
 ) -> Study | None:
@@ -67,7 +72,7 @@ def study_pieces(
     if not layout.time and not layout.mark:
         return None
     pieces = sum(-(-count // PIECE) for count in rows)
-    files_words = f"{len(rows)} files of {', '.join(layout.channels[:4])} in time"
+    files_words = f"{counted(len(rows), 'file')} of {', '.join(layout.channels[:4])} in time"
     why = f"{files_words}: of several such, what can be learnt is what is unlike the rest"
     marked = [layout.mark] if layout.mark else []
     mark_words = (
@@ -151,6 +156,8 @@ def layout_of(columns: list[Column], evidence: list[Evidence]) -> Layout | None:
     numbers = [
         one.name for one in columns if one.kind == "number" and one.name not in (time, *marked)
     ]
+    counting = {one.name for one in columns if one.counting}  # the index of the one who wrote it
+    numbers = [name for name in numbers if name not in counting] or numbers
     others = [one for one in columns if one.kind in ("words", "text") and one.name not in marked]
     if not numbers or others:
         return None

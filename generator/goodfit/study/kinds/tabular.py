@@ -290,7 +290,9 @@ def why_left_out(
 
 def input_words(case: Case, targets: list[Column]) -> str:
     """Why a table is a table."""
-    numbers = sum(one.kind == "number" for one in case.columns if one not in targets)
-    words = sum(one.kind == "words" for one in case.columns if one not in targets)
+    others = [one for one in case.columns if one not in targets]
+    used = [one for one in others if not identifiers.why_left_out(one, case.named)] or others
+    numbers = sum(one.kind == "number" for one in used)
+    words = sum(one.kind == "words" for one in used)
     numbers_words = f"{counted(numbers, 'column')} of numbers"
     return f"rows with {numbers_words} and {words:,} of words beside the target"

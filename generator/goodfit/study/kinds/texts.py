@@ -111,7 +111,7 @@ def study_texts(case: Case, targets: list[Column]) -> bool:
     targets = keep_labelled(case, targets)
     add_task(case, targets)
     if missing := len(texts) - filled.sum():
-        case.add("empty", "skip", "unsure", f"{missing:,} texts are empty")
+        case.add("empty", "skip", "unsure", f"{counted(int(missing), 'text')} without a word")
     if case.table.kind == "a tab-separated file":  # quotation marks are signs like any other there
         case.evidence[:] = [one for one in case.evidence if one.question != "quote"]
     case.evidence[:] = [
@@ -172,7 +172,7 @@ def study_text_folders(files: Files, paths: list[Path], given: Mapping[str, Any]
     texts = [text_in(path, str(encoding.value)) for path in picked]
     empty_texts = sum(not text.strip() for text in texts)
     if empty_texts:
-        why = f"{empty_texts:,} of {len(texts):,} texts are empty: leave them out?"
+        why = f"{empty_texts:,} of {counted(len(texts), 'text')} without a word: leave them out?"
         evidence.append(Evidence("empty", "skip", "unsure", why))
     kind = "a folder of class folders of texts" + " in parts" * any(found.parts)
     return study_of(files.root, kind, [*evidence, encoding, length_evidence(pl.Series(texts))])

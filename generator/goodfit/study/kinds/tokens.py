@@ -119,12 +119,13 @@ def tag_evidence(
         given = f"the tags {', '.join(strange[:6])} stand in no training sentence"
         raise GoodfitError(given, "all tags in the training part", "merge them with others")
     if not 2 <= len(counts) <= MOST_TAGS:
-        given = f"{place} holds {len(counts)} tags: {shown}"
+        given = f"{place} holds {counted(len(counts), 'tag')}: {shown}"
         raise GoodfitError(given, f"2 to {MOST_TAGS}", "check the column of the tags")
     outside = counts["O"] / counts.total()
     longest = lengths[int(0.99 * (len(lengths) - 1))]
-    length_words = f"99 of 100 sentences have {longest} tokens or fewer"
-    where = f"the last of {tagged[0].columns} columns" if tagged[0].columns else "a column"
+    length_words = f"99 of 100 sentences have {counted(longest, 'token')} or fewer"
+    columns = tagged[0].columns
+    where = f"the last of {counted(columns, 'column')}" if columns else "a column"
     return [
         Evidence("task", "tagging", "certain", f"{where} holds {shown} ({scheme})"),
         Evidence("samples", len(lengths), "certain", f"sentences: {said}"),
