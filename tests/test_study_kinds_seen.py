@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -251,13 +255,20 @@ def test_lists_of_as_many_numbers_are_columns(ending: str, tmp_path: Path) -> No
     assert evidence(found, "numeric").value == ["place.0", "place.1"]
 
 
-@pytest.mark.parametrize("ending", ["json", "parquet"])
+@pytest.mark.parametrize("ending", ["json", "jsonl", "parquet"])
 def test_lists_of_other_lengths_are_refused(ending: str, tmp_path: Path) -> None:
-    held = pl.DataFrame({"places": [[0.5] * (row % 3) for row in range(ROWS)], "kind": CLASS})
-    path = tmp_path / f"places.{ending}"
-    held.write_json(path) if ending == "json" else held.write_parquet(path)
-    with pytest.raises(GoodfitError, match="lists in the column 'places'"):
+    lists = {"my 'places'": [[0.5] * (row % 3) for row in range(ROWS)], "kind": CLASS}
+    held = pl.DataFrame({"x": RANDOM.normal(size=ROWS), **lists})
+    path = tmp_path / f"my places.{ending}"
+    write = {"json": held.write_json, "jsonl": held.write_ndjson, "parquet": held.write_parquet}
+    write[ending](path)
+    with pytest.raises(GoodfitError, match="lists in the column") as refused:
         study(path, ("kind",))
+    command = re.search(r"python -c '.*(?= writes)", refused.value.fix)
+    assert command and shlex.split(command[0])[0] == "python"
+    subprocess.run([sys.executable, *shlex.split(command[0])[1:]], check=True)
+    found = study(path.with_stem("my places-without-lists"), ("kind",))
+    assert found.columns == ("x", "kind")
 
 
 AMOUNT, PAIR = "an amount", "two values"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 ATTRIBUTE = re.compile(r"""@attribute\s+('(?:\\.|[^'])*'|"(?:\\.|[^"])*"|\S+)\s+(.+)""", re.I)
 CELL = re.compile(r"""\s*(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)"|([^,]*))\s*(?:,|$)""")
 CATEGORY = re.compile(r"""'(?:\\.|[^'])*'|"(?:\\.|[^"])*"|[^,\s][^,]*[^,\s]|[^,\s]""")
+POLARS = {".parquet": "parquet", ".json": "json", ".jsonl": "ndjson", ".ndjson": "ndjson"}
 SPARSE = re.compile(r"""(\d+)\s+('(?:\\.|[^'])*'|"(?:\\.|[^"])*"|[^,]*[^,\s])""")
 
 
@@ -170,7 +172,11 @@ def lists_in(path: Path, names: Sequence[str]) -> Fault:
     """What is to be said of columns in whose cells there are several values."""
     shown = ", ".join(map(repr, names[:SHOWN])) + ", ..." * (len(names) > SHOWN)
     given = f"{path}: lists in the column{'s' * (len(names) > 1)} {shown}"
-    fix = "spread them over columns, or leave them out of the file"
+    fix = "put what they say into columns of their own, such as their length; or leave them out"
+    if path.suffix in POLARS and not any("." in name for name in names):
+        copy, kind = str(path.with_stem(f"{path.stem}-without-lists")), POLARS[path.suffix]
+        code = f"polars.read_{kind}({str(path)!r}).drop({list(names)!r}).write_{kind}({copy!r})"
+        fix += f": python -c {shlex.quote(f'import polars; {code}')} writes what to name then"
     return Fault(given, "one value in each cell", fix)
 
 
