@@ -161,7 +161,7 @@ ARRAYS: dict[str, tuple[dict[str, Any], str]] = {
     "other shapes": ({"a": np.ones((30, 3, 2))}, "X (rows, columns)"),
     "parts": (
         {f"{one}_{part}": np.ones((30, 3)) for one in "xy" for part in ("train", "test")},
-        "numpy.savez(",
+        "n.savez('rows.npz', X=n.concatenate([d['x_train'], d['x_test']])",
     ),
 }
 

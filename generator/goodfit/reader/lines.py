@@ -11,6 +11,7 @@ from typing import Any
 from .how import SPACES, Fault, How
 
 LONGEST = 1 << 26  # characters of a cell
+LONE_MARKS = ("#", "%", "//")  # before names that stand in a comment, and no name
 
 
 def cells_in(lines: Iterable[str], separator: str, quote: str) -> Any:
@@ -29,7 +30,10 @@ def cells_in(lines: Iterable[str], separator: str, quote: str) -> Any:
 
 def numbered(lines: Iterable[str], how: How) -> Iterator[tuple[int, list[str]]]:
     """(line, cells) of each row, counted from 1, but for blank lines and `how.skip_lines`."""
-    reader, first, skipped = cells_in(lines, how.separator, how.quote), 1, {*how.skip_lines}
+    skipped = {*how.skip_lines}
+    if skipped:  # what stands there may begin a quotation that never ends
+        lines = ("\n" if n in skipped else line for n, line in enumerate(lines, 1))
+    reader, first = cells_in(lines, how.separator, how.quote), 1
     for cells in reader:
         if first not in skipped and (len(cells) > 1 or any(cell.strip() for cell in cells)):
             yield first, cells
@@ -56,8 +60,11 @@ def names_of(cells: list[str], header: bool) -> list[str]:
 def header_cells(rows: Sequence[Sequence[str]]) -> list[str]:
     """The first row, which has the names; with an empty one before them where each row below it has
     one cell more: R writes a table so, and the first cell of a row is its own name. A single name
-    above two cells is rather that of texts with a comma."""
+    above two cells is rather that of texts with a comma; a lone mark of a comment before the names
+    is none."""
     names, *others = rows or [[]]
+    if {*names[:1]} <= {*LONE_MARKS} and {len(row) for row in others} == {len(names) - 1}:
+        return [*names[1:]]
     one_less = len(names) > 1 and {len(row) for row in others} == {len(names) + 1}
     return ["", *names] if one_less else [*names]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from goodfit.reader.lines import joined_names
 from goodfit.study.evidence import Evidence, counted
-from goodfit.study.files.dialect import NUMBER
+from goodfit.study.files.divisions import NUMBER
 
 USUAL = re.compile(
     r"(id|no|nr|name|text|label|class|category|target|type|date|time|timestamp|year|value|y|x\d*)",
