@@ -120,7 +120,7 @@ class Several(Fault):
         self.names = tuple(sizes)
         self.largest = max(sizes, key=lambda name: sizes[name])
         way = "unpack it, and name what you mean" if unit == "bytes" else "save that one alone"
-        fix = f"add {setting('sheet', self.largest)}, or the one that you mean; or {way}"
+        fix = f"add {setting('sheet', self.largest)} or the one that you mean; or {way}"
         super().__init__(given, "one of them", fix)
 
     def of(self, place: Path, path: Path) -> Fault:

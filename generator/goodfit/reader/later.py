@@ -7,38 +7,26 @@ told. What the names do not prove is asked for.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice, product
 from pathlib import Path
-from typing import NoReturn, Protocol
 
 import polars as pl
 
 from .how import SHOWN, SPACES, Fault, How, Several, Written, printable, setting, written
 from .lines import begin_of, numbered
-from .packages import Opened, as_sheet, ending_of
-from .tables import BLOCK, open_rows, plain_format, read_frame, require_text
-from .texts import encoding_by_mark, encoding_by_zeros
-from .typed import Declared, dated
+from .packages import Opened, as_sheet
+from .tables import open_rows, plain_format, read_frame, require_text
+from .texts import encoding_in
 
 TITLES = 10  # lines above a table, at most
 LOOKED_AT = 200  # lines
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", SPACES: "spaces"}
 NONE = "\x1f"  # a separator that no text holds
 Tell = Callable[[str], object]
-
-
-class Used(Declared, Protocol):
-    """What [data] says of the columns of a table, and which are not learned from."""
-
-    @property
-    def ignore(self) -> Sequence[str]: ...
-    @property
-    def group(self) -> str: ...
 
 
 def read_later(path: Path, how: How, names: Sequence[str], tell: Tell = print) -> pl.DataFrame:
@@ -95,15 +83,14 @@ def only_one_with(path: Path, how: How, names: Sequence[str], several: Several) 
 def as_written(opened: Opened, how: How, names: Sequence[str]) -> tuple[Written, list[str]]:
     """How a file is written, and in words what of it is otherwise than `how` says. Raises Fault
     where its first lines have none of the names."""
-    path, same = opened.path, written(how)
+    path, same, said = opened.path, written(how), []
     if plain_format(path):
         return same, []
-    said = []
     if opened.sheet:
         same = as_sheet(how)
     elif (encoding := encoding_in(path, how.encoding)) != how.encoding:
         same = replace(same, encoding=encoding)
-        if not encoding.startswith("utf-8") or not how.encoding.lower().startswith("utf"):
+        if not how.encoding.lower().startswith("utf-8") or not encoding.startswith("utf-8"):
             said.append(f"it is text in {encoding}, not in {how.encoding}, and read so")
     require_text(path, same.encoding)
     try:
@@ -112,67 +99,47 @@ def as_written(opened: Opened, how: How, names: Sequence[str]) -> tuple[Written,
     except LookupError:  # an encoding that there is not
         return same, []
     found = division_of(lines, same, names, opened.sheet)
+    columns = names_in(lines, found, opened.sheet)
+    if names and columns and not share_of(names, columns):
+        raise no_names(path, lines, found, names)
     if found.separator == SPACES != same.separator:
-        fix = f"add {setting('separator', SPACES)}, unless a cell is empty or holds a space"
-        raise Fault(f"{path} is divided by spaces", f"{same.separator!r} between cells", fix)
-    if found.separator not in (same.separator, NONE):
-        word = SEPARATORS[found.separator]
-        said.append(f"{word} divide it, not {same.separator!r}, and it is read so")
-    above = [line for line in found.skip_lines if line not in same.skip_lines]
-    if above:
-        title = next(line.strip(' ,;|"\t\n') for line in lines if line.strip(' ,;|"\t\n'))
+        fix = f"add {setting('separator', SPACES)} unless a cell is empty or holds a space"
+        raise Fault(f"{path} is divided by spaces", f"{word_of(same)} between cells", fix)
+    if not names and not opened.sheet and (fault := undivided(path, lines, found)):
+        raise fault
+    return found, [*said, *differences(lines, same, found)]
+
+
+def differences(lines: Sequence[str], same: How, found: How) -> list[str]:
+    """In words, how the lines are `found` to be divided otherwise than the `same`, and which are
+    left out."""
+    said = []
+    if found.separator == NONE:
+        said.append("a line of it is one cell, since it has one column")
+    elif found.separator != same.separator:
+        said.append(f"{word_of(found)} divide it, not {word_of(same)}, and it is read so")
+    if above := [line for line in found.skip_lines if line not in same.skip_lines]:
+        title = next(filter(None, (line.strip(' ,;|"\t\n') for line in lines)), "")
         count = "line 1 is" if len(above) == 1 else f"lines 1 to {above[-1]} are"
         said.append(f"{count} above its names ({title[:60]!r}), and left out")
-    columns, begin = begin_in(lines, found, opened.sheet)
-    if names and not share_of(names, columns) and columns:
-        require_names(path, lines, found, names)
-    if not names and not opened.sheet:
-        require_cells(path, lines, found)
-    for line in [line for line in found.skip_lines if 0 < begin <= line <= len(lines)]:
-        shown = lines[line - 1].strip()[:60]
-        fix = setting("skip_lines", [one for one in how.skip_lines if one != line])
-        said.append(f"line {line:,} ({shown!r}) is left out; {fix} reads it")
-    return found, said
+    names = next((line for line, _ in cells_of(lines, found)), len(lines)) if found.header else 0
+    for line in [line for line in found.skip_lines if names < line <= len(lines)]:
+        fix = setting("skip_lines", [one for one in found.skip_lines if one != line])
+        said.append(f"line {line:,} ({lines[line - 1].strip()[:60]!r}) is left out; {fix} reads it")
+    return said
 
 
-def encoding_in(path: Path, encoding: str) -> str:
-    """The encoding of a file: that which its bytes prove, or else the one given."""
-    with path.open("rb") as file:
-        head = file.read(BLOCK)
-    if mark := encoding_by_mark(head):
-        return encoding if mark == encoding.lower().replace("_", "-") else mark
+def word_of(how: How) -> str:
+    """What divides cells, in words."""
+    return SEPARATORS.get(how.separator, repr(how.separator))
+
+
+def names_in(lines: Sequence[str], how: How, sheet: bool) -> list[str]:
+    """The names of the columns; [] where the lines are no table."""
     try:
-        usual = codecs.lookup(encoding).name.replace("_", "-")
-    except LookupError:
-        return encoding
-    wide = usual.startswith(("utf-16", "utf-32"))
-    if 0 in head:
-        return encoding if wide else encoding_by_zeros(head) or encoding
-    if usual in ("utf-8", "utf-8-sig", "ascii") or (head.isascii() and not wide):
-        return encoding
-    return "utf-8" if is_utf8(path) else encoding
-
-
-def is_utf8(path: Path) -> bool:
-    """Every byte of a file fits UTF-8: text in another encoding does so by chance only where it
-    has hardly a letter beyond ASCII."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(BLOCK):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def begin_in(lines: Sequence[str], how: How, sheet: bool) -> tuple[list[str], int]:
-    """The names of the columns, and the line of the first row; [] and 0 where there are none."""
-    try:
-        return begin_of(lines, how, sheet)
+        return begin_of(lines, how, sheet)[0]
     except csv.Error:
-        return [], 0
+        return []
 
 
 def share_of(names: Sequence[str], found: Sequence[str]) -> int:
@@ -190,54 +157,71 @@ def share_of(names: Sequence[str], found: Sequence[str]) -> int:
 def division_of(lines: Sequence[str], how: Written, names: Sequence[str], sheet: bool) -> Written:
     """How the lines are divided: as `how` says, or so that more of the `names` stand in one of the
     first. Another division needs two names and most of all, or the only one."""
-    best, most = how, share_of(names, begin_in(lines, how, sheet)[0])
-    if names and most < len(names):
-        above = [(), *(tuple(range(1, count + 1)) for count in range(1, TITLES))]
-        skips = dict.fromkeys([tuple(how.skip_lines), *(above if how.header else above[:1])])
+    best, most = how, share_of(names, names_in(lines, how, sheet))
+    if most < len(names):
+        same = tuple(how.skip_lines)
+        skips = dict.fromkeys([same, (), *(above_of(TITLES) if how.header else ())])
         separators = [how.separator] if sheet else [how.separator, *SEPARATORS]
         quotes = dict.fromkeys([how.quote, '"', "'"])
         for skip, separator, quote in product(skips, separators, quotes):
             one = replace(how, separator=separator, quote=quote, skip_lines=skip)
-            found = begin_in(lines, one, sheet)[0]
+            found = names_in(lines, one, sheet)
             count = share_of(names, found)
-            if separator == SPACES != how.separator or (len(names) == 1 and skip):
+            if separator == SPACES != how.separator:
                 count *= {*names} <= {*found}
-            if count > max(most, min(1, len(names) - 1), (len(names) - 1) // 2):
+            enough = count > max(most, min(1, len(names) - 1), (len(names) - 1) // 2)
+            if enough and (skip == same or are_titles(lines[: len(skip)], one, found)):
                 best, most = one, count
-    if len(names) == 1 and begin_in(lines, best, sheet)[0] == [*names] and not sheet:
-        rows = numbered(lines, best)
-        if best.header and any(len(cells) > 1 for _, cells in rows):
-            return replace(best, separator=NONE)  # texts with commas, and nothing beside them
+    alone = len(names) == 1 and names == names_in(lines, best, sheet) and not sheet
+    if alone and best.header and any(len(cells) > 1 for _, cells in cells_of(lines, best)):
+        return replace(best, separator=NONE)  # texts with commas, and nothing beside them
     return best
 
 
-def require_names(path: Path, lines: Sequence[str], how: How, names: Sequence[str]) -> NoReturn:
-    """Raise Fault: none of the names stands in the first lines."""
+def above_of(count: int) -> list[tuple[int, ...]]:
+    """The first line, the first two, and so on."""
+    return [tuple(range(1, last + 1)) for last in range(1, count)]
+
+
+def are_titles(above: Sequence[str], how: Written, names: Sequence[str]) -> bool:
+    """Each of the lines has fewer cells that are filled than there are names below."""
+    rows = cells_of(above, replace(how, skip_lines=()))
+    return all(sum(bool(cell.strip()) for cell in cells) < len(names) for _, cells in rows)
+
+
+def no_names(path: Path, lines: Sequence[str], how: Written, names: Sequence[str]) -> Fault:
+    """What is to be said where none of the names stands in the first lines."""
     first = next((line.strip() for line in lines if line.strip()), "")
-    shown = ", ".join(map(repr, names[:12])) + ", ..." * (len(names) > 12)
+    shown = ", ".join(map(repr, names[:SHOWN])) + ", ..." * (len(names) > SHOWN)
+    expected = f"a line with {shown} in it"
     if not how.header:
         given = f"{path} is said to have no line with names: data.header = false"
-        raise Fault(given, f"a line with {shown} in it", f"add {setting('header', True)}")
-    given = f"{path} has no line with names: it begins with {first[:60]!r}"
+        return Fault(given, expected, f"add {setting('header', True)}")
     fix = "write these names into its first line, or correct [data] in config.toml"
     if all(re.fullmatch(r"column_\d+", name) for name in names):
         fix = f"add {setting('header', False)}"
-    raise Fault(given, f"a line with {shown} in it", fix)
+    for skip in above_of(TITLES):
+        found = names_in(lines, replace(how, skip_lines=skip), False)
+        if share_of(names, found) == len(names):
+            fix = f"remove what stands above line {len(skip) + 1}, if that has the names"
+            break
+    return Fault(f"{path} has no line with names: it begins with {first[:60]!r}", expected, fix)
 
 
-def require_cells(path: Path, lines: Sequence[str], how: How) -> None:
-    """Raise Fault where the separator divides nothing, and another divides every line alike."""
+def undivided(path: Path, lines: Sequence[str], how: How) -> Fault | None:
+    """What is to be said where the separator divides nothing, and another divides every line alike;
+    None for anything else."""
     filled = [line for line in lines if line.strip()]
     if not filled or any(len(cells) > 1 for _, cells in cells_of(filled, how)):
-        return
-    for separator, word in SEPARATORS.items():
-        if separator in (SPACES, how.decimal):
-            continue
-        counts = {len(cells) for _, cells in cells_of(filled, written(how, separator=separator))}
+        return None
+    for separator in [one for one in SEPARATORS if one not in (SPACES, how.decimal)]:
+        other = written(how, separator=separator)
+        counts = {len(cells) for _, cells in cells_of(filled, other)}
         if len(counts) == 1 and min(counts) > 2:
-            given = f"{path} has one column, since no {how.separator!r} divides it"
-            fix = f"add {setting('separator', separator)}"
-            raise Fault(given, f"columns; {word} make {counts.pop()} of each line", fix)
+            given = f"{path} has one column, since no {word_of(how)} divide it"
+            expected = f"columns; {word_of(other)} make {counts.pop()} of each line"
+            return Fault(given, expected, f"add {setting('separator', separator)}")
+    return None
 
 
 def cells_of(lines: Sequence[str], how: How) -> list[tuple[int, list[str]]]:
@@ -246,42 +230,3 @@ def cells_of(lines: Sequence[str], how: How) -> list[tuple[int, list[str]]]:
         return [*numbered(lines, how)]
     except csv.Error:
         return []
-
-
-def needed(declared: Used, labelled: bool) -> list[str]:
-    """The columns of a table that are learned from; with the targets, where it is `labelled`."""
-    parts = tuple(f"{name} " for name in dated(declared.dates))
-    kinds = [*declared.numeric, *declared.boolean, *declared.categorical]
-    named = [name for name in kinds if not name.startswith(parts or ("\0",))]
-    others = {*declared.ignore, declared.group, declared.part, *declared.targets}
-    known = dict.fromkeys(name for name in (*named, *dated(declared.dates)) if name not in others)
-    return [*known, *(declared.targets if labelled else ())]
-
-
-def as_declared(
-    frame: pl.DataFrame, declared: Used, path: Path, labelled: bool, tell: Tell = print
-) -> pl.DataFrame:
-    """The frame with the columns that JSON leaves out where they are empty. Of rows to predict for,
-    which are not `labelled`, columns that training did not have are told; where columns have
-    places for names, one more may have moved all others: Fault."""
-    names = [*needed(declared, False)]
-    if ending_of(path) in (".json", ".jsonl", ".ndjson"):
-        absent = [name for name in names if name not in frame.columns]
-        frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
-    known = {*names, *declared.targets, *declared.ignore, declared.group, declared.part}
-    listed = {name.partition("=")[0] for name in declared.targets}
-    added = [name for name in frame.columns if name not in known | listed]
-    added = [name for name in added if not (name[:9] == "Unnamed: " and is_empty(frame[name]))]
-    if labelled or not names or not added:
-        return frame
-    if all(re.fullmatch(r"column_\d+|\d+", name) for name in (*names, *added)):
-        given = f"{path} has {frame.width} columns without names, {len(added)} more"
-        raise Fault(given, "as many as in training", "leave out what is new")
-    shown = ", ".join(map(repr, added[:SHOWN])) + ", ..." * (len(added) > SHOWN)
-    tell(f"note: {path}: columns that training did not have are not used: {printable(shown)}")
-    return frame
-
-
-def is_empty(cells: pl.Series) -> bool:
-    """No cell has a value."""
-    return cells.null_count() == len(cells)

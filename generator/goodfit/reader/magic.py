@@ -8,7 +8,7 @@ from .formats import ARROW, HDF5, OLD_OFFICE, PARQUET, SQLITE, ZIP
 from .how import Fault
 
 EXPORT, UNPACK = "export it as CSV", "unpack it"
-ARRAY = """python -c 'import numpy; numpy.savez("rows.npz", X=numpy.load("FILE"))'; name rows.npz"""
+MADE = """python -c 'import numpy; numpy.savez("rows.npz", X=numpy.load("FILE"))'"""
 
 # What the first bytes of a file say it is, whatever its name says, and the way out.
 MAGIC = {
@@ -26,7 +26,7 @@ MAGIC = {
     HDF5: ("HDF5", "call it .h5"),
     SQLITE: ("an SQLite database", "call it .db"),
     **{bytes([128, version]): ("a Python pickle", EXPORT) for version in (2, 3, 4, 5)},
-    b"\x93NUMPY": ("a single NumPy array", ARRAY),
+    b"\x93NUMPY": ("a single NumPy array", f"name what this makes: {MADE}"),
     b"RDX": ("data of R", EXPORT),
     b"$FL2": ("SPSS", "call it .sav"),
     b"RIFF": ("sound or video", EXPORT),

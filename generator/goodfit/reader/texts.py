@@ -9,6 +9,8 @@ from pathlib import Path
 from .how import Fault, setting
 from .magic import no_text
 
+BLOCK = 1 << 22  # bytes that are looked at
+
 MARKS = (  # that of UTF-16 begins that of UTF-32
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -29,6 +31,38 @@ def encoding_by_zeros(head: bytes) -> str:
     if max(zeros) <= 0.4 or min(zeros) >= 0.05:
         return ""
     return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+
+
+def encoding_in(path: Path, encoding: str) -> str:
+    """The encoding of a file: that which its bytes prove, or else the one given."""
+    with path.open("rb") as file:
+        head = file.read(BLOCK)
+    if mark := encoding_by_mark(head):
+        return encoding if mark == encoding.lower().replace("_", "-") else mark
+    try:
+        usual = codecs.lookup(encoding).name.replace("_", "-")
+    except LookupError:
+        return encoding
+    wide = usual.startswith(("utf-16", "utf-32"))
+    if 0 in head:
+        return encoding if wide else encoding_by_zeros(head) or encoding
+    if usual in ("utf-8", "utf-8-sig", "ascii") or (head.isascii() and not wide):
+        return encoding
+    return "utf-8" if is_utf8(path) else encoding
+
+
+def is_utf8(path: Path) -> bool:
+    """Every byte of a file fits UTF-8: text in another encoding does so by chance only where it
+    has hardly a letter beyond ASCII."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def text_of(path: Path, encoding: str) -> str:

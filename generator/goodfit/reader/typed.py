@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 import polars as pl
 
 from .cells import blanked, cast, joined, kind_of, numbers_in, spelled, truth_in, without
 from .dates import DATE_PARTS, date_parts_in
-from .how import Fault, How, setting, written
+from .how import SHOWN, Fault, How, printable, setting, written
 from .lists import with_labels
+from .packages import ending_of
 
 FEW = 3  # words that may mean no value
 
@@ -42,6 +44,15 @@ class Declared(Measured, Protocol):
     def day_first(self) -> bool: ...
     @property
     def join_spellings(self) -> bool: ...
+
+
+class Used(Declared, Protocol):
+    """What [data] says of the columns of a table, and which are not learned from."""
+
+    @property
+    def ignore(self) -> Sequence[str]: ...
+    @property
+    def group(self) -> str: ...
 
 
 def typed(frame: pl.DataFrame, declared: Declared, where: str) -> pl.DataFrame:
@@ -117,8 +128,6 @@ def ways_to_read(wrong: pl.Series, row: int, how: How) -> list[str]:
     if wrong.dtype != pl.String:
         return []
     words = wrong.unique(maintain_order=True)
-    if not how.header and row == 0 and len(wrong) == 1:
-        return [f"{setting('skip_lines', [*how.skip_lines, 1])} if line 1 has names"]
     other = "," if how.decimal == "." else "."
     signs = sorted({*words.str.replace_all(r"[-+\d.,\s]", "")} - {""})
     named = len(words) <= FEW and not words.str.contains(r"\d").any()
@@ -132,6 +141,9 @@ def ways_to_read(wrong: pl.Series, row: int, how: How) -> list[str]:
     elif len(signs) == 1:
         ways.append(("number_signs", [*how.number_signs, *signs], f"if {signs[0]!r} is a unit"))
     fitting = [way for way in ways if reads(wrong, written(how, **{way[0]: way[1]}))]
+    if row == 0 and len(wrong) == 1 and not how.skip_lines:
+        line = 1 + how.header  # of names or of units, perhaps
+        fitting.append(("skip_lines", [line], f"if line {line} is no row"))
     return [f"{setting(name, value)} {why}" for name, value, why in fitting]
 
 
@@ -151,3 +163,46 @@ def dated(dates: Sequence[str]) -> dict[str, list[str]]:
             raise Fault(given, expected, "correct it")
         found.setdefault(name, []).append(part)
     return found
+
+
+def needed(declared: Used, labelled: bool) -> list[str]:
+    """The columns of a table that are learned from; with the targets, where it is `labelled`."""
+    parts = tuple(f"{name} " for name in dated(declared.dates))
+    kinds = [*declared.numeric, *declared.boolean, *declared.categorical]
+    named = [name for name in kinds if not name.startswith(parts or ("\0",))]
+    others = {*declared.ignore, declared.group, declared.part, *declared.targets}
+    known = dict.fromkeys(name for name in (*named, *dated(declared.dates)) if name not in others)
+    return [*known, *(declared.targets if labelled else ())]
+
+
+def as_declared(
+    frame: pl.DataFrame,
+    declared: Used,
+    path: Path,
+    labelled: bool,
+    tell: Callable[[str], object] = print,
+) -> pl.DataFrame:
+    """The frame with the columns that JSON leaves out where they are empty. Of rows to predict for,
+    which are not `labelled`, columns that training did not have are told; where columns have
+    places for names, one more may have moved all others: Fault."""
+    names = [*needed(declared, False)]
+    if ending_of(path) in (".json", ".jsonl", ".ndjson"):
+        absent = [name for name in names if name not in frame.columns]
+        frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
+    known = {*names, *declared.targets, *declared.ignore, declared.group, declared.part}
+    listed = {name.partition("=")[0] for name in declared.targets}
+    added = [name for name in frame.columns if name not in known | listed]
+    added = [name for name in added if not (name[:9] == "Unnamed: " and is_empty(frame[name]))]
+    if labelled or not names or not added:
+        return frame
+    if all(re.fullmatch(r"column_\d+|\d+", name) for name in (*names, *added)):
+        given = f"{path} has {frame.width} columns without names, {len(added)} more"
+        raise Fault(given, "as many as in training", "leave out what is new")
+    shown = ", ".join(map(repr, added[:SHOWN])) + ", ..." * (len(added) > SHOWN)
+    tell(f"note: {path}: columns that training did not have are not used: {printable(shown)}")
+    return frame
+
+
+def is_empty(cells: pl.Series) -> bool:
+    """No cell has a value."""
+    return cells.null_count() == len(cells)

@@ -12,8 +12,7 @@ from config import Config, DataConfig, refuse
 from files import frame_in, part_files
 from reader.formats import PART_SUFFIXES, is_table
 from reader.how import Fault, setting
-from reader.later import as_declared, needed
-from reader.typed import typed
+from reader.typed import as_declared, needed, typed
 
 SAMPLES = "rows"
 READABLE = (
