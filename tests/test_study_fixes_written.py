@@ -151,3 +151,17 @@ def test_tables_of_the_same_columns_become_one(tmp_path: Path) -> None:
         lines(tmp_path / "data" / f"{name}.csv", X, ";", ";".join("abcdefghijkl"))
     found = written(tmp_path / "data", tmp_path / "made")
     assert found.answers["samples"] == 120 and "file" in found.columns
+
+
+@pytest.mark.parametrize("name", ["", "Passengers"])
+def test_a_column_of_numbers_becomes_a_series(name: str, tmp_path: Path) -> None:
+    lines(tmp_path / "rows.csv", RANDOM.integers(90, 700, 144), names=name)
+    found = written(tmp_path / "rows.csv", tmp_path / "made")
+    assert found.answers["task"] == "forecasting" and found.answers["samples"] == 144
+
+
+def test_columns_of_fixed_width_become_a_table(tmp_path: Path) -> None:
+    rows = [f"{row:<6}{('new york', 'rome')[row % 2]:<10}{row % 7:>3}" for row in range(60)]
+    lines(tmp_path / "rows.txt", rows)
+    with pytest.raises(GoodfitError, match="fixed width"):
+        study(tmp_path / "rows.txt")

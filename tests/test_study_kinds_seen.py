@@ -385,3 +385,18 @@ def test_a_target_that_somebody_set_is_a_feature(tmp_path: Path) -> None:
     columns = {name: numbers() for name in ("age", "Hit target", "distance", "work load")}
     found = study(table(tmp_path / "rows.csv", columns | {"hours away": numbers()}))
     assert "targets" in found.open_questions
+
+
+@pytest.mark.parametrize("word", ["Total", "store 3"])
+def test_a_total_far_below_is_asked_about(word: str, tmp_path: Path) -> None:
+    amounts = RANDOM.randint(1, 999, 2_500)
+    lines = [f"store {row % 9},{amount},{CLASS[row % ROWS]}" for row, amount in enumerate(amounts)]
+    path = tmp_path / "sales.csv"
+    path.write_text("\n".join(["store,amount,kind", *lines, f"{word},{amounts.sum()},"]))
+    found = study(path, ("amount",))
+    if word == "Total":
+        asked = evidence(found, "skip_lines")
+        assert (asked.value, asked.confidence) == ([2_502], "unsure")
+        assert study(path, ("amount",), {"skip_lines": [2_502]}).answers["samples"] == 2_500
+    else:
+        assert "skip_lines" not in found.open_questions

@@ -13,9 +13,10 @@ import polars as pl
 DAYS = (
     *("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y"),
     *("%d-%m-%Y", "%m-%d-%Y", "%d-%b-%Y", "%d %b %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y"),
-    *("%B %d %Y", "%d %B %Y", "%d/%m/%y", "%m/%d/%y", "%d.%m.%y"),
+    *("%B %d %Y", "%d %B %Y", "%d/%m/%y", "%m/%d/%y", "%d.%m.%y", "%d-%b-%y", "%d %b %y"),
 )
 MONTHS = ("%Y-%m", "%Y/%m", "%m/%Y", "%b %Y", "%B %Y", "%b-%Y", "%Y-%b", "%Y %b")
+SHORT_MONTHS = ("%b-%y", "%b %y")  # Jan-49, where no row goes back
 CLOCKS = (
     *("", " %H:%M:%S", " %H:%M", "T%H:%M:%S", "T%H:%M", " %H:%M:%S%.f", "T%H:%M:%S%.f"),
     *(" %I:%M %p", " %I:%M:%S %p", " %I:%M%p"),
@@ -23,9 +24,12 @@ CLOCKS = (
 ZONE = r"(:\d\d(?:[.,]\d+)?)\s*(Z|UTC|GMT|[-+]\d\d(?::?\d\d)?)$"
 WEEK, QUARTER, QUARTER_FIRST = (
     r"^(\d{4})-?W(\d\d?)$",
-    r"^(\d{4})[-\s]?Q([1-4])$",
-    r"^Q([1-4])[-\s/]?(\d{4})$",
+    r"^(\d{4})[-\s./:]?[Qq]([1-4])$",
+    r"^(?:[Qq]([1-4])|([1-4])[Qq])[-\s/]?(\d{4})$",
 )
+STATED_MONTH = r"^(\d{4})[-\s]?[Mm](\d\d?)$"  # 1980M01, as offices of statistics write
+WEEKDAY = r"^(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]?\s+"
+YEAR_LAST = r"^(\p{L}{3} +\d\d?) (\d\d?:\d\d(?::\d\d)?)(?: [A-Z]{2,5}| [-+]\d{4})? (\d{4})$"
 DATED = r"^(?:(\d\d?)\.?[\s-]+(?:de\s+)?)?(\p{L}{3,10})\.?(?:\s+de)?[\s-]+(\d{4}\b.*)$"
 DOTTED = r"([ T])(\d\d?)\.(\d\d)(?:\.(\d\d))?$"  # 18.00.00
 TOGETHER = r"^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)"  # 20240131T235900
@@ -130,7 +134,8 @@ def two_ways(cells: pl.Series) -> bool:
 
 def readings(cells: pl.Series) -> Iterator[pl.Series]:
     """The column in every format in which its first cells can be read."""
-    plain, shift = without_zone(plain_days(plain_months(plain_clocks(cells.str.strip_chars()))))
+    plain = plain_weekdays(cells.str.strip_chars())
+    plain, shift = without_zone(plain_days(plain_months(plain_clocks(plain))))
     first = plain.drop_nulls().unique(maintain_order=True).head(LOOKED_AT)
     sample = str(first[0]) if len(first) else ""
     if not 6 <= len(sample) <= 35 or not any(sign in sample for sign in "-/. "):
@@ -143,6 +148,27 @@ def readings(cells: pl.Series) -> Iterator[pl.Series]:
     for month in MONTHS:
         if parsed(first, month).null_count() == 0:
             yield parsed(plain, month)
+    for month in SHORT_MONTHS:
+        if parsed(first, month).null_count() == 0 and never_back(times := parsed(plain, month)):
+            yield times
+
+
+def never_back(times: pl.Series) -> bool:
+    """No time lies before the one above it, or none behind it, and they are of several months:
+    else Jan-01, Jan-02, Feb-01 are days of any year."""
+    steps = times.drop_nulls().diff().drop_nulls().dt.total_microseconds()
+    return times.dt.month().n_unique() > 1 and bool((steps >= 0).all() or (steps <= 0).all())
+
+
+def plain_weekdays(cells: pl.Series) -> pl.Series:
+    """Dates with the day of the week before them without it, and with the year behind the time of
+    day, as in Mon Apr 06 22:19:45 PDT 2009, with the year before it; others as they stand."""
+    few = cells.head(LOOKED_AT)
+    if few.str.contains(WEEKDAY).any():
+        cells = cells.str.replace(WEEKDAY, "")
+    if cells.head(LOOKED_AT).str.contains(YEAR_LAST).any():
+        cells = cells.str.replace(YEAR_LAST, "${1} ${3} ${2}")
+    return cells
 
 
 def plain_clocks(cells: pl.Series) -> pl.Series:
@@ -175,11 +201,13 @@ def plain_months(cells: pl.Series) -> pl.Series:
 
 
 def plain_days(cells: pl.Series) -> pl.Series:
-    """Weeks (2010-W01), quarters (1960Q1) as their first day; midnight as 24:00 as it stands."""
+    """Weeks (2010-W01), months (1980M01) and quarters (1960Q1) as their first day; midnight as
+    24:00 as it stands."""
+    cells = cells.str.replace(STATED_MONTH, "${1}-${2}")
     quarter = cells.str.extract_groups(QUARTER)
     turned = cells.str.extract_groups(QUARTER_FIRST)
-    year = quarter.struct[0].zip_with(quarter.struct[0].is_not_null(), turned.struct[1])
-    number = quarter.struct[1].zip_with(quarter.struct[1].is_not_null(), turned.struct[0])
+    year = quarter.struct[0].fill_null(turned.struct[2])
+    number = quarter.struct[1].fill_null(turned.struct[0]).fill_null(turned.struct[1])
     month = (number.cast(pl.Int32, strict=False) * 3 - 2).cast(pl.String).str.zfill(2)
     days = year + "-" + month + "-01"
     week = cells.str.extract_groups(WEEK)
@@ -206,12 +234,18 @@ def without_zone(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
 
 
 def parsed(cells: pl.Series, form: str) -> pl.Series:
-    """Datetime: the cells read in one format; null where they are none."""
-    if form in MONTHS:
+    """Datetime: the cells read in one format; null where they are none. Years of two digits are
+    those from 1930 to 2029, as in Excel."""
+    if form in (*MONTHS, *SHORT_MONTHS):
         cells, form = "01 " + cells, f"%d {form}"
     if "%H" not in form and "%I" not in form:
-        return cells.str.to_date(form, strict=False).cast(pl.Datetime("us"))
-    return cells.str.to_datetime(form, strict=False, time_unit="us", ambiguous="null")
+        found = cells.str.to_date(form, strict=False).cast(pl.Datetime("us"))
+    else:
+        found = cells.str.to_datetime(form, strict=False, time_unit="us", ambiguous="null")
+    if "%y" not in form:
+        return found
+    later = (found.dt.year() >= 2030).fill_null(False)
+    return found.dt.offset_by("-100y").zip_with(later, found)
 
 
 def evenness(times: pl.Series) -> tuple[bool, float]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 TICKS = 0.95  # of the steps are alike: each row is one, and the next will lie beyond all of them
 FAR = 3_653  # days: ten years
-SHORT_YEAR = r"^\d\d?[/.-]\d\d?[/.-]\d\d(\D|$)"
+SHORT_YEAR = r"^\d\d?[/. -](\d\d?|\p{L}{3,9})[/. -]\d\d(\D|$)|^\p{L}{3}[- ]\d\d$|^\d\d-\p{L}{3}$"
 
 
 @dataclass

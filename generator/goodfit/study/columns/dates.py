@@ -85,9 +85,20 @@ def numbers_as_times(numbers: pl.Series) -> Times | None:
     if steps.is_empty() or numbers.null_count() or not (steps > 0).all():
         return None
     usual = as_float(steps.median())
-    regular = as_float(((steps - usual).abs() <= 0.01 * usual).mean())
+    near = max(0.01 * usual, rounded_to(numbers, usual / 4))
+    regular = as_float(((steps - usual).abs() <= near).mean())
     missing = int((steps / usual - 1).round().clip(0).sum())
     return Times(True, regular, f"{usual:.4g}", missing, rows=len(numbers))
+
+
+def rounded_to(numbers: pl.Series, most: float) -> float:
+    """The unit to which all numbers are rounded, such as 0.001 of 1950.083, where it is at most
+    `most`; else 0. Steps between them differ by as much."""
+    for places in range(1, 7):
+        if bool(((numbers - numbers.round(places)).abs() < 1e-9 * numbers.abs()).all()):
+            unit = 1.001 * 10.0**-places
+            return unit if unit <= most else 0.0
+    return 0.0
 
 
 def months_in(days: float) -> int:

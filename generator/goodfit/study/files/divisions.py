@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from goodfit.errors import GoodfitError
 from goodfit.reader.how import SPACES
 from goodfit.reader.lines import cells_in
+from goodfit.study.commands import NAME_WRITTEN, python_command
 
 SAMPLE = 1 << 20  # characters looked at
 MOST = 1 << 26  # where the lines are so long that too few of them are in a sample
@@ -131,11 +131,7 @@ def best_division(path: Path, lines: list[str], separator: str) -> Division:
     if not found or (best := max(found, key=rank)).agreeing < 0.7:
         if has_fixed_width(lines):
             raise fixed_width(path)
-        shown = next((line for line in lines if line.strip()), "")[:60]
-        given = f"{path} has one column: {shown!r}"
-        raise GoodfitError(
-            given, "features and a target, divided by commas, tabs or ;", "name the right file"
-        )
+        raise one_column(path, lines)
     uneven = [cells for _, cells in best.rows if len(cells) != best.columns]
     if best.separator == "\t" and uneven and all(map(has_gaps, uneven)):
         alike = (one for one in found if one.separator == SPACES and one.columns == best.columns)
@@ -144,6 +140,21 @@ def best_division(path: Path, lines: list[str], separator: str) -> Division:
         given = f"{path} has {best.columns:,} columns"
         raise GoodfitError(given, f"at most {MOST_COLUMNS:,}", "leave out those that say little")
     return best
+
+
+def one_column(path: Path, lines: Sequence[str]) -> GoodfitError:
+    """The error for a file of one column; numbers in it may be the steps of a series."""
+    filled = [line.strip().strip('"') for line in lines if line.strip()]
+    given = f"{path} has one column: {''.join(filled[:1])[:60]!r}"
+    expected = "features and a target, divided by commas, tabs or ;"
+    below = filled[1:]
+    if len(below) < 20 or not all(NUMBER.fullmatch(line) for line in below):
+        return GoodfitError(given, expected, "name the right file")
+    header = ", header=None" * bool(NUMBER.fullmatch(filled[0]))
+    code = f"p.read_csv({str(path)!r}{header}).rename_axis('step').to_csv('series.csv')"
+    fix = "name the right file; or, to forecast these numbers, number them, and name what this "
+    fix += f"writes: {python_command(f'import pandas as p; {code}')}"
+    return GoodfitError(given, expected, fix)
 
 
 def has_fixed_width(lines: list[str]) -> bool:
@@ -158,7 +169,7 @@ def has_fixed_width(lines: list[str]) -> bool:
 def fixed_width(path: Path) -> GoodfitError:
     """The error for cells that are told by their place in a line."""
     code = f"pandas.read_fwf({str(path)!r}).to_csv('rows.csv', index=False)"
-    fix = f"name what this writes: python -c {shlex.quote(f'import pandas; {code}')}"
+    fix = NAME_WRITTEN + python_command(f"import pandas; {code}")
     given = f"{path} has columns of fixed width"
     return GoodfitError(given, "columns divided by commas, tabs or ;", fix)
 

@@ -23,7 +23,7 @@ from goodfit.study.files.formats import format_of
 from goodfit.study.files.header import find_header, find_joined, is_number
 from goodfit.study.files.merged import with_merged
 from goodfit.study.files.paths import refuse_no_table
-from goodfit.study.files.totals import find_totals
+from goodfit.study.files.totals import find_totals, rows_to_end
 from goodfit.toml import inline
 
 if TYPE_CHECKING:
@@ -230,6 +230,10 @@ def read_text(opened: Opened, given: dict[str, Any]) -> Table:
     else:
         header = Evidence("header", bool(header.value), header.confidence, header.why)
     evidence.append(header)
+    if not opened.sheet and size_of(path) <= LARGE and "skip_lines" not in given:
+        said_so = replace(how, skip_lines=dialect.skip)
+        rows, at = rows_to_end(path, said_so, dialect.rows, dialect.lines)
+        dialect = replace(dialect, rows=rows, lines=at)
     evidence, skip = without_totals(dialect, skip, evidence, given)
     how = replace(how, header=bool(header.value), skip_lines=skip)
     kind = "a tab-separated file" if dialect.separator == "\t" else "a CSV file"

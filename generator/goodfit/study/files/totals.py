@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 
+from goodfit.reader.how import How
+from goodfit.reader.lines import numbered
+from goodfit.study.files.divisions import ROWS
+
+TAIL, LAST = 1 << 14, 20  # bytes, and lines of them, in which a total may stand
 TOTAL = re.compile(
     r"^\W*((grand|sub)[\s-]*)?(totals?|sum|zwischensumme|summe|gesamt|insgesamt|totale|"
     r"total general|somme|totaal|suma|razem|celkem|összesen|toplam|итого|всего|合計|合计|小計)\b"
@@ -33,6 +39,22 @@ def find_totals(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> list[int
             above.add(read)
             since.add(read)
     return found if len(found) <= MOST * len(rows) else []
+
+
+def rows_to_end(
+    path: Path, how: How, rows: tuple[tuple[str, ...], ...], lines: tuple[int, ...]
+) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]:
+    """All rows of a text file, and their lines, where one of the last is called a total and lies
+    beyond the `rows` that are known; these elsewhere."""
+    with path.open("rb") as file:
+        file.seek(max(0, file.seek(0, 2) - TAIL))
+        last = file.read().decode(how.encoding, "replace").splitlines()[-LAST:]
+    cells = [re.split(r"[,;|\t\"]", line) for line in last]
+    if len(rows) < ROWS or not any(says_total(cell) for row in cells for cell in row):
+        return rows, lines
+    with path.open(encoding=how.encoding, errors="replace", newline=None) as text:
+        found = [(line, row) for line, row in numbered(text, how) if line >= lines[0]]
+    return tuple(tuple(row) for _, row in found), tuple(line for line, _ in found)
 
 
 def says_total(cell: str) -> bool:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from goodfit.errors import GoodfitError
 from goodfit.reader.how import parts_in
+from goodfit.study.commands import python_command
 from goodfit.study.files.dialect import find_dialect
 from goodfit.study.files.encoding import find_encoding
 from goodfit.study.files.header import find_header
-from goodfit.study.kinds.commands import python_command
 
 MOST = 500  # files
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from goodfit.errors import GoodfitError
 from goodfit.reader.how import parts_in
+from goodfit.study.commands import NAME_WRITTEN, python_command
 from goodfit.study.files.listing import Files
-from goodfit.study.kinds.commands import NAME_WRITTEN, python_command
 
 if TYPE_CHECKING:
     import numpy as np

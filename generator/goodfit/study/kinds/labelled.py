@@ -9,8 +9,8 @@ from typing import Any
 
 from goodfit.errors import GoodfitError
 from goodfit.reader.labelled import LABEL, labelled
+from goodfit.study.commands import NAME_WRITTEN, python_command
 from goodfit.study.files.tables import Table
-from goodfit.study.kinds.commands import NAME_WRITTEN, python_command
 from goodfit.study.kinds.texts import encoding_evidence, text_in
 
 HEAD = 1 << 16

@@ -13,10 +13,10 @@ from goodfit.errors import GoodfitError
 from goodfit.reader.how import SPACES, parts_in
 from goodfit.reader.lines import cells_in, is_plain_number
 from goodfit.reader.packages import TABLES
+from goodfit.study.commands import NAME_WRITTEN, python_command
 from goodfit.study.files.dialect import find_dialect
 from goodfit.study.files.header import find_header
 from goodfit.study.files.listing import Files
-from goodfit.study.kinds.commands import NAME_WRITTEN, python_command
 
 FEATURES = {"x", "data", "features", "inputs", "attributes"}
 LABELS = {"y", "label", "labels", "target", "targets", "class", "classes"}

@@ -1,0 +1,76 @@
+"""Ways to write times, as public series have them: each is read, and the series told."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+from goodfit.reader.times import times_in
+from goodfit.study import study
+from studied import RANDOM
+
+ROWS = 120
+FIRST = date(1949, 1, 1)
+
+
+def month(row: int) -> date:
+    return date(1949 + row // 12, row % 12 + 1, 1)
+
+
+WRITTEN = {
+    "months of short years": lambda row: month(row).strftime("%b-%y"),
+    "days with names of months": lambda row: (FIRST + timedelta(row)).strftime("%d-%b-%y"),
+    "months of an office": lambda row: f"{1949 + row // 12}M{row % 12 + 1:02d}",
+    "quarters with a point": lambda row: f"{1949 + row // 4}.Q{row % 4 + 1}",
+    "quarters before a Q": lambda row: f"{row % 4 + 1}Q{1949 + row // 4}",
+    "small quarters": lambda row: f"{1949 + row // 4}q{row % 4 + 1}",
+    "fractions of years": lambda row: f"{1949 + row / 12:.3f}",
+    "with a day of the week": lambda row: (datetime(2009, 4, 6) + timedelta(hours=row)).strftime(
+        "%a %b %d %H:%M:%S PDT %Y"
+    ),
+    "of letters": lambda row: (datetime(2009, 4, 6) + timedelta(row)).strftime(
+        "%a, %d %b %Y %H:%M:%S GMT"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_times_are_read_as_they_are_written(kind: str, tmp_path: Path) -> None:
+    cells = [WRITTEN[kind](row) for row in range(ROWS)]
+    loads = RANDOM.normal(size=ROWS).round(3)
+    lines = [f'"{cell}",{load}' for cell, load in zip(cells, loads, strict=True)]
+    (tmp_path / "rows.csv").write_text("\n".join(["time,load", *lines]))
+    found = study(tmp_path / "rows.csv")
+    assert found.answers["task"] == "forecasting" and found.answers["time_column"] == "time"
+    assert not found.open_questions
+
+
+@pytest.mark.parametrize(
+    ("cells", "first"),
+    [
+        (["Jan-49", "Feb-49"], datetime(1949, 1, 1)),
+        (["Jan-29", "Feb-29"], datetime(2029, 1, 1)),
+        (["31/12/68", "01/01/69"], datetime(1968, 12, 31)),
+        (["Tue Mar  3 11:35:52 +0000 2015"], datetime(2015, 3, 3, 11, 35, 52)),
+        (["Sunday, March 5, 2017"], datetime(2017, 3, 5)),
+    ],
+)
+def test_times_mean_what_people_mean(cells: list[str], first: datetime) -> None:
+    times = times_in(pl.Series(cells))
+    assert times is not None and times[0] == first
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Jan-01", "Jan-02", "Feb-01"],
+        ["Mon cherie", "Sun is out"],
+        ["10-Mar", "3-May"],
+        ["Mar-01", "Mar-02"],
+    ],
+)
+def test_what_may_be_no_time_is_none(cells: list[str]) -> None:
+    """Days without a year go back to the first of them with each month."""
+    assert times_in(pl.Series(cells)) is None
