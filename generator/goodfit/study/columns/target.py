@@ -24,6 +24,7 @@ SURE, CLEAR = 5, 2  # points of the best, and ahead of the next
 RARE = 0.2  # share of the rows that may be anomalous
 CLASSES = 20  # distinct values of what may be a class
 FEWEST = 3  # columns: of so few the first may as well be a feature
+FIRST = ("it stands first",)  # all that is said of an amount that does
 WIDE = 8  # columns without names, of which the first may be told to be a class
 
 
@@ -37,6 +38,7 @@ class Candidate:
     told: bool  # by more than its place, or by what else a feature may be called
     after: bool  # the file is called so
     at_end: bool
+    last: bool
     why: tuple[str, ...]
 
 
@@ -125,7 +127,7 @@ def candidates(
         )
         why = tuple(words for fact, _, words in facts if fact)
         at_end = first or last
-        found.append(Candidate(column, points, by_name, bool(told), after, at_end, why))
+        found.append(Candidate(column, points, by_name, bool(told), after, at_end, last, why))
     return sorted(found, key=likelihood)
 
 
@@ -135,6 +137,21 @@ def likelihood(candidate: Candidate) -> tuple[int, int, bool, int]:
     classes = may_be_class(candidate.column)
     distinct = candidate.column.distinct if classes else 0
     return -candidate.points, -candidate.name, not classes, distinct
+
+
+def proposal(candidate: Candidate) -> tuple[int, int, bool, bool, int]:
+    """What the candidates are put in order by where they are asked about: an amount that stands
+    first may be the target as well as the last one, and yes or no at the end is a feature as often
+    as not. Of as many points the last column comes first."""
+    classes = may_be_class(candidate.column)
+    points = candidate.points
+    amount = candidate.column.kind == "number" and not classes
+    if candidate.at_end and not candidate.last and amount:
+        points += 2
+    elif candidate.last and candidate.column.distinct == 2 and not candidate.name:
+        points -= 1
+    distinct = candidate.column.distinct if classes else 0
+    return -points, -candidate.name, not candidate.last, not classes, distinct
 
 
 def tells_years(column: Column) -> bool:
@@ -175,8 +192,8 @@ def find_target(
         why = f"`{ranked[0].column.name}` is the only column that can be predicted"
         return Evidence("targets", [ranked[0].column.name], "unsure", why)
     strong = [one for one in ranked if one.told and one.name >= 4]
-    if len(strong) == 1 and not ranked[0].told:  # a name says more than a place
-        ranked.sort(key=lambda one: one is not strong[0])
+    named_best = strong[0] if len(strong) == 1 and not ranked[0].told else None
+    ranked.sort(key=lambda one: one is not named_best)  # a name says more than a place
     best, others = ranked[0], ranked[1:]
     ahead = best.points - (others[0].points if others else 0)
     clear = CLEAR
@@ -190,13 +207,14 @@ def find_target(
         return asked_of(block)
     if best.told and best.points >= SURE and ahead >= clear and not rival and not kin:
         return Evidence("targets", [best.column.name], "likely", why)
+    ranked.sort(key=lambda one: (one is not named_best, proposal(one)))
     if in_time and best.name < 3:
         ranked.sort(key=lambda one: may_be_class(one.column))
-        best = ranked[0]
-        why = f"`{best.column.name}`: {', '.join(best.why)}"
-    several = [one for one in ranked[:4] if one.points > 0]
+    best = ranked[0]
+    several = [one for one in ranked[:4] if proposal(one)[0] < 0]
     shown = "; ".join(
-        f"`{one.column.name}`: {', '.join(one.why)} ({one.column.examples})" for one in several
+        f"`{one.column.name}`: {', '.join(one.why or FIRST)} ({one.column.examples})"
+        for one in several
     )
     why = f"perhaps {shown}" if several else "neither a name nor a place tells it from a feature"
     why += f"; and `{kin}` has nearly its name" if kin else ""
