@@ -160,11 +160,11 @@ def test_what_is_not_proved_is_asked_and_the_fix_works_as_typed(case: str, tmp_p
 
 # What cannot be read: its name, its content, and words of what is said.
 REFUSED: dict[str, tuple[str, Later, tuple[str, ...]]] = {
-    "no names": ("a.csv", "\n".join(ROWS), ("no line with names", ROWS[0], "'size', 'rooms'")),
+    "no names": ("a.csv", "\n".join(ROWS), ("has no column", ROWS[0], "'size', 'rooms'")),
     "a title as long": (
         "a.csv",
         f"a,b,c\n{PLAIN}",
-        ("no line with names", "remove what stands above line 2"),
+        ("has no column", "remove what stands above line 2"),
     ),
     "an array": ("a.npy", lambda path: np.save(path, np.ones(3)), ("single NumPy array", "savez")),
     "an image": ("a.csv", b"\x89PNG\r\n\x1a\n\0\0", ("begins like a PNG image",)),

@@ -112,7 +112,7 @@ def later_tables() -> dict[str, tuple[str | bytes, int, str]]:
         ),
         "western.csv": (plain.encode("cp1252"), 2, "reads 'Köln' there"),
         "comma.csv": (written(european, ";", names), 2, "'data.decimal=\",\"' if ',' begins"),
-        "bare.csv": ("\n".join(",".join(row) for row in rows), 2, "no line with names"),
+        "bare.csv": ("\n".join(",".join(row) for row in rows), 2, "has no column"),
         "fewer.csv": (written(fewer, names=["size", "city"]), 2, "has no column 'rooms'"),
         "new.csv": (plain.replace("Köln", "Ulm"), 2, "are new since training, first 'Ulm' in row"),
         "words.csv": (plain.replace(",3,", ",three,"), 2, "column 'rooms' has"),

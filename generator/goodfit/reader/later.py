@@ -193,7 +193,7 @@ def no_names(path: Path, lines: Sequence[str], how: Written, names: Sequence[str
     """What is to be said where none of the names stands in the first lines."""
     first = next((line.strip() for line in lines if line.strip()), "")
     shown = ", ".join(map(repr, names[:SHOWN])) + ", ..." * (len(names) > SHOWN)
-    expected = f"a line with {shown} in it"
+    expected = f"a line with {shown} in it, above the rows"
     if not how.header:
         given = f"{path} is said to have no line with names: data.header = false"
         return Fault(given, expected, f"add {setting('header', True)}")
@@ -205,7 +205,7 @@ def no_names(path: Path, lines: Sequence[str], how: Written, names: Sequence[str
         if share_of(names, found) == len(names):
             fix = f"remove what stands above line {len(skip) + 1}, if that has the names"
             break
-    return Fault(f"{path} has no line with names: it begins with {first[:60]!r}", expected, fix)
+    return Fault(f"{path} has no column {shown}: it begins with {first[:60]!r}", expected, fix)
 
 
 def undivided(path: Path, lines: Sequence[str], how: How) -> Fault | None:

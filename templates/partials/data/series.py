@@ -15,7 +15,7 @@ from config import Config, DataConfig, refuse
 from features import clean
 from files import folders_between, part_files
 from reader.cells import kind_of, numbers_in
-from reader.formats import load_arrays
+from reader.formats import is_table, load_arrays
 from reader.how import Fault, Written
 from reader.later import read_later
 from reader.packages import require_file
@@ -108,6 +108,8 @@ def cells_of(root: Path, data: DataConfig) -> pd.DataFrame:
     cells = (data.separator, data.encoding, data.decimal)
     how = Written(*cells, header=not bare, missing=NO_VALUE, sheet=data.sheet)
     below = next((some for end in TABLES if (some := sorted(root.rglob(f"*{end}")))), [])
+    if root.is_dir() and not below and not is_table(root):
+        refuse(f"{root} holds no series", FILES, "name another, or put its files there")
     folders, parts = folders_between(root, below)
     long = data.layout in ("long", "pieces")
     needed = [name for name in (data.time_column, *data.channels) if name and long]

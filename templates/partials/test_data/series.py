@@ -195,7 +195,7 @@ def test_broken_tables_are_refused(
         lambda: data.read_table(small(override)), capsys
     )
     said = refused(lambda: data.read_table(small('data.path="no.ts"')), capsys)
-    assert "cannot be read" in said
+    assert "does not exist" in said
     path.unlink()
     said = refused(lambda: data.read_table(small(f'data.path="{tmp_path}"')), capsys)
-    assert "cannot be read" in said
+    assert "holds no series" in said

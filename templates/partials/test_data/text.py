@@ -111,7 +111,7 @@ def test_labels_may_stand_in_front_of_each_text(small: Small, tmp_path: Path) ->
     path = tmp_path / "train.txt"
     path.write_text("__label__a __label__b one, two\n\nno label\n__label__b three\n", "utf-8")
     known = small('data.text_column="text"').data
-    assert data.read_cells(path, known)["label"].fill_null("").to_list() == ["a,b", "", "b"]
+    assert data.read_cells(path, known, [])["label"].fill_null("").to_list() == ["a,b", "", "b"]
     assert data.read_one(str(path), known)["text"].tolist() == ["one, two", "no label", "three"]
 
 
@@ -144,7 +144,7 @@ def test_bad_files_are_refused(
     target = small().data.targets[0]
     without = table.head(40).assign(**{target: [None] * 3 + [table[target].iloc[0]] * 37})
     cases = {
-        "No such file": None,
+        "does not exist": None,
         "holds no rows": b"",
         "holds a header alone": ",".join(table.columns).encode() + b"\n",
         "has no column 'text'": rows.replace("text", "words", 1).encode(),
