@@ -20,7 +20,7 @@ SHORT = [
 AT_ONCE = """
 import sys, threading
 from pathlib import Path
-from run import numbered
+from doctor.run_folder import numbered
 runs, begin, found = Path("runs"), threading.Barrier(8), []
 def save(place):
     work = runs / f".unfinished-{place}"
@@ -65,14 +65,14 @@ def test_a_damaged_run_is_named_and_passed_over(project: Path) -> None:
     (project / "runs/.unfinished-5").mkdir()
     done = command(project, "predict.py")
     assert done.returncode == 0, done.stderr
-    assert "runs/2 has another model.keras than was saved: passed over" in done.stderr
-    assert "runs/3 has no target.json: passed over" in done.stderr
-    assert "runs/4 has a damaged metrics.json: passed over" in done.stderr
+    assert "runs/2 has another model.keras than was saved, and is passed over" in done.stderr
+    assert "runs/3 has no target.json, and is passed over" in done.stderr
+    assert "runs/4 has another metrics.json than was saved, and is passed over" in done.stderr
     named = command(project, "predict.py", "--run", "runs/2")
     assert named.returncode == 2 and "error: runs/2 has another model.keras" in named.stderr
     shutil.rmtree(project / "runs/1")
     alone = command(project, "evaluate.py")
-    assert alone.returncode == 2 and "error: no trained model in runs" in alone.stderr
+    assert alone.returncode == 2 and "error: runs is no run that was saved whole" in alone.stderr
 
 
 def test_trainings_at_once_get_a_number_each(project: Path) -> None:

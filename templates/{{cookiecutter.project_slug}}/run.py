@@ -1,9 +1,6 @@
 """What a run starts from, and the folder that it leaves, which evaluation and prediction read."""
 
-import hashlib
 import json
-import sys
-import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,10 +11,9 @@ import tomli_w
 from matplotlib.figure import Figure
 
 from config import Config, load_config, refuse
+from doctor.run_folder import damage_of, latest, saved
 from features import Encoder
 from task import Target
-
-TOGETHER = ("model.keras", "encoder.json", "target.json")  # a run's, and no other's
 
 
 class Device(NamedTuple):
@@ -58,54 +54,23 @@ class Run(NamedTuple):
     target: Target
 
 
-def require_room(runs: Path) -> None:
-    """Refuse a place that cannot be written, before anything is trained for it."""
-    place = next(one for one in (runs, *runs.absolute().parents) if one.exists())
-    try:
-        with tempfile.TemporaryFile(dir=place):
-            pass
-    except OSError as error:
-        given = f"runs cannot be kept in {place}: {error.strerror}"
-        refuse(given, "a folder that can be written", "make room there, or give the right to write")
-
-
 def save_run(run: Run, curves: pd.DataFrame, report: dict[str, Any]) -> Path:
-    """Write `run` into the next free folder below `run.path`, with its curves and its scores: whole,
-    or not at all, since it gets its number last."""
+    """Write `run` into the next free folder below `run.path`, with its curves and its scores."""
     config = run.config.model_dump()
     for kind, names in getattr(run.encoder, "kinds", {}).items():  # so a later file is read alike
         config["data"][kind] = list(dict.fromkeys([*config["data"][kind], *names]))
-    run.path.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=run.path) as work:
-        path = Path(work) / "run"
-        path.mkdir()
+
+    def write(path: Path) -> None:
         run.model.save(path / "model.keras")
         (path / "config.toml").write_text(tomli_w.dumps(config), encoding="utf-8")
         (path / "encoder.json").write_text(run.encoder.model_dump_json(indent=1), encoding="utf-8")
         (path / "target.json").write_text(run.target.model_dump_json(indent=1), encoding="utf-8")
-        report = report | {"sha256": {name: digest(path / name) for name in TOGETHER}}
         (path / "metrics.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
         curves.to_csv(path / "history.csv")
-        path = numbered(path, run.path)
+
+    path = saved(run.path, write)
     draw_curves(curves, report["best_epoch"], path / "curves.png")
     return path
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def numbered(path: Path, runs: Path) -> Path:
-    """`path` moved to the next free number below `runs`; two trainings at once get two."""
-    number = 1 + max((int(one.name) for one in runs.iterdir() if one.name.isdigit()), default=0)
-    while True:
-        try:
-            return path.rename(runs / str(number))
-        except OSError:
-            if not (runs / str(number)).exists():
-                raise
-            number += 1
 
 
 def draw_curves(curves: pd.DataFrame, best_epoch: int, path: Path) -> None:
@@ -124,30 +89,9 @@ def draw_curves(curves: pd.DataFrame, best_epoch: int, path: Path) -> None:
 
 def load_run(path: Path | None, runs: Path = Path("runs")) -> Run:
     """Read the run in `path`, or the latest one below `runs` that is whole."""
-    numbers = [one for one in runs.glob("*") if one.name.isdigit()]
-    for one in [path] if path else sorted(numbers, key=lambda one: int(one.name), reverse=True):
-        if not (damage := damage_of(one)):
-            return read_run(one)
-        if path:
-            refuse(f"{path} {damage}", "a run as it was saved", "python train.py makes one")
-        print(f"{one} {damage}: passed over", file=sys.stderr)
-    refuse(f"no trained model in {runs}", "a run folder", "python train.py makes one")
-
-
-def damage_of(path: Path) -> str:
-    """What is wrong with the files of a run, in words; "" where they are those that were saved."""
-    if lacking := [name for name in (*TOGETHER, "metrics.json") if not (path / name).is_file()]:
-        return f"has no {', '.join(lacking)}"
-    try:
-        saved = read_report(path)["sha256"]
-    except (ValueError, LookupError):
-        return "has a damaged metrics.json"
-    changed = [name for name in TOGETHER if digest(path / name) != saved.get(name)]
-    return f"has another {', '.join(changed)} than was saved" if changed else ""
-
-
-def read_run(path: Path) -> Run:
-    """The run in a folder that is whole."""
+    path = path or latest(runs) or runs
+    if damage := damage_of(path):
+        refuse(f"{path} {damage}", "a run as it was saved", "python train.py makes one")
     return Run(
         path,
         load_config(path / "config.toml"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+import checkup
 from config import Config
 from model import thaw
 from run import Prepared
@@ -21,8 +22,7 @@ def fine_tune(prepared: Prepared, config: Config, first: Fitted) -> Fitted:
     training = config.training.model_copy(update={"epochs": epochs})
     shorter = config.model_copy(update={"optimizer": optimizer, "training": training})
     before = model.get_weights()
-    rate = config.model.fine_tuning_rate
-    second = fit(model, prepared.parts, shorter, prepared.device, rate)
+    second = fit(model, prepared.parts, shorter, prepared.device, config.model.fine_tuning_rate)
     curves = pd.concat([first.curves, second.curves], ignore_index=True).rename_axis("epoch")
     best = {"min": "idxmin", "max": "idxmax"}[stopping.mode]
     best_epoch = int(getattr(curves[stopping.monitor], best)()) + 1
@@ -35,6 +35,7 @@ def fine_tune(prepared: Prepared, config: Config, first: Fitted) -> Fitted:
 
 def train(config: Config, runs: Path) -> Path:
     """Train in two stages, the head, then some of the backbone too; return the run folder."""
+    checkup.require_room(runs)
     prepared = begin(config)
     started = time.perf_counter()
     rate = config.optimizer.learning_rate

@@ -23,7 +23,7 @@ import data
 from config import Config, DeviceConfig, TrainingConfig, load_config, parse_arguments, refuse
 from features import Encoder
 from model import build_model
-from run import Device, Parts, Prepared, Run, read_report, require_room, save_run
+from run import Device, Parts, Prepared, Run, read_report, save_run
 from task import Target, objective, output_bias, score, training_arrays, watched_arrays
 
 
@@ -267,7 +267,7 @@ def begin(config: Config) -> Prepared:
 
 def train(config: Config, runs: Path) -> Path:
     """Train on the training part, stop by the validation part; return the run folder."""
-    require_room(runs)
+    checkup.require_room(runs)
     prepared = begin(config)
     started = time.perf_counter()
     rate = config.optimizer.learning_rate
