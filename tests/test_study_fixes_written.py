@@ -165,3 +165,20 @@ def test_columns_of_fixed_width_become_a_table(tmp_path: Path) -> None:
     lines(tmp_path / "rows.txt", rows)
     with pytest.raises(GoodfitError, match="fixed width"):
         study(tmp_path / "rows.txt")
+
+
+def test_what_is_no_review_is_hidden_by_two_commands(tmp_path: Path) -> None:
+    """aclImdb: lists of addresses beside the class folders, and texts without a class."""
+    root = tmp_path / "acl imdb"
+    for part in ("train", "test"):
+        for name in ("pos", "neg", *(["unsup"] if part == "train" else [])):
+            for place in range(6):
+                lines(root / part / name / f"{place}_7.txt", [f"film {place} was {name} for us"])
+            lines(root / part / f"urls_{name}.txt", ["http://example.org/title"])
+    lines(root / "imdb.vocab", ["film", "was"])
+    for _ in range(2):
+        with pytest.raises(GoodfitError) as refused:
+            study(root)
+        subprocess.run("mv " + refused.value.fix.partition(": mv ")[2], shell=True, check=True)
+    found = study(root)
+    assert found.answers["samples"] == 24 and found.answers["task"] == "binary-classification"

@@ -400,3 +400,20 @@ def test_a_total_far_below_is_asked_about(word: str, tmp_path: Path) -> None:
         assert study(path, ("amount",), {"skip_lines": [2_502]}).answers["samples"] == 2_500
     else:
         assert "skip_lines" not in found.open_questions
+
+
+@pytest.mark.parametrize("separator", ["\t", "  "])
+def test_a_nameless_file_of_curves_is_asked_about(separator: str, tmp_path: Path) -> None:
+    """A class, and a curve behind it: one file of an archive."""
+    lines = []
+    for row in range(60):
+        wave = [math.sin(at / 5 + row % 2 + RANDOM.normal()) + row % 7 for at in range(40)]
+        lines.append(separator.join([str(row % 2), *(f"{step:.4f}" for step in wave)]))
+    path = tmp_path / "waves.txt"
+    path.write_text("\n".join(lines))
+    asked = evidence(study(path), "input")
+    assert (asked.value, asked.confidence, asked.others) == ("series", "unsure", ("tabular",))
+    found = study(path, (), {"input": "series"})
+    assert found.settings["targets"] == ["0"] and found.answers["length"] == 40
+    assert study(path, (), {"input": "tabular"}).settings["targets"] == ["column_1"]
+    assert not found.open_questions

@@ -14,6 +14,7 @@ from goodfit.errors import GoodfitError
 from goodfit.limits import FEWEST_OF_A_CLASS
 from goodfit.reader.how import parts_in
 from goodfit.study.columns.tasks import class_task, rarest_evidence
+from goodfit.study.commands import hiding_command
 from goodfit.study.evidence import Evidence, counted
 from goodfit.study.files.listing import Files
 
@@ -49,6 +50,8 @@ def classed(files: Files, paths: list[Path], word: str) -> Classed | None:
     if wrong := list(dict.fromkeys([*half, *astray])):
         given = f"{wrong[0]} is not in a class folder, and {len(paths) - len(wrong):,} {word} are"
         fix = f"move it ({len(wrong):,} in all), or name the folder that holds the class folders"
+        if hiding := hiding_command(wrong):
+            fix += f"; or hide what is no sample: {hiding}"
         raise GoodfitError(given, "each in the folder of its class", fix)
     return Classed(paths, [names[0] for names in folders], parts)
 
@@ -70,7 +73,10 @@ def class_evidence(
     refuse_few(counts, root, word)
     if unknown := [one for one in counts if NO_CLASS.fullmatch(one.lower())]:
         said = f"{root}: {counts[unknown[0]]:,} {word} in folders called {unknown[0]!r}"
-        raise GoodfitError(said, "a class for each", f"move {unknown[0]}/ out of {root}")
+        folders = [path.parent for path in found.paths if path.parent.name == unknown[0]]
+        hiding = hiding_command(list(dict.fromkeys(folders)))
+        fix = f"move {unknown[0]}/ out of {root}, or hide it: {hiding}"
+        raise GoodfitError(said, "a class for each", fix)
     trained = {
         one for one, part in zip(found.classes, found.parts, strict=True) if part in ("", "train")
     }

@@ -106,7 +106,10 @@ def refuse_unsupported(case: Case) -> None:
     """Raise GoodfitError where the reader of this input has no setting for how the file is written;
     drop what is as usual."""
     answers = {one.question: one.value for one in case.evidence}
-    known = settings_of(answers["input"], answers["task"]) | QUESTION_NAMES | {"normal"}
+    inputs = next((one.value, *one.others) for one in case.evidence if one.question == "input")
+    known = QUESTION_NAMES | {"normal"}
+    for input in inputs:  # where it is asked which, what one of them has is kept
+        known |= settings_of(input, answers["task"])
     kept = []
     for one in case.evidence:
         if one.question in known:

@@ -13,6 +13,7 @@ from goodfit.study.columns.dates import Times, numbers_as_times, times_of
 from goodfit.study.columns.tasks import outlier_answer, require_variety
 from goodfit.study.evidence import Evidence, counted
 from goodfit.study.kinds.case import Case, add_task, keep_labelled, slips, stand_apart
+from goodfit.study.kinds.nameless import count_columns
 from goodfit.study.kinds.panel import find_panel
 
 REGULAR = 0.95  # share of the steps that are as long as the usual one
@@ -262,6 +263,8 @@ def study_wide(case: Case, targets: list[Column]) -> bool:
         given += f"{words[0]!r} holds no numbers" if words else f"{len(steps)} steps in a row"
         expected = f"a series a row: {FEWEST_STEPS} numbers or more, and the target"
         raise GoodfitError(given, expected, "leave --input out, or the other columns")
+    if not case.named:
+        count_columns(case, targets)
     case.add("input", "series", "certain", "you said so")
     case.add("layout", "wide", "certain", f"a series a row, in {len(steps):,} columns")
     case.add("length", min(len(steps), LONGEST), "certain", f"{len(steps):,} steps in each row")

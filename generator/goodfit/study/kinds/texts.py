@@ -33,6 +33,7 @@ from goodfit.study.kinds.class_folders import (
     refuse_few,
     share_evidence,
 )
+from goodfit.study.kinds.nameless import count_columns
 
 JOIN = " + "  # between columns that are read as one text
 BESIDE = 2  # other features that a text may have beside it; more of them are a table
@@ -98,12 +99,8 @@ def study_texts(case: Case, targets: list[Column]) -> bool:
         case.evidence.append(Evidence("text_column", name, "unsure", why, more))
     else:
         case.add("text_column", name, "likely", why)
-    if not case.named:  # texts count the columns of a file without a header from 0
-        place = next(spot for spot, one in enumerate(case.evidence) if one.question == "targets")
-        old = case.evidence[place]
-        names = [str(one.place) for one in targets]
-        case.evidence[place] = Evidence("targets", names, old.confidence, old.why)
-        case.evidence[:] = [one for one in case.evidence if one.question != "header"]
+    if not case.named:
+        count_columns(case, targets)
     cells = pl.DataFrame([one.cells.alias(str(one.place)) for one in read])
     texts = cells.select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True)).to_series()
     filled = texts.str.strip_chars() != ""

@@ -27,7 +27,8 @@ def steps_in_a_row(case: Case, targets: list[Column]) -> Evidence | None:
     others = [one for one in case.columns if one not in targets]
     steps = [one for one in others if one.kind == "number" and not one.missing]
     family = {re.sub(r"[\d.]+$", "", one.name) for one in steps}
-    one_kind = case.named and len(family) == 1 and not any("pix" in name.lower() for name in family)
+    one_kind = len(family) == 1 and not any("pix" in name.lower() for name in family)
+    one_kind &= case.named or targets[:1] == case.columns[:1]  # as archives of series are written
     if len(targets) != 1 or len(steps) < FEWEST or len(steps) < len(others) or not one_kind:
         return None
     usual = follows([one.numbers for one in steps[:LOOKED_AT] if one.numbers is not None])
