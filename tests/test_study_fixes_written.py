@@ -182,3 +182,32 @@ def test_what_is_no_review_is_hidden_by_two_commands(tmp_path: Path) -> None:
         subprocess.run("mv " + refused.value.fix.partition(": mv ")[2], shell=True, check=True)
     found = study(root)
     assert found.answers["samples"] == 24 and found.answers["task"] == "binary-classification"
+
+
+@pytest.mark.parametrize(
+    ("labels", "task"),
+    [
+        (["+1", "-1"], "binary-classification"),
+        (["1", "2", "3"], "multiclass-classification"),
+        (["0,3", "1", "0,1,3", "3"], "multilabel-classification"),
+        ([f"{place}.5" for place in range(60)], "regression"),
+    ],
+)
+def test_sparse_rows_become_arrays(labels: list[str], task: str, tmp_path: Path) -> None:
+    rows = [
+        f"{labels[row % len(labels)]} {row % 3 + 1}:{a} 7:{b} 11:{c} # {row}"
+        for row, (a, b, c) in enumerate(X[:, :3])
+    ]
+    lines(tmp_path / "rows.svm", rows)
+    found = written(tmp_path / "rows.svm", tmp_path / "made")
+    assert found.answers["task"] == task and found.answers["features"] == 5
+
+
+def test_parts_of_speech_become_tags(tmp_path: Path) -> None:
+    words = [("1-2", "del", "_"), ("1", "de", "ADP"), ("2", "el", "DET"), ("3", "tren", "NOUN")]
+    rows = ["\t".join([at, word, "_", tag, *"______"]) for at, word, tag in words]
+    sentences = ["\n".join(["# sent_id = 1", *rows, ""]) for _ in range(30)]
+    lines(tmp_path / "es.conllu", sentences)
+    found = written(tmp_path / "es.conllu", tmp_path / "made")
+    assert found.answers["task"] == "tagging" and found.answers["samples"] == 30
+    assert found.answers["classes"] == 3

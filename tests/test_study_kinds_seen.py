@@ -417,3 +417,10 @@ def test_a_nameless_file_of_curves_is_asked_about(separator: str, tmp_path: Path
     assert found.settings["targets"] == ["0"] and found.answers["length"] == 40
     assert study(path, (), {"input": "tabular"}).settings["targets"] == ["column_1"]
     assert not found.open_questions
+
+
+@pytest.mark.parametrize("name", ["fnlwgt", "wgt", "Survey weight", "PERWT", "weight"])
+def test_the_weight_of_a_survey_is_no_feature(name: str, tmp_path: Path) -> None:
+    columns = {"age": numbers(), name: numbers(), "vote": CLASS}
+    left_out = study(table(tmp_path / "rows.csv", columns), ("vote",)).settings.get("ignore", [])
+    assert left_out == ([] if name == "weight" else [name])

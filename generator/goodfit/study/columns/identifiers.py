@@ -19,6 +19,10 @@ WHO = (
 )
 NUMBERED = r"([\W_]*(id|ids|no|nr|nbr|num|number|nummer|numero|code|key|#))?[\W_]*$"
 NAMES_A_GROUP = re.compile(rf"(^|[\W_])({WHO}){NUMBERED}|^id$")
+WEIGHS_A_ROW = re.compile(  # in surveys: how many people a row stands for
+    r"^(fnl_?wgt|wgt|wghts?|[pf]_?weights?|per_?wt|hh_?wt|wtss(all|ps|nr)?|finalwt|final_weights?|"
+    r"(survey|sample|sampling|person|household|population)[\W_]*(weights?|wgt|wt))$"
+)
 FEW = 10  # groups, at least
 LARGE_GROUP = 50  # rows: more of a kind than of one and the same
 
@@ -38,6 +42,9 @@ def why_left_out(column: Column, named: bool) -> str:
         return "a date is no number and no category"
     if column.kind == "text":
         return "it holds free text, which a table cannot learn from"
+    weight = column.kind == "number" and WEIGHS_A_ROW.search(plain(column.name))
+    if named and weight and column.distinct > LARGE_GROUP:
+        return "it says how many others a row of a survey stands for, and a new row has no such"
     remarks = column.kind == "words" and column.words >= LONG_TEXT and column.distinct > 2
     if remarks and column.missing > column.rows / 2:
         return f"it holds remarks, and is empty in {column.missing:,} of {column.rows:,} rows"

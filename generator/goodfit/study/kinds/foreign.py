@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from goodfit.errors import GoodfitError
+from goodfit.study.commands import NAME_WRITTEN, python_command
 from goodfit.study.evidence import counted
 from goodfit.study.files.listing import IMAGES, Files
 
@@ -16,9 +17,18 @@ R_CODE = 'in R: write.csv(x, "rows.csv", row.names = FALSE)'
 PICKLE = 'write it again: pandas.read_pickle(FILE).to_parquet("rows.parquet")'
 ARRAY = 'save X and y: numpy.savez("rows.npz", X=..., y=...)'
 GEO = 'write its attributes: geopandas.read_file(FILE).drop(columns="geometry").to_csv("rows.csv")'
-SPARSE = (
-    "X, y = sklearn.datasets.load_svmlight_file(FILE); then "
-    'numpy.savez("rows.npz", X=X.toarray(), y=y)'
+CODE = "python: "  # before what is a line of Python
+WORDS_ONLY = CODE + (
+    r"rows = [line.split('\t') for line in open(FILE, encoding='utf-8')]; "
+    r"open('words.conll', 'w', encoding='utf-8').writelines('\n' if len(row) < 4 else "
+    r"f'{row[1]}\tB-{row[3]}\n' for row in rows if row[0].isdigit() or not row[0].strip())"
+)
+SPARSE = CODE + (
+    "import numpy; rows = [line.partition('#')[0].split() for line in open(FILE)]; "
+    "cells = [dict(cell.split(':') for cell in row[1:]) for row in rows if row]; "
+    "names = sorted({name for row in cells for name in row}, key=int); "
+    "X = [[float(row.get(name, 0)) for name in names] for row in cells]; "
+    "numpy.savez('rows.npz', X=X, y=[row[0].replace(',', '|') for row in rows if row])"
 )
 TABLE = "save the table in it as CSV, and name that"
 FOREIGN: dict[str, tuple[str, str]] = {  # endings: what it is, what to do
@@ -43,7 +53,7 @@ FOREIGN: dict[str, tuple[str, str]] = {  # endings: what it is, what to do
     ".ipynb .py .r .sql": ("a program", "name the data that it reads"),
     ".conllu .conllx": (
         "CoNLL-U, with ten columns for each token",
-        "write a CSV with a row for each token: sentence, word, tag",
+        WORDS_ONLY,
     ),
     ".tsf": (
         "a collection of series in one file",
@@ -70,7 +80,13 @@ def refuse_foreign(path: Path) -> None:
         found = ("sparse rows of LIBSVM", SPARSE)
     if found:
         kind, fix = found
-        raise GoodfitError(f"{path} is {kind}", EXPECTED, fix.replace("FILE", repr(str(path))))
+        raise GoodfitError(f"{path} is {kind}", EXPECTED, fix_for(path, fix))
+
+
+def fix_for(path: Path, fix: str) -> str:
+    """The words for this file; a line of Python as a command."""
+    words = fix.replace("FILE", repr(str(path)))
+    return NAME_WRITTEN + python_command(words[len(CODE) :]) if fix.startswith(CODE) else words
 
 
 def is_sparse(path: Path) -> bool:
@@ -90,7 +106,7 @@ def refuse_foreign_folder(files: Files) -> None:
         given = (
             f"{files.root} holds {counted(count, 'file')} of one kind, such as {path.name}: {kind}"
         )
-        fix = BY_ENDING[ending_in(path)][1].replace("FILE", repr(str(path)))
+        fix = fix_for(path, BY_ENDING[ending_in(path)][1])
         raise GoodfitError(given, EXPECTED, fix)
 
 
