@@ -3,6 +3,7 @@
 python predict.py FILE                        shows the answers
 python predict.py FILE --output answers.csv   writes them
 python predict.py                             tries some of the data of training
+python predict.py FILE --set data.decimal=,    reads it otherwise than [data] says
 """
 
 import doctor.loading  # noqa: F401  isort: skip
