@@ -1,7 +1,7 @@
 """Images: find them in folders or in a CSV, decode them, and split them in three."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,11 @@ from sklearn.model_selection import train_test_split
 import sample
 from config import Config, DataConfig, refuse
 from features import open_upright, to_pixels
+from reader.formats import is_table
 from reader.how import PARTS, Fault, How, Written, parts_in
+from reader.later import read_later
 from reader.lists import with_labels
 from reader.pairs import group_marks, stem_of
-from reader.tables import read_frame
 
 MISSING = "<missing>"
 PART = "<part>"  # the column that readers add where folders say which part a sample belongs to
@@ -43,7 +44,7 @@ def require_columns(table: pd.DataFrame, names: list[str], where: str) -> None:
     for name in names:
         if name not in table.columns:
             has = ", ".join(repr(column) for column in table.columns[:30])
-            fix = "correct [data], or data.separator if the columns look run together"
+            fix = "call the column that holds it so, or correct [data] in config.toml"
             refuse(f"{where} has no column {name!r}", f"one of {has}", fix)
 
 
@@ -54,7 +55,7 @@ def require_targets(
     empty = table[targets].isna().any(axis=1).to_numpy()
     if empty.any() and not drop:
         given = f"{where}: {empty.sum()} of {len(table)} rows have no target, "
-        fix = "fill them in, or set data.drop_rows_without_target = true"
+        fix = "fill them in, or leave them out: --set data.drop_rows_without_target=true"
         refuse(f"{given}first in row {empty.argmax() + 1}", f"a value in {targets}", fix)
     return table[~empty].reset_index(drop=True)
 
@@ -80,11 +81,14 @@ def folders_between(root: Path, paths: list[Path]) -> tuple[list[list[str]], lis
     return [names[1:] for names in folders], parts
 
 
-def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
-    """All rows of a table. What cannot be read is refused, with what is `expected` and the `fix`
-    where the file itself does not tell."""
+def frame_in(path: Path, how: How, names: Sequence[str], expected: str, fix: str) -> pl.DataFrame:
+    """All rows of a table with these columns; what is written otherwise than `how` says is told.
+    What cannot be read is refused, with what is `expected` and the `fix` where the file itself
+    does not tell."""
+    if not path.exists():
+        refuse(f"{path} does not exist", expected, "correct the path")
     try:
-        return read_frame(path, how)
+        return read_later(path, how, names)
     except Fault as fault:
         refuse(fault.given, fault.expected, fault.fix)
     except (OSError, ValueError, LookupError, BadZipFile, ImportError) as error:
@@ -95,6 +99,10 @@ def images_below(folder: Path) -> list[Path]:
     """Image files in `folder` and below it, in order; or the one file. The left out are counted."""
     if folder.exists() and not (folder.is_dir() or folder.is_file()):
         refuse(f"{folder} is a pipe or a device", "an image or a folder", "write it into a file")
+    if not folder.exists():
+        refuse(f"{folder} does not exist", "an image or a folder of images", "correct the path")
+    if folder.suffix.lower() == ".zip":
+        refuse(f"{folder} is an archive", "images or folders", "unpack it, and name the folder")
     if not folder.is_dir():
         return [folder]
     kept, hidden, other = [], 0, []
@@ -146,7 +154,9 @@ def read_all(paths: list[Path], read: Callable[[Path], Any], unreadable: str) ->
         given = f"{len(broken)} of {len(paths)} images cannot be used, "
         given += f"first {paths[broken[0]]}: {results[broken[0]]}"
         if unreadable == "refuse" or len(broken) == len(paths):
-            fix = 'replace or remove it, or set data.unreadable = "skip"'
+            fix = "replace or remove it"
+            if len(broken) < len(paths):
+                fix += ", or leave such files out: --set data.unreadable=skip"
             refuse(given, "whole image files", fix)
         print(f"note: {given}; they are left out")
     return [None if isinstance(result, ValueError) else result for result in results]
@@ -173,7 +183,7 @@ def list_folder(folder: Path, data: DataConfig) -> pd.DataFrame:
 def list_csv(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """One row an image: "path" and `columns`, from a CSV that names images beside or below it."""
     how = Written(data.separator, data.encoding, sheet=data.sheet)
-    frame = frame_in(path, how, LAYOUT, "correct data.path or [data]")
+    frame = frame_in(path, how, [data.image_column, *columns], LAYOUT, "correct data.path")
     table = with_labels(frame, columns).to_pandas()
     require_columns(table, [data.image_column, *columns], str(path))
     if table.empty or table[data.image_column].isna().any():
@@ -218,7 +228,7 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
         return read_table(config).head()
     paths: list[Path] = []
     for path in map(Path, given):
-        if path.suffix.lower() in (".csv", ".tsv", ".txt"):
+        if path.suffix.lower() != ".zip" and (is_table(path) or path.suffix.lower() == ".txt"):
             paths += list_csv(path, config.data, [])["path"].tolist()
         else:
             paths += images_below(path)

@@ -1,6 +1,7 @@
 """Rows in time: read them, put them in order, see that they are regular, cut them in three."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -11,10 +12,11 @@ import polars as pl
 
 import sample
 from config import Config, DataConfig, refuse
-from reader.cells import kind_of, numbers_in, without
+from reader.cells import kind_of
 from reader.how import Fault, How
-from reader.tables import read_frame
-from reader.times import compact_times, in_utc, joined_times, times_in, two_ways
+from reader.later import read_later
+from reader.times import compact_times, in_utc, joined_times, offset_of, times_in, two_ways
+from reader.typed import amounts_in
 
 TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
 MISSING = "<missing>"
@@ -41,9 +43,9 @@ def as_numbers(column: pd.Series, boolean: bool) -> np.ndarray:
     wrong = ~np.isfinite(numbers) & column.notna().to_numpy()
     if wrong.any():
         row = int(wrong.argmax())
-        given = f"column {column.name!r}, row {row + 1}: {str(column.iloc[row])!r}"
+        given = f"column {column.name!r} has {str(column.iloc[row])!r}, first in row {row + 1:,}"
         expected = "yes or no (true/false, 1/0)" if boolean else "a finite number"
-        refuse(given, expected, "mend the cell, or see data.missing and data.categorical")
+        refuse(f"{given}, {wrong.sum():,} such cells", expected, "mend the cells")
     return numbers
 
 
@@ -52,7 +54,7 @@ def require_columns(table: pd.DataFrame, names: list[str], where: str) -> None:
     for name in names:
         if name not in table.columns:
             has = ", ".join(repr(column) for column in table.columns[:30])
-            fix = "correct [data], or data.separator if the columns look run together"
+            fix = "call the column that holds it so, or correct [data] in config.toml"
             refuse(f"{where} has no column {name!r}", f"one of {has}", fix)
 
 
@@ -63,11 +65,14 @@ def note_size(samples: int, planned: int, word: str) -> None:
         print(f"note: {given}. `goodfit generate --samples {samples}` has sizes to fit.")
 
 
-def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
-    """All rows of a table. What cannot be read is refused, with what is `expected` and the `fix`
-    where the file itself does not tell."""
+def frame_in(path: Path, how: How, names: Sequence[str], expected: str, fix: str) -> pl.DataFrame:
+    """All rows of a table with these columns; what is written otherwise than `how` says is told.
+    What cannot be read is refused, with what is `expected` and the `fix` where the file itself
+    does not tell."""
+    if not path.exists():
+        refuse(f"{path} does not exist", expected, "correct the path")
     try:
-        return read_frame(path, how)
+        return read_later(path, how, names)
     except Fault as fault:
         refuse(fault.given, fault.expected, fault.fix)
     except (OSError, ValueError, LookupError, BadZipFile, ImportError) as error:
@@ -104,7 +109,9 @@ def times_of(frame: pl.DataFrame, name: str, where: str) -> pd.Series:
         row = int(times.is_null().arg_max() or 0)
         given = f"{where}: row {row + 1} has {first[row]!r} in {name!r}"
         refuse(f"{given}, {times.null_count():,} such rows", expected, "correct data.time_column")
-    return times.to_pandas().rename(name)
+    local = times.to_pandas().rename(name)
+    zone = offset_of(first)
+    return local.dt.tz_localize(zone) if zone else local
 
 
 def in_order(table: pd.DataFrame, data: DataConfig, where: str) -> pd.DataFrame:
@@ -120,7 +127,7 @@ def in_order(table: pd.DataFrame, data: DataConfig, where: str) -> pd.DataFrame:
         f"{again.sum():,} rows have a time that another row has, first {table[name][again].iloc[0]}"
     )
     if data.repeated == "refuse":
-        fix = 'set data.repeated = "average", "first" or "last"'
+        fix = "--set data.repeated=average (or first, or last)"
         refuse(f"{where}: {said}", "one row for each time", fix)
     print(f"note: {where}: {said}; of these {data.repeated} is taken")
     rows = table.groupby(name, sort=True)
@@ -164,16 +171,26 @@ def times_from(first: Any, step: Any, count: int) -> pd.Index:
 
 def read_rows(path: Path, data: DataConfig) -> pd.DataFrame:
     """Read a file, rows in the order of time; it must hold the columns that [data] names."""
-    fix = "check data.path, data.separator and data.encoding"
-    frame = frame_in(path, data, "a CSV file", fix)
+    times = [] if data.time_column == ROW_NUMBER else [data.time_column]
+    names = [*times, *dict.fromkeys([*data.targets, *data.inputs])]
+    frame = frame_in(path, data, names, "a table with a row for each time", "mend the file")
     if len(frame) < 2:
         refuse(f"{path} holds fewer than two rows", "a row for each point in time", "add rows")
-    frame = pl.DataFrame(
-        [
-            without(numbers_in(one, data), data.no_value) if kind_of(one, data) == "number" else one
-            for one in frame
-        ]
-    )
+    if lacking := [name for name in data.targets if name not in frame.columns]:
+        given = f"{path} has no column {', '.join(map(repr, lacking))}"
+        expected = f"what is to be forecast, as it was at the last {data.window} times"
+        refuse(given, expected, "add it; its cells may be empty where the forecast begins")
+    try:
+        frame = pl.DataFrame(
+            [
+                amounts_in(one, data, str(path))
+                if one.name in names[len(times) :] or kind_of(one, data) == "number"
+                else one
+                for one in frame
+            ]
+        )
+    except Fault as fault:
+        refuse(fault.given, fault.expected, fault.fix)
     times = times_of(frame, data.time_column, str(path))
     table = frame.drop(data.time_column.split(" + "), strict=False).to_pandas()
     table.insert(0, data.time_column, times)
@@ -194,7 +211,11 @@ def numeric_columns(table: pd.DataFrame, data: DataConfig) -> list[str]:
 def until_now(table: pd.DataFrame, data: DataConfig) -> pd.DataFrame:
     """The rows up to the last that has a target: those after it are what is to be forecast."""
     known = table[data.targets].notna().any(axis=1).to_numpy()
-    ahead = int(known[::-1].argmax()) if known.any() else 0
+    if not known.any():
+        given = f"no row has a value of {', '.join(map(repr, data.targets))}"
+        fix = f"fill in what it was at the last {data.window} times before the forecast"
+        refuse(given, "values to forecast from", fix)
+    ahead = int(known[::-1].argmax())
     if ahead:
         print(f"note: the last {ahead:,} rows have no target yet; the forecast begins there")
     return table.iloc[: len(table) - ahead]
@@ -215,13 +236,13 @@ def regular(table: pd.DataFrame, data: DataConfig, where: str) -> pd.DataFrame:
     if off.any():
         given = f"{where}: the time {times[off].iloc[0]} is not on the grid"
         refuse(given, f"steps of {step} from {times.iloc[0]}", "resample to a regular step")
-    full = columns.set_axis(pd.Index(times.to_numpy())).reindex(grid)
+    full = columns.set_axis(pd.Index(times)).reindex(grid)
     gaps = full.isna().any(axis=1)
     if gaps.any():
         said = f"{gaps.sum():,} of {len(full):,} steps have no row or no value"
         if data.gaps == "refuse":
             given = f"{where}: {said}, first at {gaps.idxmax()}"
-            fix = 'set data.gaps = "fill" for straight lines across them, or add what is missing'
+            fix = "--set data.gaps=fill for straight lines across them, or add what is missing"
             refuse(given, "a value at each step", fix)
         print(f"note: {said}; filled by straight lines")
         full = full.interpolate(limit_direction="both")
@@ -243,8 +264,9 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
     data = config.data
     tables = [regular(read_rows(Path(name), data), data, name) for name in given]
     if len(tables) > 1 or (tables and len(tables[0]) < data.window):
-        said = f"{len(tables)} files, the first of {len(tables[0])} rows"
-        refuse(said, f"one file of {data.window} rows or more", "give the rows before the forecast")
+        said = f"{len(tables)} file(s), the first with {len(tables[0])} times up to the forecast"
+        expected = f"one file with {data.window} or more, which a forecast looks back on"
+        refuse(said, expected, "add the rows before these")
     past = tables[0] if tables else read_table(config)
     times = past[data.time_column]
     future = times_from(times.iloc[-1], usual_step(times), data.horizon + 1)[1:]

@@ -13,10 +13,11 @@ import pandas as pd
 
 import data
 import doctor
-from config import Config
+from config import Config, refuse
 from data import as_text, part_column
 from doctor.monitors import blew_up, not_the_best
 from doctor.report import DataView
+from doctor.run_folder import hindrance
 from features import Encoder
 from model import build_model
 from reader.pairs import marks_of_parts
@@ -295,6 +296,13 @@ def examine(
     """All checks of this project, or the quick ones, which train nothing."""
     cost: Any = "asks" if quick else "trains"
     return doctor.examine_case(case_of(prepared, batches_of, config), cost, progress=not quick)
+
+
+def require_room(runs: Path) -> None:
+    """Refuse a place that cannot be written, before anything is trained for it."""
+    if said := hindrance(runs):
+        fix = "make room there, or give the right to write"
+        refuse(f"runs cannot be kept in {said}", "a folder that can be written", fix)
 
 
 def before_training(prepared: Prepared, batches_of: Batched, config: Config) -> None:

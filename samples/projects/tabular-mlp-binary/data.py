@@ -1,6 +1,7 @@
 """Tables: read them from a file of any usual format, and split them in three."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -12,11 +13,10 @@ from sklearn.model_selection import train_test_split
 import sample
 from config import Config, DataConfig, refuse
 from reader.formats import PART_SUFFIXES, is_table
-from reader.how import PARTS, Fault, How, parts_in
-from reader.packages import ending_of
+from reader.how import PARTS, Fault, How, parts_in, setting
+from reader.later import read_later
 from reader.pairs import group_marks
-from reader.tables import read_frame
-from reader.typed import dated, typed
+from reader.typed import as_declared, needed, typed
 
 TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")
 MISSING = "<missing>"
@@ -46,9 +46,9 @@ def as_numbers(column: pd.Series, boolean: bool) -> np.ndarray:
     wrong = ~np.isfinite(numbers) & column.notna().to_numpy()
     if wrong.any():
         row = int(wrong.argmax())
-        given = f"column {column.name!r}, row {row + 1}: {str(column.iloc[row])!r}"
+        given = f"column {column.name!r} has {str(column.iloc[row])!r}, first in row {row + 1:,}"
         expected = "yes or no (true/false, 1/0)" if boolean else "a finite number"
-        refuse(given, expected, "mend the cell, or see data.missing and data.categorical")
+        refuse(f"{given}, {wrong.sum():,} such cells", expected, "mend the cells")
     return numbers
 
 
@@ -57,7 +57,7 @@ def require_columns(table: pd.DataFrame, names: list[str], where: str) -> None:
     for name in names:
         if name not in table.columns:
             has = ", ".join(repr(column) for column in table.columns[:30])
-            fix = "correct [data], or data.separator if the columns look run together"
+            fix = "call the column that holds it so, or correct [data] in config.toml"
             refuse(f"{where} has no column {name!r}", f"one of {has}", fix)
 
 
@@ -68,7 +68,7 @@ def require_targets(
     empty = table[targets].isna().any(axis=1).to_numpy()
     if empty.any() and not drop:
         given = f"{where}: {empty.sum()} of {len(table)} rows have no target, "
-        fix = "fill them in, or set data.drop_rows_without_target = true"
+        fix = "fill them in, or leave them out: --set data.drop_rows_without_target=true"
         refuse(f"{given}first in row {empty.argmax() + 1}", f"a value in {targets}", fix)
     return table[~empty].reset_index(drop=True)
 
@@ -92,11 +92,14 @@ def part_files(folder: Path, *suffixes: str) -> list[tuple[Path, str]]:
     return named
 
 
-def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
-    """All rows of a table. What cannot be read is refused, with what is `expected` and the `fix`
-    where the file itself does not tell."""
+def frame_in(path: Path, how: How, names: Sequence[str], expected: str, fix: str) -> pl.DataFrame:
+    """All rows of a table with these columns; what is written otherwise than `how` says is told.
+    What cannot be read is refused, with what is `expected` and the `fix` where the file itself
+    does not tell."""
+    if not path.exists():
+        refuse(f"{path} does not exist", expected, "correct the path")
     try:
-        return read_frame(path, how)
+        return read_later(path, how, names)
     except Fault as fault:
         refuse(fault.given, fault.expected, fault.fix)
     except (OSError, ValueError, LookupError, BadZipFile, ImportError) as error:
@@ -106,21 +109,14 @@ def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
 def read_rows(path: Path, config: DataConfig, labelled: bool = False) -> pd.DataFrame:
     """Read a file. Its columns are what [data] says that they are; where it says nothing, numbers
     are those that hold nothing else. Rows of a `labelled` file may have to have their targets."""
-    if not path.exists():
-        refuse(f"{path} does not exist", READABLE, "correct the path")
-    fix = "check data.separator, data.encoding and data.header"
-    frame = frame_in(path, config, READABLE, fix)
+    frame = frame_in(path, config, needed(config, labelled), READABLE, "mend the file")
     if frame.is_empty():
-        refuse(f"{path} holds no rows", "a header and rows", "check the file and data.header")
+        refuse(f"{path} holds no rows", "a header and rows", "add the rows")
     for name in config.targets if labelled and config.drop_rows_without_target else ():
         if name in frame.columns:  # whatever else stands in such rows
             frame = frame.filter(frame[name].alias("target").is_not_null())
-    if ending_of(path) in (".json", ".jsonl", ".ndjson"):  # a name is missing where its value is
-        names = {*config.numeric, *config.boolean, *config.categorical} - {*config.targets}
-        absent = sorted(names - {*frame.columns})
-        frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
     try:
-        read = typed(frame, config, str(path))
+        read = typed(as_declared(frame, config, path, labelled), config, str(path))
     except Fault as fault:
         refuse(fault.given, fault.expected, fault.fix)
     answers = read.select(pl.col(pl.Boolean)).columns
@@ -155,34 +151,21 @@ def read_table(config: Config) -> pd.DataFrame:
         table = table[~as_text(table[name]).isin(data.drop_targets)].reset_index(drop=True)
     for name in table.columns[table.isna().all()].difference(data.ignore):
         given = f"{data.path}: column {name!r} has no value at all"
-        refuse(given, "at least one value", f"add {name!r} to data.ignore")
+        fix = f"leave it out: {setting('ignore', [*data.ignore, name])}"
+        refuse(given, "at least one value", fix)
     note_size(len(table), data.planned_rows, SAMPLES)
     words = [name for name in data.categorical if name not in (*data.targets, data.group)]
     return table.astype(dict.fromkeys(words, "category"))  # so each part knows what others hold
 
 
 def read_new(given: list[str], config: Config) -> pd.DataFrame:
-    """Rows to predict for: a file like the one of training, or the first rows of that."""
+    """Rows to predict for: files like that of training, or the first rows of that."""
     if not given:
         return read_table(config).head()
-    tables = [read_rows(Path(name), config.data) for name in given]
-    tell_added(tables[0], config.data)
-    return pd.concat(tables, ignore_index=True)
-
-
-def tell_added(table: pd.DataFrame, data: DataConfig) -> None:
-    """Say which columns training did not have. Where columns have places for names, one more may
-    have moved all the others: that is refused."""
-    known = [*data.numeric, *data.boolean, *data.categorical, *data.ignore, *data.targets]
-    dates = tuple(f"{name} " for name in dated(data.dates))  # before the part that is learned from
-    names = [name for name in table.columns if name not in (*known, data.group, data.part)]
-    added = [name for name in names if not name.startswith(dates or ("\0",))]
-    if not added or not known:
-        return
-    if any(name.removeprefix("column_").isdigit() for name in added):
-        given = f"the file has {len(table.columns)} columns without names, {len(added)} more"
-        refuse(given, "as many as in training", "leave out what is new")
-    print(f"note: columns that training did not have are not used: {', '.join(added[:12])}")
+    for path in [path for path in map(Path, given) if path.is_dir() and not is_table(path)]:
+        fix = f"name its files: python predict.py {path}/*" if any(path.iterdir()) else "fill it"
+        refuse(f"{path} is a folder, and no table", READABLE, fix)
+    return pd.concat([read_rows(Path(name), config.data) for name in given], ignore_index=True)
 
 
 def shown(table: pd.DataFrame) -> pd.DataFrame:

@@ -101,8 +101,7 @@ class Encoder(Section):
         names = [*self.numeric, *self.categorical]
         if missing := [name for name in names if name not in table.columns]:
             given = f"the file has no column {', '.join(map(repr, missing[:12]))}"
-            near = [name for name in table.columns if name.lower() == missing[0].lower()]
-            fix = f"call {near[0]!r} so" if near else "add it; its cells may be empty"
+            fix = "call the column that holds it so, or add it; its cells may be empty"
             refuse(given, "all that were learned from", fix)
         raw = {name: as_numbers(table[name], name in self.boolean) for name in self.numeric}
         if unseen == "refuse":
@@ -119,10 +118,11 @@ class Encoder(Section):
                 text = text.where(known, OTHER)
             known = known | text.isin([MISSING, *self.elsewhere.get(name, [])]).to_numpy(dtype=bool)
             if OTHER not in levels and unseen == "refuse" and not known.all():
-                row = int(known.argmin())
-                given = f"column {name!r}, row {row + 1}: {text.iloc[row]!r} is new since training"
-                fix = "mend the cell, or pass --unseen ignore"
-                refuse(given, f"one of {', '.join(levels)}", fix)
+                row, new = int(known.argmin()), (~known).sum()
+                given = f"column {name!r}: {new:,} of {len(text):,} cells are new since training, "
+                given += f"first {text.iloc[row]!r} in row {row + 1:,}"
+                fix = "mend the cells, or add --unseen ignore"
+                refuse(given, f"one of {', '.join(levels[:30])}", fix)
             blocks += [(text == level).to_numpy() for level in levels]
         return np.column_stack(blocks).astype("float32")
 

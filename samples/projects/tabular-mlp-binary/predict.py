@@ -3,6 +3,7 @@
 python predict.py FILE                        shows the answers
 python predict.py FILE --output answers.csv   writes them
 python predict.py                             tries some of the data of training
+python predict.py FILE --set data.decimal=,    reads it otherwise than [data] says
 """
 
 import doctor.loading  # noqa: F401  isort: skip
@@ -12,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 import data
-from config import refuse
+from config import load_config, refuse
 from run import Run, load_run
 
 
@@ -33,10 +34,12 @@ def main(arguments: list[str] | None = None) -> pd.DataFrame:
     parser.add_argument("--run", type=Path, help="a run folder (default: the latest)")
     parser.add_argument("--output", type=Path, help="write a CSV here; never over an existing file")
     parser.add_argument("--unseen", choices=["refuse", "ignore"], default="refuse")
+    parser.add_argument("--set", action="append", default=[], metavar="DATA.KEY=VALUE")
     options = parser.parse_args(arguments)
     if options.output and options.output.exists():
         refuse(f"{options.output} exists", "a new file", "choose another name")
     run = load_run(options.run)
+    run = run._replace(config=load_config(run.path / "config.toml", options.set))
     table = data.read_new(options.given, run.config)
     answers = predict(run, table, options.unseen)
     if options.output:

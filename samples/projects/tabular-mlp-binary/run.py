@@ -11,6 +11,7 @@ import tomli_w
 from matplotlib.figure import Figure
 
 from config import Config, load_config, refuse
+from doctor.run_folder import damage_of, latest, saved
 from features import Encoder
 from task import Target
 
@@ -55,19 +56,20 @@ class Run(NamedTuple):
 
 def save_run(run: Run, curves: pd.DataFrame, report: dict[str, Any]) -> Path:
     """Write `run` into the next free folder below `run.path`, with its curves and its scores."""
-    numbers = [int(path.name) for path in run.path.glob("*") if path.name.isdigit()]
-    path = run.path / str(max(numbers, default=0) + 1)
-    path.mkdir(parents=True)
     config = run.config.model_dump()
     for kind, names in getattr(run.encoder, "kinds", {}).items():  # so a later file is read alike
         config["data"][kind] = list(dict.fromkeys([*config["data"][kind], *names]))
-    (path / "config.toml").write_text(tomli_w.dumps(config), encoding="utf-8")
-    (path / "encoder.json").write_text(run.encoder.model_dump_json(indent=1), encoding="utf-8")
-    (path / "target.json").write_text(run.target.model_dump_json(indent=1), encoding="utf-8")
-    (path / "metrics.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
-    curves.to_csv(path / "history.csv")
+
+    def write(path: Path) -> None:
+        run.model.save(path / "model.keras")
+        (path / "config.toml").write_text(tomli_w.dumps(config), encoding="utf-8")
+        (path / "encoder.json").write_text(run.encoder.model_dump_json(indent=1), encoding="utf-8")
+        (path / "target.json").write_text(run.target.model_dump_json(indent=1), encoding="utf-8")
+        (path / "metrics.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
+        curves.to_csv(path / "history.csv")
+
+    path = saved(run.path, write)
     draw_curves(curves, report["best_epoch"], path / "curves.png")
-    run.model.save(path / "model.keras")  # last: a folder with a model is a finished run
     return path
 
 
@@ -77,7 +79,8 @@ def draw_curves(curves: pd.DataFrame, best_epoch: int, path: Path) -> None:
     figure = Figure(figsize=(5 * len(names), 4), layout="constrained")
     for axes, name in zip(figure.subplots(1, len(names), squeeze=False)[0], names, strict=True):
         axes.plot(curves.index + 1, curves[name], label="training")
-        axes.plot(curves.index + 1, curves[f"val_{name}"], label="validation")
+        if f"val_{name}" in curves:
+            axes.plot(curves.index + 1, curves[f"val_{name}"], label="validation")
         axes.axvline(best_epoch, color="grey", linestyle=":", label=f"kept: epoch {best_epoch}")
         axes.set(title=name.replace("_", " "), xlabel="epoch")
         axes.legend()
@@ -85,12 +88,10 @@ def draw_curves(curves: pd.DataFrame, best_epoch: int, path: Path) -> None:
 
 
 def load_run(path: Path | None, runs: Path = Path("runs")) -> Run:
-    """Read the run in `path`, or the latest one below `runs`."""
-    finished = [model for model in runs.glob("*/model.keras") if model.parent.name.isdigit()]
-    if path is None and finished:
-        path = max(finished, key=lambda model: int(model.parent.name)).parent
-    if path is None or not (path / "model.keras").is_file():
-        refuse(f"no trained model in {path or runs}", "a run folder", "python train.py makes one")
+    """Read the run in `path`, or the latest one below `runs` that is whole."""
+    path = path or latest(runs) or runs
+    if damage := damage_of(path):
+        refuse(f"{path} {damage}", "a run as it was saved", "python train.py makes one")
     return Run(
         path,
         load_config(path / "config.toml"),

@@ -267,6 +267,7 @@ def begin(config: Config) -> Prepared:
 
 def train(config: Config, runs: Path) -> Path:
     """Train on the training part, stop by the validation part; return the run folder."""
+    checkup.require_room(runs)
     prepared = begin(config)
     started = time.perf_counter()
     rate = config.optimizer.learning_rate

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -15,7 +16,7 @@ from sklearn.model_selection import train_test_split
 import sample
 from config import Config, DataConfig, refuse
 from reader.how import PARTS, Fault, How, Written, parts_in
-from reader.tables import read_frame
+from reader.later import read_later
 from reader.texts import text_of
 from reader.words import WORD
 
@@ -51,11 +52,14 @@ def part_files(folder: Path, *suffixes: str) -> list[tuple[Path, str]]:
     return named
 
 
-def frame_in(path: Path, how: How, expected: str, fix: str) -> pl.DataFrame:
-    """All rows of a table. What cannot be read is refused, with what is `expected` and the `fix`
-    where the file itself does not tell."""
+def frame_in(path: Path, how: How, names: Sequence[str], expected: str, fix: str) -> pl.DataFrame:
+    """All rows of a table with these columns; what is written otherwise than `how` says is told.
+    What cannot be read is refused, with what is `expected` and the `fix` where the file itself
+    does not tell."""
+    if not path.exists():
+        refuse(f"{path} does not exist", expected, "correct the path")
     try:
-        return read_frame(path, how)
+        return read_later(path, how, names)
     except Fault as fault:
         refuse(fault.given, fault.expected, fault.fix)
     except (OSError, ValueError, LookupError, BadZipFile, ImportError) as error:
@@ -98,7 +102,8 @@ def table_rows(path: Path, data: DataConfig) -> list[list[list[str]]]:
     """Sentences of rows of cells, from a table with a word a row. A sentence goes on where the cell
     of data.sentence_column is that of the row before, or empty."""
     how = Written(data.separator, data.encoding, sheet=data.sheet)
-    table = frame_in(path, how, "a word and its tag a row", "check data.separator").to_pandas()
+    frame = frame_in(path, how, [data.sentence_column], "a word and its tag a row", "mend it")
+    table = frame.to_pandas()
     if data.sentence_column not in table:
         has = ", ".join(map(repr, table))
         refuse(f"{path} has no column {data.sentence_column!r}", f"one of {has}", "correct [data]")

@@ -177,7 +177,7 @@ def test_bad_files_are_refused(
     cases = {
         "does not exist": None,
         "holds no rows": "",
-        "line 2: 3 cells, where other lines have 2": "a,b\n1,2,3\n4,5\n",
+        "line 2: 3 cells, where other lines have 2": f"a,{target}\n1,2,3\n4,5\n",
         "holds a header alone": ",".join(table.columns) + "\n",
         f"has no column '{target}'": rows_of(table).replace(target, "something"),
         "have no target": rows_of(table, empty=target, rows=1),
