@@ -324,3 +324,25 @@ def test_as_a_module_it_refuses_without_a_traceback() -> None:
     assert ran.returncode == 2
     assert ran.stdout == "" and "Traceback" not in ran.stderr
     assert ran.stderr.startswith("error: ")
+
+
+STOPPED = {
+    "while the project is written": ("goodfit.render.write", ["one", "--yes"]),
+    "while the file is read": ("goodfit.study.study", ["one", "--yes", "--data", "."]),
+}
+
+
+@pytest.mark.parametrize("when", STOPPED)
+def test_ctrl_c_ends_in_one_line(when: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, arguments = STOPPED[when]
+
+    def stop(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(place, stop)
+    monkeypatch.setattr("goodfit.study.answering.study", stop)
+    result = goodfit("generate", *arguments)
+    assert result.exit_code == 130
+    assert result.output == "Stopped; nothing was written.\n"
+    if "read" in when:
+        assert goodfit("study", ".").exit_code == 130

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,7 +113,7 @@ def generate(
     if data is None and not quiet:
         make_plan(complete(given))  # so is a wrong flag
     settle: Settle = as_it_is
-    try:
+    with stoppable():
         if not quiet and not (sys.stdin.isatty() and sys.stdout.isatty()):
             from goodfit.unattended import refuse_to_ask
 
@@ -126,12 +127,20 @@ def generate(
             given = read_data(data, targets, given, quiet, typed())
             settle = in_place(output_dir)
         plan = make_plan(complete(settle(given))) if quiet else converse(given, settle, output_dir)
-    except (Stopped, KeyboardInterrupt):
-        click.echo("Stopped; nothing was written.", err=True)
-        raise SystemExit(130) from None
     if dry_run and quiet and not as_json:
         print_plan(plan)
     finish(plan, dry_run, as_json, output_dir)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Who stops at a prompt, or by Ctrl-C at any other moment, is told in a line that nothing has
+    happened."""
+    try:
+        yield
+    except (Stopped, KeyboardInterrupt):
+        click.echo("Stopped; nothing was written.", err=True)
+        raise SystemExit(130) from None
 
 
 def as_it_is(values: dict[str, Any]) -> dict[str, Any]:
@@ -165,12 +174,12 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
     from goodfit.toml import inline
 
     target = output_dir / plan.answers.project_slug
-    if dry_run:
-        refuse_existing(target)
-        files = file_tree(plan)
-    else:
-        target = write(plan, output_dir)
-        files = files_of(target)
+    with stoppable():
+        if dry_run:
+            refuse_existing(target)
+        else:
+            write(plan, output_dir)
+    files = file_tree(plan) if dry_run else files_of(target)
     if as_json:
         report = {"directory": str(target), "written": not dry_run, "files": files}
         click.echo(json.dumps(report | {"decisions": plan_json(plan)}, indent=1))
@@ -196,11 +205,12 @@ def study(data: Path, targets: tuple[str, ...], as_json: bool) -> None:
     from goodfit.study.proposals import typed_as, ways, with_all_questions
     from goodfit.study.report import print_study, study_json
 
-    found = look(data, targets)
+    with stoppable():
+        found = look(data, targets)
+        proposed = [] if as_json else ways(found, data, targets, {})
     if as_json:
         click.echo(json.dumps(study_json(found), indent=1, ensure_ascii=False))
         return
-    proposed = ways(found, data, targets, {})
     print_study(with_all_questions(found, proposed[0]))
     chosen = "".join(f" --target {shell_word(one)}" for one in targets)
     command = f"goodfit generate NAME --data {shell_word(str(data))}{chosen}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import shutil
+import textwrap
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -156,8 +158,14 @@ def is_there(place: Path) -> bool:
 
 
 def say_why(found: Study, why: str) -> None:
-    """What the data says of a question that it leaves open."""
-    questionary.print(printable(f"{found.path.name}: {spoken(why)}"))
+    """What the data says of a question that it leaves open, no word cut by the edge."""
+    width = shutil.get_terminal_size().columns - 1
+    for line in f"{found.path.name}: {spoken(why)}".splitlines():
+        after = " " * (len(line) - len(line.lstrip()) + 2)
+        wrapped = textwrap.wrap(
+            printable(line), width, subsequent_indent=after, break_on_hyphens=False
+        )
+        questionary.print("\n".join(wrapped))
 
 
 def answer_open(found: Study, one: Evidence, said: Said) -> Said:
