@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from goodfit.reader.times import times_in
+from goodfit.reader.times import joined_times, times_in
 from goodfit.study import study
 from studied import RANDOM
 
@@ -74,3 +74,14 @@ def test_times_mean_what_people_mean(cells: list[str], first: datetime) -> None:
 def test_what_may_be_no_time_is_none(cells: list[str]) -> None:
     """Days without a year go back to the first of them with each month."""
     assert times_in(pl.Series(cells)) is None
+
+
+def test_a_year_and_its_quarter_are_one_time(tmp_path: Path) -> None:
+    lines = [f"{1959 + row // 4}.0,{row % 4 + 1}.0,{RANDOM.normal():.3f}" for row in range(ROWS)]
+    (tmp_path / "rows.csv").write_text("\n".join(["year,quarter,infl", *lines]))
+    found = study(tmp_path / "rows.csv", ("infl",))
+    assert found.answers["task"] == "forecasting" and not found.open_questions
+    assert found.answers["time_column"] == "year + quarter"
+    columns = [pl.Series("year", [1959.0, 1959.0]), pl.Series("quarter", [1.0, 4.0])]
+    times = joined_times(columns)
+    assert times is not None and times.dt.month().to_list() == [1, 10]

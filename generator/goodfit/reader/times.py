@@ -265,10 +265,13 @@ def evenness(times: pl.Series) -> tuple[bool, float]:
 
 def joined_times(columns: list[pl.Series]) -> pl.Series | None:
     """Datetime: times that stand in several columns: a date and a time of day or a number of hours;
-    or numbers of years, months, days, hours, ... in columns that are called so. None for others."""
+    or numbers of years, quarters or months, days, hours, ... in columns that are called so. None
+    for others."""
     first, *rest = columns
     if first.dtype.is_numeric():
         units = {one.name.strip().lower(): one.cast(pl.Int32, strict=False) for one in columns}
+        if "quarter" in units:
+            units.setdefault("month", units.pop("quarter") * 3 - 2)
         names = [
             name for name in ("year", "month", "day", "hour", "minute", "second") if name in units
         ]

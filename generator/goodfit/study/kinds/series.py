@@ -34,7 +34,7 @@ AHEAD = {  # by the step from row to row
     "a month": (12, "a year"),
     "a quarter": (4, "a year"),
 }
-UNITS = ("year", "month", "day", "hour", "minute", "second")
+UNITS = ("year", "quarter", "month", "day", "hour", "minute", "second")
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,9 @@ def together(columns: list[Column]) -> Clock | None:
 
 def by_the_hour(clock: Clock) -> bool:
     """The time stands in a date and a number of hours."""
-    return len(clock.columns) == 2 and clock.columns[1].numbers is not None
+    first, *rest = clock.columns
+    yearly = identifiers.plain(first.name) == "year"  # and a month or a quarter beside it
+    return len(rest) == 1 and rest[0].numbers is not None and not yearly
 
 
 def is_time_of_day(column: Column) -> bool:
