@@ -8,10 +8,14 @@ import pytest
 from goodfit.dialogue import plain, read_plain, read_setting, remedies, spoken
 from goodfit.errors import GoodfitError
 from goodfit.settings import BY_NAME
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-LINES = some.one_of(some.just("none"), some.text("ab1,;\"'[]{}()\\ =#-_.😀é\xa0\u200bNoe"))
+LINES = some.one_of(
+    some.just("none"), some.text("ab1,;\"'[]{}()\\ =#-_.😀é\xa0\u200bNoe", max_size=8)
+)
+# Machines that do other things at the same time are slow now and then.
+BUSY = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 TYPED: dict[str, tuple[str, str, Any]] = {
     "one name": ("ignore", "id", ["id"]),
@@ -44,11 +48,13 @@ def test_is_read_as_it_is_meant(case: str) -> None:
     assert read_setting(name, text) == meant
 
 
-@given(some.lists(LINES))
+@BUSY
+@given(some.lists(LINES, max_size=4))
 def test_every_list_is_read_back_as_it_is_said(value: list[str]) -> None:
     assert read_plain(BY_NAME["ignore"].constraint, plain(value)) == value
 
 
+@BUSY
 @given(LINES)
 def test_every_name_is_read_back_as_it_is_said(value: str) -> None:
     assert read_plain(BY_NAME["group"].constraint, plain(value)) == value
