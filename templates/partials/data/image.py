@@ -90,10 +90,8 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
         return read_table(config).head()
     paths: list[Path] = []
     for path in map(Path, given):
-        if path.suffix.lower() != ".zip" and (is_table(path) or path.suffix.lower() == ".txt"):
-            paths += list_csv(path, config.data, [])["path"].tolist()
-        else:
-            paths += images_below(path)
+        listed = path.suffix.lower() != ".zip" and (is_table(path) or path.suffix.lower() == ".txt")
+        paths += list_csv(path, config.data, [])["path"].tolist() if listed else images_below(path)
     if not paths:
         refuse(f"no image in {', '.join(given)}", "images, or folders of them", "name others")
     return with_pixels(pd.DataFrame({"path": paths}), config.data)

@@ -12,10 +12,9 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", "
 
 def images_below(folder: Path) -> list[Path]:
     """Image files in `folder` and below it, in order; or the one file. The left out are counted."""
-    if folder.exists() and not (folder.is_dir() or folder.is_file()):
-        refuse(f"{folder} is a pipe or a device", "an image or a folder", "write it into a file")
-    if not folder.exists():
-        refuse(f"{folder} does not exist", "an image or a folder of images", "correct the path")
+    if not (folder.is_dir() or folder.is_file()):
+        wrong = "is a pipe or a device" if folder.exists() else "does not exist"
+        refuse(f"{folder} {wrong}", "an image or a folder of images", "name another")
     if folder.suffix.lower() == ".zip":
         refuse(f"{folder} is an archive", "images or folders", "unpack it, and name the folder")
     if not folder.is_dir():
