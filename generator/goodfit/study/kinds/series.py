@@ -130,9 +130,9 @@ def together(columns: list[Column]) -> Clock | None:
 
 def by_the_hour(clock: Clock) -> bool:
     """The time stands in a date and a number of hours."""
-    first, *rest = clock.columns
-    yearly = identifiers.plain(first.name) == "year"  # and a month or a quarter beside it
-    return len(rest) == 1 and rest[0].numbers is not None and not yearly
+    if len(clock.columns) != 2 or clock.columns[1].numbers is None:
+        return False
+    return identifiers.plain(clock.columns[0].name) != "year"  # and a month or a quarter beside it
 
 
 def is_time_of_day(column: Column) -> bool:
