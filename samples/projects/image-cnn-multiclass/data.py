@@ -97,10 +97,9 @@ def frame_in(path: Path, how: How, names: Sequence[str], expected: str, fix: str
 
 def images_below(folder: Path) -> list[Path]:
     """Image files in `folder` and below it, in order; or the one file. The left out are counted."""
-    if folder.exists() and not (folder.is_dir() or folder.is_file()):
-        refuse(f"{folder} is a pipe or a device", "an image or a folder", "write it into a file")
-    if not folder.exists():
-        refuse(f"{folder} does not exist", "an image or a folder of images", "correct the path")
+    if not (folder.is_dir() or folder.is_file()):
+        wrong = "is a pipe or a device" if folder.exists() else "does not exist"
+        refuse(f"{folder} {wrong}", "an image or a folder of images", "name another")
     if folder.suffix.lower() == ".zip":
         refuse(f"{folder} is an archive", "images or folders", "unpack it, and name the folder")
     if not folder.is_dir():
@@ -228,10 +227,8 @@ def read_new(given: list[str], config: Config) -> pd.DataFrame:
         return read_table(config).head()
     paths: list[Path] = []
     for path in map(Path, given):
-        if path.suffix.lower() != ".zip" and (is_table(path) or path.suffix.lower() == ".txt"):
-            paths += list_csv(path, config.data, [])["path"].tolist()
-        else:
-            paths += images_below(path)
+        listed = path.suffix.lower() != ".zip" and (is_table(path) or path.suffix.lower() == ".txt")
+        paths += list_csv(path, config.data, [])["path"].tolist() if listed else images_below(path)
     if not paths:
         refuse(f"no image in {', '.join(given)}", "images, or folders of them", "name others")
     return with_pixels(pd.DataFrame({"path": paths}), config.data)
