@@ -130,7 +130,8 @@ def test_a_line_that_is_left_out_is_told(tmp_path: Path) -> None:
     path, said = put(PLAIN, tmp_path / "a.csv"), []
     assert read_later(path, Written(skip_lines=(2,)), NAMES, said.append).height == 2
     assert said == [
-        f"note: {path}: line 2 ('{ROWS[0]}') is left out; --set 'data.skip_lines=[]' reads it"
+        f"note: {path}: line 2 ('{ROWS[0]}'): left out; --set 'data.skip_lines=[]' reads what "
+        "stands there"
     ]
 
 

@@ -48,6 +48,7 @@ VARIANTS = {
     "text_facts": ("any",),
     "test_training": ("any",),
     "train": ("any",),
+    "trip": ("{targets}", "any"),
     "your_data": ("{form}", "{input}"),
     "your_target": ("{targets}",),
     "words": ("any",),
@@ -55,7 +56,7 @@ VARIANTS = {
 """Which file of `templates/partials/<kind>/` a project gets: the first of these that is there."""
 
 MODULES = {
-    "checkup": ("special", "checkup"),
+    "checkup": ("special", "trip", "checkup"),
     "config": ("config", "sections", "config_file"),
     "conftest": ("small", "conftest"),
     "data": ("data", "grouping", "splitting"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .finding import Finding, Report, stop_at_errors, tell
     from .fit_capture import examine, on_fit
     from .monitors import Monitors
-    from .project import Batched, InTime, Project, TextFacts
+    from .project import Batched, InTime, Project, RoundTrip, TextFacts
     from .samples import Samples, at_random
     from .words import Words
 
@@ -32,6 +32,7 @@ __all__ = [
     "Monitors",
     "Project",
     "Report",
+    "RoundTrip",
     "Samples",
     "TextFacts",
     "Words",
@@ -51,7 +52,7 @@ WHERE = {
     ".finding": ("Finding", "Report", "stop_at_errors", "tell"),
     ".fit_capture": ("examine", "on_fit"),
     ".monitors": ("Monitors",),
-    ".project": ("Batched", "InTime", "Project", "TextFacts"),
+    ".project": ("Batched", "InTime", "Project", "RoundTrip", "TextFacts"),
     ".samples": ("Samples", "at_random"),
     ".words": ("Words",),
 }

@@ -10,7 +10,7 @@ from .case import Case
 from .checks import GROUP_OF, ORDER
 from .finding import Finding, Report
 from .needs import NEEDS, missing
-from .registry import REGISTRY, Check, Cost
+from .registry import REGISTRY, Check, Cost, in_full
 from .run_state import unchanged
 from .words import in_one_line
 
@@ -102,10 +102,7 @@ def look_safely(case: Case, check: Check, report: Report) -> list[Finding]:
 def add(report: Report, case: Case, findings: list[Finding]) -> None:
     """Fill in what a finding takes from its entry, and in it what things are called here."""
     for finding in findings:
-        entry = REGISTRY.entries.get(finding.check)
-        why = finding.why or (entry.why if entry else "")
-        fix = finding.fix or (case.words.fill(entry.fix) if entry else "")
-        full = finding._replace(why=why, fix=case.words.fill(fix))
+        full = in_full(finding, case.words)
         if full not in report.findings:
             report.findings.append(full)
 

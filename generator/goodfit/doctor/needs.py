@@ -79,6 +79,7 @@ NEEDS = {
     "rows in time": of_project("in_time", "a table in time"),
     "texts": of_project("texts", "what encodes texts"),
     "reloaded": of_project("reloaded", "a way to save and load"),
+    "round trip": of_project("round_trip", "a way to predict and to evaluate"),
     "rebuild": of_project("rebuild", "a way to build it again"),
     "declared": of_project("declared", "what the project declares"),
     "tensorflow": Need(lambda case: keras.backend.backend() == "tensorflow", "TensorFlow"),

@@ -30,6 +30,25 @@ class Batched(NamedTuple):
     validation: tuple[np.ndarray, np.ndarray]
 
 
+Answers = dict[str, np.ndarray]
+"""Columns of answers by their names, each (samples,)."""
+
+
+class RoundTrip(NamedTuple):
+    """What a project makes of test samples at its end. `answers`: predict.py's, to some of them as
+    raw input; `alone`: to a few of these, each alone, by its place; `scored`: what evaluate.py
+    scores for them. `decoded`: that of all test samples, and `truth`, the cells of the data, whose
+    `score` evaluate.py reports under the name `measure`."""
+
+    answers: Answers
+    alone: dict[int, Answers]
+    scored: Answers
+    decoded: Answers
+    truth: Answers
+    measure: str
+    score: float
+
+
 class InTime(NamedTuple):
     """The rows of a table in time that windows are cut from: for each part the values, (rows,
     columns), targets first, and the first and last time."""
@@ -64,7 +83,8 @@ class Project:
     whether encoders are equal. shuffled(random): training and validation samples whose targets
     changed places before they were encoded. decoded(): names of targets that do not come back from
     a perfect answer. reloaded(): a function that answers, from what was saved and read again, and
-    what differs. rebuild(x): the same network for longer samples.
+    what differs. round_trip(): what predict.py and evaluate.py make of test samples. rebuild(x):
+    the same network for longer samples.
     """
 
     test: Samples | None = None
@@ -93,6 +113,7 @@ class Project:
     shuffled: Callable[[np.random.Generator], tuple[Samples, Samples]] | None = None
     decoded: Callable[[], list[str]] | None = None
     reloaded: Callable[[], tuple[Callable[[Any], np.ndarray], str]] | None = None
+    round_trip: Callable[[], RoundTrip] | None = None
     rebuild: Callable[[Any], keras.Model] | None = None
     target_names: tuple[str, ...] = ()
     numeric: tuple[str, ...] = ()

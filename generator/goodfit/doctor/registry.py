@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from .finding import Finding
+from .words import Words
 
 if TYPE_CHECKING:
     from .case import Case
@@ -78,3 +79,12 @@ class Registry:
 
 REGISTRY = Registry()
 check = REGISTRY.check
+
+
+def in_full(finding: Finding, words: Words) -> Finding:
+    """The finding with the why and the fix of its entry where it has none of its own, and with
+    what things are called in this project."""
+    entry = REGISTRY.entries.get(finding.check)
+    why = finding.why or (entry.why if entry else "")
+    fix = finding.fix or (entry.fix if entry else "")
+    return finding._replace(why=why, fix=words.fill(fix))

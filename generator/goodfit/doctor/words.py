@@ -46,7 +46,7 @@ FILLED = (
 PARTS = {"train": "training", "validation": "validation", "test": "test"}
 
 
-def in_one_line(error: Exception) -> str:
+def in_one_line(error: BaseException) -> str:
     """The kind of an error and what it says first; Keras' own first line only says where."""
     lines = [re.sub(r"\x1b\[\d*m", "", one).strip() for one in str(error).splitlines()]
     lines = [one for one in lines if one] or [""]

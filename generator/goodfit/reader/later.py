@@ -123,9 +123,11 @@ def differences(lines: Sequence[str], same: How, found: How) -> list[str]:
         count = "line 1 is" if len(above) == 1 else f"lines 1 to {above[-1]} are"
         said.append(f"{count} above its names ({title[:60]!r}), and left out")
     names = next((line for line, _ in cells_of(lines, found)), len(lines)) if found.header else 0
-    for line in [line for line in found.skip_lines if names < line <= len(lines)]:
-        fix = setting("skip_lines", [one for one in found.skip_lines if one != line])
-        said.append(f"line {line:,} ({lines[line - 1].strip()[:60]!r}) is left out; {fix} reads it")
+    if below := [line for line in found.skip_lines if names < line <= len(lines)]:
+        fix = setting("skip_lines", [one for one in found.skip_lines if one not in below])
+        first, more = lines[below[0] - 1].strip()[:60], len(below) - 1
+        count = f"line {below[0]:,} ({first!r})" + f" and {more:,} more" * bool(more)
+        said.append(f"{count}: left out; {fix} reads what stands there")
     return said
 
 

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,18 +14,24 @@ import pandas as pd
 
 import data
 import doctor
+import predict
 from config import Config, refuse
 from data import as_text, part_column
+from doctor.checks.round_trip import differences, other_network, other_value
 from doctor.monitors import blew_up, not_the_best
+from doctor.project import RoundTrip
+from doctor.registry import in_full
 from doctor.report import DataView
 from doctor.run_folder import hindrance
+from doctor.trips import Score, enliven, trip_of_rows
 from features import Encoder
 from model import build_model
 from reader.pairs import marks_of_parts
 from run import Parts, Prepared, Run, load_run, save_run
-from task import Target, training_arrays, watched_arrays
+from task import HEADLINE, Target, score, training_arrays, watched_arrays
 
 Batched = Callable[..., Any]
+SAMPLES_AGAIN = 64  # that a run which was saved is asked about
 
 
 def special(prepared: Prepared, config: Config) -> dict[str, Any]:
@@ -60,6 +67,17 @@ def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:
         "medians": encoder.numeric,
         "categories": {name: as_text(table[name]) for name in encoder.categorical},
     }
+
+
+def round_trip(
+    run: Run, test: pd.DataFrame, y: np.ndarray, outputs: np.ndarray, scores: dict[str, float]
+) -> RoundTrip:
+    """What predict.py makes of raw test samples, beside `outputs` and `scores` of evaluate.py."""
+    names = target_names(run.config)
+    truth = {name: as_text(test[name]).to_numpy() for name in names if name in test}
+    ask, decode = partial(predict.predict, run, unseen="ignore"), run.target.decode
+    reported = Score(HEADLINE, scores[HEADLINE])
+    return trip_of_rows(ask, decode, test, outputs, names, truth, reported)
 
 
 def words(config: Config) -> doctor.Words:
@@ -166,6 +184,7 @@ def case_of(prepared: Prepared, batches_of: Batched, config: Config) -> doctor.C
         shuffled=lambda random: shuffled(prepared, config, random),
         decoded=lambda: wrongly_decoded(prepared, config),
         reloaded=lambda: reloaded(prepared, config),
+        round_trip=lambda: tried(prepared, config),
         rebuild=lambda x: build_model(
             config.model, config.head, encoder, x, np.zeros(promised.units)
         ),
@@ -274,6 +293,22 @@ def reloaded(prepared: Prepared, config: Config) -> tuple[Callable[[Any], Any], 
     return lambda x: again.model(x, training=False), "" if equal else "encoder.json or target.json"
 
 
+def tried(prepared: Prepared, config: Config) -> RoundTrip:
+    """The round trip of a run that is saved untrained."""
+    import evaluate  # which reads this file at its beginning
+
+    curves = pd.DataFrame({"loss": [0.0], "val_loss": [0.0]})
+    test = prepared.tables["test"]
+    report = {"best_epoch": 1, "test_fingerprint": data.fingerprint(test, config)}
+    with tempfile.TemporaryDirectory() as folder, redirect_stdout(StringIO()):
+        run = Run(Path(folder), config, prepared.model, prepared.encoder, prepared.target)
+        run = load_run(save_run(run, curves, report))
+        enliven(run.model)
+        test, y, answers = evaluate.evaluate(run)
+        outputs = answers["this network"]
+        return round_trip(run, test, y, outputs, score(y, outputs, run.target))
+
+
 def batched(parts: Parts, batches_of: Batched, config: Config) -> doctor.Batched:
     """Two epochs of batches from a few samples, beside these samples."""
     most = max(256, 2 * config.training.batch_size)
@@ -316,11 +351,36 @@ def monitors(model: keras.Model, parts: Parts, config: Config) -> list[keras.cal
 
 
 def after_training(
-    model: keras.Model, curves: pd.DataFrame, best_epoch: int, config: Config
+    model: keras.Model, parts: Parts, curves: pd.DataFrame, best_epoch: int, config: Config
 ) -> None:
-    """Look at how training went. Raises SystemExit(1) where it blew up."""
+    """Look at how training went, and at the weights that are kept, those of `best_epoch`, from 0.
+    Raises SystemExit(1) where it blew up, or they are others."""
     settings, called = config.early_stopping, words(config)
     monitored = curves[settings.monitor].tolist()
     findings = blew_up(model, curves.to_numpy().ravel(), len(curves))
     findings += not_the_best(monitored, best_epoch, settings.mode, settings.min_delta)
-    doctor.stop_at_errors(finding._replace(fix=called.fill(finding.fix)) for finding in findings)
+    name = settings.monitor.removeprefix("val_")
+    if not findings and name != settings.monitor:
+        arrays = watched_arrays(parts.x_val, parts.y_val, config.head)
+        size = config.training.prediction_batch_size
+        now = model.evaluate(*arrays[:2], size, 0, *arrays[2:], return_dict=True)
+        findings += other_value(monitored[best_epoch], now[name], best_epoch + 1, settings.monitor)
+    doctor.stop_at_errors(in_full(finding, called) for finding in findings)
+
+
+def kept(path: Path, parts: Parts, outputs: np.ndarray) -> Path:
+    """The run in `path`, once it answers validation samples as before. Raises SystemExit(1)."""
+    run, few = load_run(path), slice(SAMPLES_AGAIN)
+    again = run.model.predict(parts.x_val[few], verbose=0)
+    found = other_network(outputs[few], again)
+    doctor.stop_at_errors(in_full(finding, words(run.config)) for finding in found)
+    return path
+
+
+def after_evaluation(
+    run: Run, test: pd.DataFrame, y: np.ndarray, outputs: np.ndarray, scores: dict[str, float]
+) -> None:
+    """Hold predict.py and evaluate.py to account. Raises SystemExit(1) where they disagree."""
+    with redirect_stdout(StringIO()):
+        found = [*differences(lambda: round_trip(run, test, y, outputs, scores))]
+    doctor.stop_at_errors(in_full(finding, words(run.config)) for finding in found)

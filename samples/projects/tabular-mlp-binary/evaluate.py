@@ -17,6 +17,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
+import checkup
 import data
 import sample
 from config import load_config, refuse
@@ -41,8 +42,8 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
     return {name: model.fit(scaled, y).predict_proba(new) for name, model in models.items()}
 
 
-def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    """Targets of the test part, and what the network and each baseline answer; none left out."""
+def evaluate(run: Run) -> tuple[pd.DataFrame, np.ndarray, dict[str, np.ndarray]]:
+    """The test part, its targets, what the network and each baseline answer; none left out."""
     parts = data.split(data.read_table(run.config), run.config)
     if read_report(run.path)["test_fingerprint"] != data.fingerprint(parts["test"], run.config):
         given = f"the data has changed since {run.path} was trained"
@@ -51,18 +52,16 @@ def evaluate(run: Run) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     x, y = run.encoder.encode(parts["test"], "ignore"), run.target.encode(parts["test"])
     batch_size = run.config.training.prediction_batch_size
     outputs = run.model.predict(x, batch_size=batch_size, verbose=0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
+    with warnings.catch_warnings(action="ignore", category=ConvergenceWarning):
         simple = simple_answers(parts["train"], parts["test"], run)
-    return y, {"this network": outputs} | simple
+    return parts["test"], y, {"this network": outputs} | simple
 
 
 def noise(y: np.ndarray, first: np.ndarray, second: np.ndarray, target: Target) -> float:
     """Standard error of the headline gap between two models: 100 resamplings of the test part."""
     random = np.random.default_rng(0)
     gaps = []
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a resampling may lack a class, which spares the headline
+    with warnings.catch_warnings(action="ignore"):  # a resampling may lack a class: no matter
         for _ in range(100):
             rows = random.integers(len(y), size=len(y))
             scores = [score(y[rows], answers[rows], target) for answers in (first, second)]
@@ -102,7 +101,7 @@ def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
     options = parser.parse_args(arguments)
     run = load_run(options.run)
     run = run._replace(config=load_config(run.path / "config.toml", options.set))
-    y, answers = evaluate(run)
+    test, y, answers = evaluate(run)
     scores = {name: score(y, answer, run.target) for name, answer in answers.items()}
     print(pd.DataFrame(scores).T.to_string(float_format="{:.4g}".format))
     print(verdict(scores))
@@ -110,11 +109,11 @@ def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
     gap = abs(scores["this network"][HEADLINE] - scores[best][HEADLINE])
     if gap < 2 * noise(y, answers["this network"], answers[best], run.target):
         print(f"The gap to {best} is within the noise of {len(y):,} test samples.")
-    config = run.config
-    if not config.data.path:
-        limit = sample.make(config)[1]
+    if not run.config.data.path:
+        limit = sample.make(run.config)[1]
         print(f"Made-up sample: in the long run no model can beat {HEADLINE} {limit:.4g}.")
     (run.path / "evaluation.json").write_text(json.dumps(scores, indent=1), encoding="utf-8")
+    checkup.after_evaluation(run, test, y, answers["this network"], scores["this network"])
     return scores
 
 

@@ -26,7 +26,9 @@ def own_size(probabilities: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     return np.stack(scaled).argmax(axis=0)
 
 
-def predict(run: Run, table: pd.DataFrame, unseen: str, folder: Path | None) -> pd.DataFrame:
+def predict(
+    run: Run, table: pd.DataFrame, unseen: str = "refuse", folder: Path | None = None
+) -> pd.DataFrame:
     """Images in, one row each out; into `folder` their masks, PNG, as large as the image is and
     with the values of the masks of training."""
     x = run.encoder.encode(table, unseen)

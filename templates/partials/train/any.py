@@ -232,7 +232,7 @@ def fit(
         stopped_by_hand = True
         print("\nStopped by hand: the best weights so far are kept.")
     curves = pd.DataFrame(model.history.history).rename_axis("epoch")
-    checkup.after_training(model, curves, stopping.best_epoch, config)
+    checkup.after_training(model, parts, curves, stopping.best_epoch, config)
     return Fitted(curves, stopping.best_epoch + 1, speed.samples_per_second, stopped_by_hand)
 
 
@@ -252,7 +252,8 @@ def keep(prepared: Prepared, fitted: Fitted, config: Config, seconds: float, run
         data.SAMPLES: {name: len(table) for name, table in tables.items()},
         "test_fingerprint": data.fingerprint(tables["test"], config),
     }
-    return save_run(Run(runs, config, model, encoder, target), fitted.curves, report)
+    run = Run(runs, config, model, encoder, target)
+    return checkup.kept(save_run(run, fitted.curves, report), parts, outputs)
 
 
 def begin(config: Config) -> Prepared:

@@ -26,6 +26,7 @@ from . import (
     optimizer,
     own_step,
     right_answers,
+    round_trip,
     sample_weights,
     scale,
     scalers,
@@ -61,6 +62,7 @@ GROUPS = {
     ),
     "the device": (device,),
     "the network in motion": (gradients, first_steps, by_heart, controls),
+    "predictions and scores": (round_trip,),
 }
 """Files of checks by subject: an error in an earlier subject spares a network the later ones."""
 

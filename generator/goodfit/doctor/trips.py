@@ -1,0 +1,106 @@
+"""Test samples on their way through predict.py, beside what evaluate.py makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import keras
+import numpy as np
+import pandas as pd
+
+from .project import Answers, RoundTrip
+
+ASKED = 64  # test samples, at most, that predict.py is asked about
+WINDOWS = 20  # places in time that are scored again
+
+Predict = Callable[[pd.DataFrame], pd.DataFrame]
+Decode = Callable[[np.ndarray, pd.DataFrame], pd.DataFrame]
+
+
+class Score(NamedTuple):
+    """A score that evaluate.py reports of the test samples: its name, and its value."""
+
+    name: str
+    value: float
+
+
+def enliven(model: keras.Model) -> None:
+    """Make an untrained network say different things: at the shares of the classes it would answer
+    the commonest to all."""
+    for layer in reversed(model.layers):
+        if getattr(layer, "bias", None) is not None:
+            layer.bias.assign(keras.ops.zeros_like(layer.bias))
+            layer.kernel.assign(10 * layer.kernel)
+            return
+
+
+def columns(answers: pd.DataFrame) -> Answers:
+    """The columns of answers, numbers as float64."""
+    return {
+        str(name): cells.to_numpy("float64")
+        if pd.api.types.is_numeric_dtype(cells)
+        else cells.astype(str).to_numpy()
+        for name, cells in answers.items()
+    }
+
+
+def trip_of_rows(
+    predict: Predict,
+    decode: Decode,
+    test: pd.DataFrame,
+    outputs: np.ndarray,
+    targets: list[str],
+    truth: Answers,
+    score: Score,
+) -> RoundTrip:
+    """Samples that stand for themselves, one in each row of `test`; the columns `targets` are not
+    shown to `predict`. `outputs` are the network's to all of them, `truth` the cells to compare
+    their answers with. Raises ValueError where there are not as many."""
+    if len(outputs) != len(test):
+        raise ValueError(f"evaluate.py scores {len(outputs):,} answers for {len(test):,} samples")
+    rows = np.unique(np.linspace(0, len(test) - 1, ASKED).astype(int))
+    few = test.iloc[rows]
+    raw = few.drop(columns=targets, errors="ignore").reset_index(drop=True)
+    places = sorted({0, len(raw) // 2})
+    return RoundTrip(
+        columns(predict(raw)),
+        {place: columns(predict(raw.iloc[[place]].reset_index(drop=True))) for place in places},
+        columns(decode(outputs[rows], few)),
+        columns(decode(outputs, test)),
+        truth,
+        *score,
+    )
+
+
+def trip_in_time(
+    predict: Predict,
+    decode: Decode,
+    test: pd.DataFrame,
+    outputs: np.ndarray,
+    targets: list[str],
+    time_column: str,
+    horizon: int,
+    measure: str,
+    score: Callable[[np.ndarray], float],
+) -> RoundTrip:
+    """Windows of the rows in time `test`: `predict` forecasts the last `horizon` of them, whose
+    cells it does not see, and `score` tells the one called `measure` of some windows, (places,)."""
+    size = len(test) - len(outputs) + 1  # of a window and what follows
+    places = np.unique(np.linspace(0, len(outputs) - 1, WINDOWS).astype(int))
+    windows = [test.iloc[place : place + size] for place in places]
+    pairs = zip(places, windows, strict=True)
+    made = pd.concat([decode(outputs[[place]], rows) for place, rows in pairs])
+    true = pd.concat([rows.tail(horizon) for rows in windows])
+    last = test.tail(size)
+    ahead = last.reset_index(drop=True)
+    ahead.loc[size - horizon :, ahead.columns != time_column] = np.nan
+    return RoundTrip(
+        columns(predict(ahead)),
+        {},
+        columns(decode(outputs[-1:], last)),
+        columns(made),
+        {name: true[name].to_numpy("float64") for name in targets},
+        measure,
+        score(places),
+    )

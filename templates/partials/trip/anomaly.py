@@ -1,0 +1,23 @@
+"""Test samples on their way through predict.py, and what the data marks as odd."""
+
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+import predict
+from checkup import target_names
+from doctor.project import RoundTrip
+from doctor.trips import Score, trip_of_rows
+from run import Run
+from task import HEADLINE
+
+
+def round_trip(
+    run: Run, test: pd.DataFrame, y: np.ndarray, outputs: np.ndarray, scores: dict[str, float]
+) -> RoundTrip:
+    """What predict.py makes of raw test samples, beside `outputs` and `scores` of evaluate.py."""
+    names, truth = target_names(run.config), {"mark": y.ravel()}
+    ask, decode = partial(predict.predict, run, unseen="ignore"), run.target.decode
+    reported = Score(HEADLINE, scores[HEADLINE])
+    return trip_of_rows(ask, decode, test, outputs, names, truth, reported)

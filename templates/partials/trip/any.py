@@ -1,0 +1,25 @@
+"""Test samples on their way through predict.py, and the words that the data has for them."""
+
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+import predict
+from checkup import target_names
+from data import as_text
+from doctor.project import RoundTrip
+from doctor.trips import Score, trip_of_rows
+from run import Run
+from task import HEADLINE
+
+
+def round_trip(
+    run: Run, test: pd.DataFrame, y: np.ndarray, outputs: np.ndarray, scores: dict[str, float]
+) -> RoundTrip:
+    """What predict.py makes of raw test samples, beside `outputs` and `scores` of evaluate.py."""
+    names = target_names(run.config)
+    truth = {name: as_text(test[name]).to_numpy() for name in names if name in test}
+    ask, decode = partial(predict.predict, run, unseen="ignore"), run.target.decode
+    reported = Score(HEADLINE, scores[HEADLINE])
+    return trip_of_rows(ask, decode, test, outputs, names, truth, reported)
