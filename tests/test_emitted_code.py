@@ -37,7 +37,7 @@ MODULES = [
     "predict",
     "run",
 ]
-LONGEST_STORY = 1500  # lines of these ten together
+LONGEST_STORY = 1510  # lines of these ten together; of tables fewer
 SIZES = (300, 10**6)
 
 

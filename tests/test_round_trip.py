@@ -11,6 +11,7 @@ import pytest
 from goodfit.doctor.checks.round_trip import COUNTED, differences, other_network, other_value
 from goodfit.doctor.project import RoundTrip
 from goodfit.doctor.trips import Score, trip_in_time, trip_of_rows
+from goodfit.doctor.unanswered import blanked, unanswered
 
 RANDOM = np.random.default_rng(0)
 ROWS = 200
@@ -151,3 +152,14 @@ def test_what_is_kept_is_the_network_that_was_chosen() -> None:
     outputs = RANDOM.normal(size=(50, 3)).astype("float32")
     assert not [*other_network(outputs, outputs + 1e-6)]
     assert [*other_network(outputs, outputs[::-1])]
+
+
+def test_what_is_no_number_is_no_answer() -> None:
+    answers = decode(ask(TABLE[:4]), TABLE[:4])
+    outputs = np.array([[0.2], [np.nan], [0.4], [np.inf]])
+    assert blanked(answers, np.zeros((4, 2))).equals(answers) and unanswered(answers) == ""
+    left = blanked(answers, outputs)
+    assert left["y"].isna().tolist() == [False, True, False, True]
+    assert unanswered(left).endswith("for 2 of 4: number 2 is the first")
+    forecast = blanked(answers.assign(y=1), np.array([[1.0, np.nan]]))
+    assert forecast["probability"].isna().all()

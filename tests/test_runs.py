@@ -139,3 +139,21 @@ def test_a_picture_that_cannot_be_drawn_costs_no_run(project: Path) -> None:
     (project / "train.py").write_text(source, encoding="utf-8")
     done = command(project, "train.py", *SHORT)
     assert done.returncode == 0 and (project / "runs/2/curves.png").is_file(), done.stderr
+
+
+def test_rows_beyond_all_numbers_get_no_answer(project: Path) -> None:
+    script = (
+        "import pathlib, data, config\n"
+        "table = data.read_table(config.load_config(pathlib.Path('config.toml'))).head(3)\n"
+        "name = next(one for one in table if str(table[one].dtype) == 'float64')\n"
+        "table[name] = [0.5, 1e300, -0.5]\n"
+        "table.to_csv('later.csv', index=False)\n"
+    )
+    assert command(project, "-c", script).returncode == 0
+    done = command(project, "predict.py", "later.csv", "--output", "answers.csv")
+    assert done.returncode == 2 and "error: the network gives no finite number for 1 of 3" in (
+        done.stderr
+    )
+    lines = (project / "answers.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[2] == "," and all(line.strip(",") for line in (lines[1], lines[3]))
+    assert "Warning" not in done.stderr

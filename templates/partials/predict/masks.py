@@ -14,7 +14,7 @@ import pandas as pd
 from PIL import Image
 
 import data
-from config import load_config, refuse
+from config import refuse
 from run import Run, load_run
 
 
@@ -63,8 +63,7 @@ def main(arguments: list[str] | None = None) -> pd.DataFrame:
         for path in (options.output, folder):
             if path.exists():
                 refuse(f"{path} exists", "a new file and a new folder", "choose another name")
-    run = load_run(options.run)
-    run = run._replace(config=load_config(run.path / "config.toml", options.set))
+    run = load_run(options.run, options.set)
     table = data.read_new(options.given, run.config)
     answers = predict(run, table, options.unseen, folder)
     if options.output:
