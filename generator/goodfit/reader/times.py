@@ -134,23 +134,33 @@ def two_ways(cells: pl.Series) -> bool:
 
 def readings(cells: pl.Series) -> Iterator[pl.Series]:
     """The column in every format in which its first cells can be read."""
-    plain = plain_weekdays(cells.str.strip_chars())
-    plain, shift = without_zone(plain_days(plain_months(plain_clocks(plain))))
-    first = plain.drop_nulls().unique(maintain_order=True).head(LOOKED_AT)
+    formats = formats_of(cells.drop_nulls().unique(maintain_order=True).head(LOOKED_AT))
+    plain, shift = plainly_written(cells if formats else cells[:0])
+    for form in formats:
+        times = parsed(plain, form)
+        if form in SHORT_MONTHS:
+            if never_back(times):
+                yield times
+        else:
+            yield times if form in MONTHS else times + shift
+
+
+def formats_of(few: pl.Series) -> list[str]:
+    """The formats that all of a few cells can be read in."""
+    first, _ = plainly_written(few)
     sample = str(first[0]) if len(first) else ""
     if not 6 <= len(sample) <= 35 or not any(sign in sample for sign in "-/. "):
-        return
-    for day in DAYS:
-        for clock in CLOCKS:
-            clocked = (":" in sample) or sample.upper().endswith((" AM", " PM"))
-            if (clock != "") == clocked and parsed(first, day + clock).null_count() == 0:
-                yield parsed(plain, day + clock) + shift
-    for month in MONTHS:
-        if parsed(first, month).null_count() == 0:
-            yield parsed(plain, month)
-    for month in SHORT_MONTHS:
-        if parsed(first, month).null_count() == 0 and never_back(times := parsed(plain, month)):
-            yield times
+        return []
+    clocked = (":" in sample) or sample.upper().endswith((" AM", " PM"))
+    clocks = [clock for clock in CLOCKS if (clock != "") == clocked]
+    forms = [*(day + clock for day in DAYS for clock in clocks), *MONTHS, *SHORT_MONTHS]
+    return [form for form in forms if parsed(first, form).null_count() == 0]
+
+
+def plainly_written(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The cells without names of weekdays, months and zones, and what the zones shift."""
+    plain = plain_weekdays(cells.str.strip_chars())
+    return without_zone(plain_days(plain_months(plain_clocks(plain))))
 
 
 def never_back(times: pl.Series) -> bool:

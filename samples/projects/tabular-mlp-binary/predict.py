@@ -10,19 +10,22 @@ import doctor.loading  # noqa: F401  isort: skip
 import argparse
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 import data
-from config import load_config, refuse
+from config import refuse
+from doctor.unanswered import blanked, unanswered
 from run import Run, load_run
 
 
+@np.errstate(over="ignore", invalid="ignore")  # what is too large for float32 is told at the end
 def predict(run: Run, table: pd.DataFrame, unseen: str = "refuse") -> pd.DataFrame:
     """Raw samples in, one readable answer each out."""
     x = run.encoder.encode(table, unseen)
     batch_size = run.config.training.prediction_batch_size
     outputs = run.model.predict(x, batch_size=batch_size, verbose=0)
-    answers = run.target.decode(outputs, table)
+    answers = blanked(run.target.decode(outputs, table), outputs)
     return pd.concat([data.shown(table).reset_index(drop=True), answers], axis=1)
 
 
@@ -38,8 +41,7 @@ def main(arguments: list[str] | None = None) -> pd.DataFrame:
     options = parser.parse_args(arguments)
     if options.output and options.output.exists():
         refuse(f"{options.output} exists", "a new file", "choose another name")
-    run = load_run(options.run)
-    run = run._replace(config=load_config(run.path / "config.toml", options.set))
+    run = load_run(options.run, options.set)
     table = data.read_new(options.given, run.config)
     answers = predict(run, table, options.unseen)
     if options.output:
@@ -47,6 +49,8 @@ def main(arguments: list[str] | None = None) -> pd.DataFrame:
         print(f"{len(answers):,} answers in {options.output}")
     else:
         print(answers.to_string(max_rows=50))
+    if said := unanswered(answers):
+        refuse(said, "values like those of training", "mend these; the others are answered")
     return answers
 
 

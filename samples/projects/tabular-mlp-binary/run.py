@@ -1,6 +1,7 @@
 """What a run starts from, and the folder that it leaves, which evaluation and prediction read."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -87,14 +88,15 @@ def draw_curves(curves: pd.DataFrame, best_epoch: int, path: Path) -> None:
     figure.savefig(path, dpi=110)
 
 
-def load_run(path: Path | None, runs: Path = Path("runs")) -> Run:
-    """Read the run in `path`, or the latest one below `runs` that is whole."""
+def load_run(path: Path | None, settings: Sequence[str] = (), runs: Path = Path("runs")) -> Run:
+    """Read the run in `path`, or the latest one below `runs` that is whole; `settings` are what
+    its config is to say otherwise, such as "data.path=other.csv"."""
     path = path or latest(runs) or runs
     if damage := damage_of(path):
         refuse(f"{path} {damage}", "a run as it was saved", "python train.py makes one")
     return Run(
         path,
-        load_config(path / "config.toml"),
+        load_config(path / "config.toml", settings),
         keras.saving.load_model(path / "model.keras", compile=False, safe_mode=True),
         Encoder.model_validate_json((path / "encoder.json").read_text(encoding="utf-8")),
         Target.model_validate_json((path / "target.json").read_text(encoding="utf-8")),

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 import checkup
 import data
 import sample
-from config import load_config, refuse
+from config import refuse
 from features import VIEWS, word
 from run import Run, load_run, read_report
 from task import HEADLINE, HIGHER_IS_BETTER, Target, score
@@ -128,8 +128,7 @@ def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
     parser.add_argument("run", type=Path, nargs="?", help="a run folder (default: the latest)")
     parser.add_argument("--set", action="append", default=[], metavar="DATA.KEY=VALUE")
     options = parser.parse_args(arguments)
-    run = load_run(options.run)
-    run = run._replace(config=load_config(run.path / "config.toml", options.set))
+    run = load_run(options.run, options.set)
     test, y, answers = evaluate(run)
     scores = {name: score(y, answer, run.target) for name, answer in answers.items()}
     print(pd.DataFrame(scores).T.to_string(float_format="{:.4g}".format))

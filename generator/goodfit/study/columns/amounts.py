@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 SIGNS = "$€£¥%"
 THOUSANDS = (",", ".", "'", "\u2019", " ", "\u00a0", "\u202f")
+AMOUNT = rf"^[-+\d\s.,eE()'{''.join(THOUSANDS)}{SIGNS}\u2212\u2012\u2013\uFE63\uFF0D]*$"
 # What a comma can be but thousands: 1,5 0,125 3,620E-01
 FRACTION = r",(\d\d?|\d{4,})\D*$|^\D*0,\d|,\d+[eE][-+]?\d+$"
 
@@ -28,6 +29,8 @@ def without_signs(
     from goodfit.reader.cells import cast, plain
 
     filled = cells.drop_nulls()
+    if not all_match(filled.head(1_000), AMOUNT):
+        return None  # soon seen, where there are a million
     apart = [
         sign
         for sign in THOUSANDS

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import combinations
 from math import log
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import Column
@@ -21,6 +21,7 @@ ROWS = 20_000  # looked at
 FILLED = 0.98  # of the rows where a cell is filled, or empty: of one class
 SURE = 0.995  # of the rows that a single feature settles
 SELDOM = 5  # rows of a value
+Places: TypeAlias = "slice | np.ndarray[Any, Any]"
 PARTNERS = 30  # columns of numbers that are tried in pairs
 
 
@@ -38,11 +39,14 @@ def find_leaks(columns: list[Column], target: Column, classes: bool) -> list[Lea
     """Each feature that settles the target alone or with others, and why."""
     votes = find_votes(columns, target) if classes else {}
     found = [Leak(one, votes[one.name], True) for one in columns if one.name in votes]
-    ranks = ranks_of(target)
+    places = some_places(len(target.cells))
+    ranks = ranks_of(target, places)
     for column in columns:
         if column.name in votes:
             continue
-        if why := (why_classes_leak if classes else why_number_leaks)(column, target, ranks):
+        if why := (why_classes_leak if classes else why_number_leaks)(
+            column, target, ranks, places
+        ):
             found.append(Leak(column, why, is_target(column, target)))
         elif classes and (
             why := why_filled_leaks(column, target) or why_one_class_leaks(column, target)
@@ -87,8 +91,11 @@ def beside(column: Column, target: Column) -> tuple[pl.Series, pl.Series]:
     return both["x"], both["y"]
 
 
-def why_classes_leak(column: Column, target: Column, ranks: np.ndarray[Any, Any]) -> str:
-    """Why one feature settles the class; "" where it does not. `ranks` are those of the target.
+def why_classes_leak(
+    column: Column, target: Column, ranks: np.ndarray[Any, Any], places: Places
+) -> str:
+    """Why one feature settles the class; "" where it does not. `ranks` are those of the target in
+    the rows `places`.
 
     Left-one-out: a row is settled where most of the other rows with its value are of its class.
     """
@@ -96,7 +103,7 @@ def why_classes_leak(column: Column, target: Column, ranks: np.ndarray[Any, Any]
 
     if column.kind not in ("words", "number") or column.filled < 50:
         return ""
-    x, y = some_of(ranks_of(column), ranks)
+    x, y = some_of(ranks_of(column, places), ranks)
     rows = np.bincount(y)
     if np.count_nonzero(rows) < 2:
         return ""
@@ -113,14 +120,24 @@ def why_classes_leak(column: Column, target: Column, ranks: np.ndarray[Any, Any]
     )
 
 
-def ranks_of(column: Column) -> np.ndarray[Any, Any]:
-    """(rows,) int64: the place of each cell's value among the values of its column, -1 where it is
-    missing."""
+def some_places(rows: int) -> Places:
+    """The rows that are looked at: all, or some at random of very many."""
+    import numpy as np
+
+    most = 5 * ROWS  # so that enough are left where many cells are missing
+    if rows <= most:
+        return slice(None)
+    return np.sort(np.random.default_rng(0).choice(rows, most, replace=False))
+
+
+def ranks_of(column: Column, places: Places) -> np.ndarray[Any, Any]:
+    """(places,) int64: the rank of each cell's value among those of its column, from 0; -1 where it
+    is missing."""
     import numpy as np
 
     if column.numbers is None:
-        return (column.cells.rank("dense").fill_null(0).to_numpy().astype(np.int64)) - 1
-    numbers = column.numbers.to_numpy()
+        return (column.cells[places].rank("dense").fill_null(0).to_numpy().astype(np.int64)) - 1
+    numbers = column.numbers.to_numpy()[places]
     ranks = np.unique(numbers, return_inverse=True)[1]
     return np.where(np.isnan(numbers), -1, ranks)
 
@@ -205,14 +222,16 @@ def why_threshold(
     return "leak: in the order of its values each class stands in one piece"
 
 
-def why_number_leaks(column: Column, target: Column, ranks: np.ndarray[Any, Any]) -> str:
+def why_number_leaks(
+    column: Column, target: Column, ranks: np.ndarray[Any, Any], places: Places
+) -> str:
     """Why a feature is the target in other units; "" where it is not. `ranks` are those of the
-    target."""
+    target in the rows `places`."""
     import numpy as np
 
     if column.numbers is None or target.numbers is None:
         return ""
-    x, y = some_of(ranks_of(column), ranks)
+    x, y = some_of(ranks_of(column, places), ranks)
     if len(x) < 20 or x.min() == x.max() or y.min() == y.max():
         return ""
     if column.distinct < 10 and (column.numbers != target.numbers).any():
