@@ -24,8 +24,11 @@ SHORT = (  # two epochs, and a schedule that ends with them
 ASK = """
 import contextlib, io, json, sys, traceback
 import predict
+import config
 kept = predict.load_run(None)
-predict.load_run = lambda path: kept
+def again(path, settings):
+    return kept._replace(config=config.load_config(kept.path / "config.toml", settings))
+predict.load_run = again
 for line in open("asked.txt", encoding="utf-8"):
     out, err, code, answers = io.StringIO(), io.StringIO(), 0, None
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
