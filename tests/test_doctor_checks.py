@@ -73,6 +73,7 @@ def test_every_check_is_seen_to_fire() -> None:
     seen = {fault.check for fault in [*FAULTS, *PROJECT_FAULTS]}
     seen |= {check for _, findings in SYMPTOMS.values() for check, _ in findings}
     seen |= {check for *_, check in FITS.values()} | {"diverges", "other-validation", "no-gpu"}
+    seen |= {"prediction-differs", "alone-differs", "score-differs", "kept-differs"}  # round trips
     assert seen == {*ids()}
 
 

@@ -171,8 +171,8 @@ def times_from(first: Any, step: Any, count: int) -> pd.Index:
 
 def read_rows(path: Path, data: DataConfig) -> pd.DataFrame:
     """Read a file, rows in the order of time; it must hold the columns that [data] names."""
-    times = [] if data.time_column == ROW_NUMBER else [data.time_column]
-    names = [*times, *dict.fromkeys([*data.targets, *data.inputs])]
+    order = [] if data.time_column == ROW_NUMBER else [data.time_column]
+    names = [*order, *dict.fromkeys([*data.targets, *data.inputs])]
     frame = frame_in(path, data, names, "a table with a row for each time", "mend the file")
     if len(frame) < 2:
         refuse(f"{path} holds fewer than two rows", "a row for each point in time", "add rows")
@@ -184,7 +184,7 @@ def read_rows(path: Path, data: DataConfig) -> pd.DataFrame:
         frame = pl.DataFrame(
             [
                 amounts_in(one, data, str(path))
-                if one.name in names[len(times) :] or kind_of(one, data) == "number"
+                if one.name in names[len(order) :] or kind_of(one, data) == "number"
                 else one
                 for one in frame
             ]

@@ -371,7 +371,7 @@ def after_training(
 def kept(path: Path, parts: Parts, outputs: np.ndarray) -> Path:
     """The run in `path`, once it answers validation samples as before. Raises SystemExit(1)."""
     run, few = load_run(path), slice(SAMPLES_AGAIN)
-    again = run.model.predict(parts.x_val[few], verbose=0)
+    again = keras.ops.convert_to_numpy(run.model(parts.x_val[few], training=False))
     found = other_network(outputs[few], again)
     doctor.stop_at_errors(in_full(finding, words(run.config)) for finding in found)
     return path
