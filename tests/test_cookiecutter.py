@@ -38,6 +38,7 @@ SAME: dict[str, dict[str, Any]] = {
     "an awkward description": {"description": "\"a\" 'b' {c} 100 % \\ | <d> é 😀 = #"},
 }
 REFUSED: dict[str, dict[str, Any]] = {
+    "a project that there is not": {"task": "segmentation", "input": "text"},
     "a name with a space": {"project_slug": "my model"},
     "a name outside the folder": {"project_slug": "../x"},
     "too few samples": {"samples": 3},

@@ -233,6 +233,8 @@ def default_answer(given: Mapping[str, Any], name: str) -> Any:
         if question.name == name:
             return question.default_for(earlier)
         earlier[question.name] = answer_to(question, given, earlier)
+        if question.name == "input":
+            refuse_no_cell(earlier, given)
     raise LookupError(name)
 
 
