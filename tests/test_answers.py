@@ -117,6 +117,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a rarest class with most rows": ({"rarest_share": 0.9}, "at most 0.5"),
     "a name that is a path": ({"project_slug": "../x"}, "use the name x"),
+    "a name of a package": ({"project_slug": "Keras"}, "use the name Keras-project"),
     "a name with spaces": ({"project_slug": "my model"}, "use the name my-model"),
     "a number for a description": ({"description": 5}, "text"),
 }

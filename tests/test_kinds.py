@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import pytest
-from goodfit.kinds import Choice, Count, Kind, Name, OneNumber, Overrides, Share, Text, YesNo
+from goodfit.kinds import (
+    PACKAGES,
+    Choice,
+    Count,
+    Kind,
+    Name,
+    OneNumber,
+    Overrides,
+    Share,
+    Text,
+    YesNo,
+)
+from goodfit.render import TEMPLATES
 
 COUNT = Count(1, 10**12)
 
@@ -125,3 +138,13 @@ def test_what_was_read_reads_as_itself(case: str) -> None:
     kind, given, _ = READ[case]
     once = kind.read(given)
     assert kind.read(once) == once
+
+
+def test_no_project_is_named_like_what_it_is_installed_with() -> None:
+    """Such a name would ask for itself instead of the package."""
+    template = next(TEMPLATES.glob("*/*pyproject.toml*")).read_text(encoding="utf-8")
+    needed = set(re.findall(r'"([a-z0-9-]+)(?:\[[a-z-]+\])?>=', template))
+    assert len(needed) > 10 and needed <= PACKAGES
+    for name in needed:
+        with pytest.raises(ValueError):
+            Name().read(name)

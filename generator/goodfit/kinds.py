@@ -22,14 +22,28 @@ class Kind(Protocol):
         ...
 
 
+PACKAGES = {
+    *("keras", "tensorflow", "numpy", "pandas", "polars", "pyarrow", "scipy", "scikit-learn"),
+    *("matplotlib", "pillow", "pydantic", "tomli-w", "fastexcel", "h5py", "pyreadstat", "mypy"),
+    *("pandas-stubs", "pytest", "ruff", "pip", "setuptools", "wheel", "goodfit"),
+}
+"""What projects are installed with."""
+
+
 @dataclass(frozen=True)
 class Name:
-    """A name that works as a directory, a distribution and a word in a shell."""
+    """A name that works as a directory, a distribution and a word in a shell; not that of a package
+    which a project is installed with: it would stand in its place."""
 
-    expected: str = "letters, digits, - and _, beginning with a letter, at most 64"
+    expected: str = (
+        "letters, digits, - and _, beginning with a letter, at most 64, and not the name of a "
+        "package that it needs, such as keras"
+    )
 
     def read(self, value: Any) -> str:
         if not isinstance(value, str) or not NAME.fullmatch(value) or len(value) > 64:
+            raise ValueError
+        if value.lower().replace("_", "-") in PACKAGES:
             raise ValueError
         return value
 
