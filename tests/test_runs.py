@@ -70,7 +70,11 @@ def test_a_damaged_run_is_named_and_passed_over(project: Path) -> None:
     assert "runs/4 has another metrics.json than was saved, and is passed over" in done.stderr
     named = command(project, "predict.py", "--run", "runs/2")
     assert named.returncode == 2 and "error: runs/2 has another model.keras" in named.stderr
+    shutil.copytree(project / "runs/1", project / "runs/7")
+    first = command(project, "predict.py", "runs/1")  # as evaluate.py takes it
+    assert first.returncode == 0 and first.stdout == done.stdout, first.stderr
     shutil.rmtree(project / "runs/1")
+    shutil.rmtree(project / "runs/7")
     alone = command(project, "evaluate.py")
     assert alone.returncode == 2 and "error: runs is no run that was saved whole" in alone.stderr
 

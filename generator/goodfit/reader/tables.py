@@ -203,15 +203,17 @@ def copied(path: Path, copy: Path, how: How, begin: int, apart: bool) -> None:
 def mending_of(path: Path, how: How) -> str:
     """Why Polars would read a UTF-8 file otherwise than it is meant: "apart" for blanks before
     quotation marks, "lines" for blank lines and lines that end in a carriage return alone."""
-    found, quote = "", re.escape(how.quote.encode())
-    around = re.compile(re.escape(how.separator.encode()) + b" +" + quote + b"(?!" + quote + b")")
+    found, quote = "", how.quote.encode()
+    sign = re.escape(quote)
+    around = re.compile(re.escape(how.separator.encode()) + b" +" + sign + b"(?!" + sign + b")")
     with path.open("rb") as file:
         before = b"\n"
         while block := file.read(BLOCK):
             text = before + block
-            if how.quote and around.search(text):
+            if quote and quote in text and around.search(text):  # a sign is sooner seen
                 return "apart"
-            if BLANK.search(text) or LONE.search(text) or (b"\r" in block and b"\n" not in block):
+            lone = b"\r" in text and (LONE.search(text) or b"\n" not in block)
+            if lone or BLANK.search(text):
                 found = "lines"
             before = text[-100:]
     return found

@@ -15,6 +15,7 @@ import pandas as pd
 
 import data
 from config import refuse
+from doctor.run_folder import SEAL
 from doctor.unanswered import blanked, unanswered
 from run import Run, load_run
 
@@ -41,8 +42,9 @@ def main(arguments: list[str] | None = None) -> pd.DataFrame:
     options = parser.parse_args(arguments)
     if options.output and options.output.exists():
         refuse(f"{options.output} exists", "a new file", "choose another name")
-    run = load_run(options.run, options.set)
-    table = data.read_new(options.given, run.config)
+    runs = [name for name in options.given if (Path(name) / SEAL).is_file()]  # as evaluate.py takes
+    run = load_run(options.run or next(map(Path, runs), None), options.set)
+    table = data.read_new([name for name in options.given if name not in runs], run.config)
     answers = predict(run, table, options.unseen)
     if options.output:
         answers.to_csv(options.output, index=False)

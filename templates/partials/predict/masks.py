@@ -15,6 +15,7 @@ from PIL import Image
 
 import data
 from config import refuse
+from doctor.run_folder import SEAL
 from run import Run, load_run
 
 
@@ -63,8 +64,9 @@ def main(arguments: list[str] | None = None) -> pd.DataFrame:
         for path in (options.output, folder):
             if path.exists():
                 refuse(f"{path} exists", "a new file and a new folder", "choose another name")
-    run = load_run(options.run, options.set)
-    table = data.read_new(options.given, run.config)
+    runs = [name for name in options.given if (Path(name) / SEAL).is_file()]  # as evaluate.py takes
+    run = load_run(options.run or next(map(Path, runs), None), options.set)
+    table = data.read_new([name for name in options.given if name not in runs], run.config)
     answers = predict(run, table, options.unseen, folder)
     if options.output:
         answers.to_csv(options.output, index=False)
