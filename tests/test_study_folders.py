@@ -147,3 +147,15 @@ def test_masks_without_images_are_refused(tmp_path: Path) -> None:
     masks(tmp_path)
     (tmp_path / "images" / "3.jpg").unlink()
     assert "masks/3.png has no image" in refusal(tmp_path).given
+
+
+def test_a_form_to_hand_in_is_no_list_to_learn_from(tmp_path: Path) -> None:
+    for place in range(40):
+        paint(tmp_path / f"pictures/{place}.png")
+    rows = [f"{place},{'cat' if place % 3 else 'dog'}" for place in range(30)]
+    write(tmp_path / "train.csv", "\n".join(["id,animal", *rows]) + "\n")
+    form = [f"{place},cat" for place in range(30, 40)]
+    write(tmp_path / "sample_submission.csv", "\n".join(["id,animal", *form]) + "\n")
+    found = study(tmp_path)
+    assert (found.answers["input"], found.answers["samples"]) == ("image", 30)
+    assert found.settings["targets"] == ["animal"]

@@ -424,3 +424,14 @@ def test_the_weight_of_a_survey_is_no_feature(name: str, tmp_path: Path) -> None
     columns = {"age": numbers(), name: numbers(), "vote": CLASS}
     left_out = study(table(tmp_path / "rows.csv", columns), ("vote",)).settings.get("ignore", [])
     assert left_out == ([] if name == "weight" else [name])
+
+
+def test_a_word_of_the_file_is_no_target_where_other_columns_have_it(tmp_path: Path) -> None:
+    words = [f"w{row % 5}" for row in range(ROWS)]
+    columns = {"track_id": [f"t{row}" for row in range(ROWS)], "loud": numbers(), "fast": numbers()}
+    path = table(tmp_path / "spotify-tracks.csv", columns | {"track_genre": words})
+    assert evidence(study(path), "targets").confidence == "unsure"
+    path = table(
+        tmp_path / "more-tracks.csv", {"x": numbers(), "z": numbers(), "track_genre": words}
+    )
+    assert evidence(study(path), "targets").confidence == "likely"

@@ -242,3 +242,14 @@ def test_no_word_of_a_study_is_cut(
     assert max(map(len, shown.splitlines())) <= columns
     assert all(word in shown for one in rows for word in one.why.split())
     assert columns < 80 or "multiclass-classification" in shown
+
+
+def test_what_a_refusal_asks_for_is_taken_by_study_too(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(csv("x1", "x2", "y", header=False), encoding="utf-8")
+    said = goodfit("study", path, "--set", "header=false", "--target", "column_3")
+    assert said.exit_code == 0 and "you said so" in said.output
+    again = said.output.rpartition("goodfit generate NAME ")[2].replace("\n", " ")
+    assert "--target column_3" in again and "--set header=false" in again
+    wrong = goodfit("study", path, "--task", "guessing")
+    assert wrong.exit_code == 2 and "expected: " in wrong.stderr

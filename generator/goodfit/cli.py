@@ -198,21 +198,34 @@ def finish(plan: Plan, dry_run: bool, as_json: bool, output_dir: Path) -> None:
 @main.command()
 @click.argument("data", type=PLACE, metavar="FILE_OR_FOLDER")
 @click.option("--target", "targets", multiple=True, metavar="COLUMN", help=TARGET)
+@click.option("--task", help=f"What is to be predicted: {names(TASKS)}.")
+@click.option("--input", help=f"From what: {names(INPUTS)}.")
+@click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="Decide how it is read.")
 @click.option("--json", "as_json", is_flag=True, help="As data.")
-def study(data: Path, targets: tuple[str, ...], as_json: bool) -> None:
+def study(
+    data: Path, targets: tuple[str, ...], pairs: tuple[str, ...], as_json: bool, **flags: Any
+) -> None:
     """Say what FILE_OR_FOLDER holds, what can be learnt from it, and how sure that is."""
+    from goodfit.answers import refuse_wrong
+    from goodfit.settings import read_override
     from goodfit.study import study as look
+    from goodfit.study.open_questions import answer_flag, decided
     from goodfit.study.proposals import typed_as, ways, with_all_questions
     from goodfit.study.report import print_study, study_json
 
+    said = {flag: value for flag, value in flags.items() if value is not None}
+    refuse_wrong(said)
+    given = said | {"overrides": dict(read_override(pair) for pair in pairs)}
     with stoppable():
-        found = look(data, targets)
-        proposed = [] if as_json else ways(found, data, targets, {})
+        found = look(data, targets, decided(given))
+        proposed = [] if as_json else ways(found, data, targets, given)
     if as_json:
         click.echo(json.dumps(study_json(found), indent=1, ensure_ascii=False))
         return
     print_study(with_all_questions(found, proposed[0]))
     chosen = "".join(f" --target {shell_word(one)}" for one in targets)
+    chosen += "".join(f" {answer_flag(name, value)}" for name, value in said.items())
+    chosen += "".join(f" --set {shell_word(pair)}" for pair in pairs)
     command = f"goodfit generate NAME --data {shell_word(str(data))}{chosen}"
     first, *others = typed_as(command, proposed)
     words = "Look at what is unsure, then" if found.open_questions else "Next"

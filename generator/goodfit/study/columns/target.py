@@ -67,7 +67,7 @@ def candidates(
     words = [one for one in useful if one.kind == "words" and one.distinct < one.filled / 5]
     names = {words_of(one.name) for one in columns}
     apart = apart_from([one.name for one in useful]) if named else ""
-    shares_a_word = word_of_the_file([one.name for one in useful], about) if named else ""
+    shares_a_word = word_of_the_file([one.name for one in columns], about) if named else ""
     called = {one.name for one in useful if named and points_of(one.name, names) >= 2}
     # rows in time, and a flag beside them is no target
     yearly = not named and any(map(tells_years, useful))
