@@ -435,3 +435,12 @@ def test_a_word_of_the_file_is_no_target_where_other_columns_have_it(tmp_path: P
         tmp_path / "more-tracks.csv", {"x": numbers(), "z": numbers(), "track_genre": words}
     )
     assert evidence(study(path), "targets").confidence == "likely"
+
+
+@pytest.mark.parametrize(("codes", "sure"), [(3, "likely"), (4, "likely"), (5, "unsure")])
+def test_few_codes_one_behind_the_other_are_classes(codes: int, sure: str, tmp_path: Path) -> None:
+    often = [min(codes, 1 + row % (2 * codes)) for row in range(ROWS)]  # the last one most
+    path = table(tmp_path / "rows.csv", {"x": numbers(), "health": often})
+    found = evidence(study(path, ("health",)), "task")
+    assert found.confidence == sure
+    assert found.value == "multiclass-classification" or sure == "unsure"

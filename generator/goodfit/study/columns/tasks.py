@@ -89,6 +89,9 @@ def labels_yes_no(column: Column) -> bool:
     return column.distinct == 2 and words <= YES_NO
 
 
+FEW_CODES = 4  # one behind the other: of more, grades and stars are as often amounts
+
+
 def task_of(column: Column) -> Evidence:
     """The task of a single target."""
     said = f"`{column.name}` has {column.distinct:,} distinct"
@@ -115,6 +118,8 @@ def task_of(column: Column) -> Evidence:
         return Evidence("task", classes, "likely", f"{why}; where columns have no names, classes")
     if {*re.split(r"[\W_]+", column.name.lower())} & SURELY_CLASSES:
         return Evidence("task", classes, "likely", f"{why}: its name says that they are classes")
+    if low in (0, 1) and high - low + 1 == column.distinct <= FEW_CODES:
+        return Evidence("task", classes, "likely", f"{why}, and none between: codes of classes")
     first, other = (classes, "regression") if called_a_class(column) else ("regression", classes)
     why += f" ({column.examples}): amounts, or classes?"
     return Evidence("task", first, "unsure", why, (other,))
