@@ -88,7 +88,7 @@ def mend(question: Question, value: Any) -> str:
     """How to put right an answer that was refused."""
     if question.name == "project_slug":
         kept = "-".join(NAME.findall(str(value)))[:64].rstrip("-_")
-        kept = f"{kept}-project" if kept == value else kept  # the name of a package
+        kept = f"{kept}-project" if kept and kept == value else kept  # the name of a package
         return f"use the name {kept or 'my-model'}"
     if question.options:
         return nearest(str(value), [option.name for option in question.options], "choose one")
