@@ -98,8 +98,16 @@ def mend(question: Question, value: Any) -> str:
 def answer_to(question: Question, given: Mapping[str, Any], earlier: Mapping[str, Any]) -> Any:
     """The typed answer to `question`: what was given, or the default; "recommended" is resolved.
 
-    Raises GoodfitError.
+    Raises GoodfitError, also where there is no project of an input and the task before it.
     """
+    answer = resolved(question, given, earlier)
+    if question.name == "input":
+        refuse_no_cell({**earlier, "input": answer}, given)
+    return answer
+
+
+def resolved(question: Question, given: Mapping[str, Any], earlier: Mapping[str, Any]) -> Any:
+    """The typed answer, whatever the others are. Raises GoodfitError."""
     if question.name not in given:
         value = question.default_for(earlier)
     else:
@@ -127,8 +135,6 @@ def complete(given: Mapping[str, Any]) -> Answers:
     values: dict[str, Any] = {}
     for question in QUESTIONS:
         values[question.name] = answer_to(question, given, values)
-        if question.name == "input":
-            refuse_no_cell(values, given)
     answers = Answers(**values)
     refuse_contradictions(answers)
     return answers
@@ -234,8 +240,6 @@ def default_answer(given: Mapping[str, Any], name: str) -> Any:
         if question.name == name:
             return question.default_for(earlier)
         earlier[question.name] = answer_to(question, given, earlier)
-        if question.name == "input":
-            refuse_no_cell(earlier, given)
     raise LookupError(name)
 
 

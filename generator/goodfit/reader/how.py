@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 DAMAGED = "copy or download it again, or name another file"
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 SHOWN = 12  # names in a message
 SPACES = r"\s+"  # the separator that stands for any number of spaces
 

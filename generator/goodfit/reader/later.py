@@ -16,7 +16,18 @@ from pathlib import Path
 
 import polars as pl
 
-from .how import SHOWN, SPACES, Fault, How, Several, Written, printable, setting, written
+from .how import (
+    SEPARATORS,
+    SHOWN,
+    SPACES,
+    Fault,
+    How,
+    Several,
+    Written,
+    printable,
+    setting,
+    written,
+)
 from .lines import begin_of, numbered
 from .packages import Opened, as_sheet
 from .tables import open_rows, plain_format, read_frame, require_text
@@ -24,7 +35,7 @@ from .texts import encoding_in
 
 TITLES = 10  # lines above a table, at most
 LOOKED_AT = 200  # lines
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", SPACES: "spaces"}
+DIVIDERS = {**SEPARATORS, SPACES: "spaces"}
 NONE = "\x1f"  # a separator that no text holds
 Tell = Callable[[str], object]
 
@@ -133,7 +144,7 @@ def differences(lines: Sequence[str], same: How, found: How) -> list[str]:
 
 def word_of(how: How) -> str:
     """What divides cells, in words."""
-    return SEPARATORS.get(how.separator, repr(how.separator))
+    return DIVIDERS.get(how.separator, repr(how.separator))
 
 
 def names_in(lines: Sequence[str], how: How, sheet: bool) -> list[str]:
@@ -163,7 +174,7 @@ def division_of(lines: Sequence[str], how: Written, names: Sequence[str], sheet:
     if most < len(names):
         same = tuple(how.skip_lines)
         skips = dict.fromkeys([same, (), *(above_of(TITLES) if how.header else ())])
-        separators = [how.separator] if sheet else [how.separator, *SEPARATORS]
+        separators = [how.separator] if sheet else [how.separator, *DIVIDERS]
         quotes = dict.fromkeys([how.quote, '"', "'"])
         for skip, separator, quote in product(skips, separators, quotes):
             one = replace(how, separator=separator, quote=quote, skip_lines=skip)
@@ -216,7 +227,7 @@ def undivided(path: Path, lines: Sequence[str], how: How) -> Fault | None:
     filled = [line for line in lines if line.strip()]
     if not filled or any(len(cells) > 1 for _, cells in cells_of(filled, how)):
         return None
-    for separator in [one for one in SEPARATORS if one not in (SPACES, how.decimal)]:
+    for separator in [one for one in SEPARATORS if one != how.decimal]:
         other = written(how, separator=separator)
         counts = {len(cells) for _, cells in cells_of(filled, other)}
         if len(counts) == 1 and min(counts) > 2:

@@ -282,13 +282,19 @@ def wrongly_decoded(prepared: Prepared, config: Config) -> list[str]:
     return wrong
 
 
+def read_again(prepared: Prepared, config: Config, folder: Path) -> Run:
+    """The untrained run, saved below `folder` and read again."""
+    fingerprint = data.fingerprint(prepared.tables["test"], config)
+    report, curves = {"best_epoch": 1, "test_fingerprint": fingerprint}, {"loss": [0.0]}
+    run = Run(folder, config, prepared.model, prepared.encoder, prepared.target)
+    return load_run(save_run(run, pd.DataFrame(curves), report))
+
+
 def reloaded(prepared: Prepared, config: Config) -> tuple[Callable[[Any], Any], str]:
     """What a run that is saved and read again answers, as in train.py and predict.py, and what of
     it is another."""
-    curves = pd.DataFrame({"loss": [0.0], "val_loss": [0.0]})
     with tempfile.TemporaryDirectory() as folder:
-        run = Run(Path(folder), config, prepared.model, prepared.encoder, prepared.target)
-        again = load_run(save_run(run, curves, {"best_epoch": 1}))
+        again = read_again(prepared, config, Path(folder))
     equal = (again.encoder, again.target) == (prepared.encoder, prepared.target)
     return lambda x: again.model(x, training=False), "" if equal else "encoder.json or target.json"
 
@@ -297,12 +303,8 @@ def tried(prepared: Prepared, config: Config) -> RoundTrip:
     """The round trip of a run that is saved untrained."""
     import evaluate  # which reads this file at its beginning
 
-    curves = pd.DataFrame({"loss": [0.0], "val_loss": [0.0]})
-    test = prepared.tables["test"]
-    report = {"best_epoch": 1, "test_fingerprint": data.fingerprint(test, config)}
     with tempfile.TemporaryDirectory() as folder, redirect_stdout(StringIO()):
-        run = Run(Path(folder), config, prepared.model, prepared.encoder, prepared.target)
-        run = load_run(save_run(run, curves, report))
+        run = read_again(prepared, config, Path(folder))
         enliven(run.model)
         test, y, answers = evaluate.evaluate(run)
         outputs = answers["this network"]

@@ -16,6 +16,7 @@ from goodfit.study.columns.column import Column
 from goodfit.study.evidence import Evidence, counted, short
 
 MANY_OUTLIERS = 0.05  # share of the rows; of a normal distribution 0.7 % are beyond 1.5 IQR
+FEW_CODES = 4  # one behind the other: of more, grades and stars are as often amounts
 MOST_CLASSES = 20  # whole numbers with more distinct values are amounts
 TASK_NAMES = {task.name for task in TASKS}
 CLASS_WORDS = {"class", "classes", "type", "kind", "category", "label", "species", "group", "stage"}
@@ -87,9 +88,6 @@ def labels_yes_no(column: Column) -> bool:
     """The column holds two words that mean yes and no."""
     words = {str(one).strip().lower() for one in column.cells.drop_nulls().unique().head(3)}
     return column.distinct == 2 and words <= YES_NO
-
-
-FEW_CODES = 4  # one behind the other: of more, grades and stars are as often amounts
 
 
 def task_of(column: Column) -> Evidence:

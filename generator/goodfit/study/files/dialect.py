@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodfit.errors import GoodfitError
-from goodfit.reader.how import SPACES
+from goodfit.reader.how import SEPARATORS, SPACES
 from goodfit.reader.lines import header_cells, joined_names
 from goodfit.study.evidence import Evidence, counted, short
 from goodfit.study.files.comments import Row, later_comments, leading_comments, names_in_comment
 from goodfit.study.files.divisions import (
     NUMBER,
-    SEPARATORS,
     Division,
     best_division,
     fixed_width,

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goodfit.errors import GoodfitError
-from goodfit.reader.how import SPACES
+from goodfit.reader.how import SEPARATORS, SPACES
 from goodfit.reader.lines import cells_in
 from goodfit.study.commands import NAME_WRITTEN, python_command
 
 SAMPLE = 1 << 20  # characters looked at
 MOST = 1 << 26  # where the lines are so long that too few of them are in a sample
 FEWEST_LINES, ROWS, MOST_COLUMNS = 50, 2_000, 100_000
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 
