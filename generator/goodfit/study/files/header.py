@@ -16,6 +16,7 @@ USUAL = re.compile(
 PLAIN = re.compile(r"-?\d+(\.\d+)?")
 YEAR = re.compile(r"(18|19|20)\d\d")
 NOTHING = {"", "?", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", "None", "-"}
+MOST_NAMES = 4  # lines below the first that may be of names
 
 Rows = Sequence[tuple[str, ...]]
 
@@ -52,14 +53,15 @@ def words_above(row: tuple[str, ...], numbers: list[int]) -> int:
 
 
 def find_header(rows: Rows) -> Evidence:
-    """How many lines of names stand above the values: 0, 1 or 2; None where nothing tells."""
+    """How many lines of names stand above the values: 0, 1 or more; None where nothing tells."""
     first, rest = rows[0], rows[1:]
     if not any(cell not in NOTHING for row in rest for cell in map(str.strip, row)):
         return Evidence("header", 1, "certain", "no other line holds anything")
     numbers = number_places(rest[1:] or rest, len(first))
     named = words_above(first, numbers)
-    if named and (len(rest) > 20 and words_above(rest[0], numbers) > max(1, named / 4)):
-        return Evidence("header", 2, "likely", "lines 1 and 2 have words above columns of numbers")
+    if named and (more := lines_of_words(rest, numbers, named)):
+        why = f"{counted(more + 1, 'line')} of words stand above columns of numbers"
+        return Evidence("header", more + 1, "likely", why)
     above = [first[place].strip() for place in numbers if is_number(first[place])]
     if counts_up(above):
         why = f"line 1 counts its columns: {', '.join(above[:3])}, ..."
@@ -83,6 +85,27 @@ def find_header(rows: Rows) -> Evidence:
             "header", 0, "certain", "line 1 has numbers where the lines below have them"
         )
     return among_words(first, rest)
+
+
+def lines_of_words(rest: Rows, numbers: list[int], named: int) -> int:
+    """How many lines below the first have words where columns of numbers are, as units, marks of
+    quality and names in parts do: in several of them, and no number anywhere below the second."""
+    found = 0
+    for row in rest[:MOST_NAMES] if len(rest) > 20 else ():
+        words = words_above(row, numbers)
+        filled = sum(cell not in NOTHING for cell in (row[at].strip() for at in numbers[: len(row)]))
+        if words <= max(1, named / 4) or (found and words < filled):
+            break
+        found += 1
+    return found
+
+
+def place_of_names(rows: Rows) -> int:
+    """Which of several lines has the names: the first that is filled and repeats none; where none
+    is, that of most different words."""
+    lines = [[cell.strip() for cell in row] for row in rows]
+    full = [at for at, line in enumerate(lines) if len({*line} - {""}) == len(line)]
+    return full[0] if full else max(range(len(lines)), key=lambda at: len({*lines[at]} - {""}))
 
 
 def find_joined(rows: Rows) -> Evidence | None:

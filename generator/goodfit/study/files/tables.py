@@ -20,7 +20,7 @@ from goodfit.study.evidence import Evidence, counted, short
 from goodfit.study.files.dialect import Dialect, find_dialect, find_sheet
 from goodfit.study.files.encoding import find_encoding, foreign_encodings
 from goodfit.study.files.formats import format_of
-from goodfit.study.files.header import find_header, find_joined, is_number
+from goodfit.study.files.header import find_header, find_joined, is_number, place_of_names
 from goodfit.study.files.merged import with_merged
 from goodfit.study.files.paths import refuse_no_table
 from goodfit.study.files.totals import find_totals, rows_to_end
@@ -216,14 +216,11 @@ def read_text(opened: Opened, given: dict[str, Any]) -> Table:
         refuse_unnamed(path, dialect)
     evidence += dialect.evidence
     skip = dialect.skip
-    if header.value == 2:
-        upper = [cell.strip() for cell in dialect.rows[0]]
-        lower = [cell.strip() for cell in dialect.rows[1]]
-        # names that stand over several columns are in the first, those of the columns in the second
-        grouped = len({*upper} - {""}) < len(upper) and len({*lower} - {""}) == len(lower)
-        place, word = (0, "first") if grouped else (1, "second")
-        why = f"{header.why}; the {word} of them is left out"
-        skip = (*dialect.skip, dialect.lines[place])
+    if header.value > 1:
+        place = place_of_names(dialect.rows[: header.value])
+        left = [line for at, line in enumerate(dialect.lines[: header.value]) if at != place]
+        why = f"{header.why}; line {dialect.lines[place]} has the names, the others are left out"
+        skip = (*dialect.skip, *left)
         evidence = [one for one in evidence if one.question != "skip_lines"]
         evidence.append(Evidence("skip_lines", list(skip), "likely", why))
         header = Evidence("header", True, "certain", "line 1 has words above columns of numbers")
