@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from goodfit import __version__
 from goodfit.cells import (
     FORECASTS,
     ONE_CLASS_A_SAMPLE,
@@ -22,9 +24,13 @@ from goodfit.errors import GoodfitError, nearest
 from goodfit.kinds import NAME
 from goodfit.limits import FEWEST_OF_A_CLASS, LEAST_PRETRAINED_SIZE
 from goodfit.questions import QUESTIONS, RECOMMENDED, Question
+from goodfit.reader.how import printable
 from goodfit.rulebook.engine import decide
 from goodfit.rulebook.split import SHARES
 from goodfit.toml import document, inline
+
+VERSION = "goodfit"
+"""The key of answers.toml that says which goodfit has written it."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class Answers:
     rarest_share: float
     outliers: bool
     accelerator: str
+    license: str
     overrides: Mapping[str, Any]
     evidence: Mapping[str, Any]
 
@@ -71,7 +78,10 @@ class Answers:
         asked = [question.name for question in QUESTIONS if question.asked(self)]
         values = {name: value for name, value in asdict(self).items() if name in asked}
         tables = {name: values.pop(name) for name in ("overrides", "evidence")}
-        return document(values, {name: table for name, table in tables.items() if table})
+        return document(
+            {VERSION: __version__} | values,
+            {name: table for name, table in tables.items() if table},
+        )
 
 
 def read_answer(question: Question, value: Any) -> Any:
@@ -129,7 +139,7 @@ def complete(given: Mapping[str, Any]) -> Answers:
     """Answers from what was given, with defaults for the rest. Raises GoodfitError."""
     known = [question.name for question in QUESTIONS]
     for name in given:
-        if name not in known:
+        if name not in (*known, VERSION):
             fix = nearest(name, known, "remove it")
             raise GoodfitError(f"unknown answer {name!r}", f"one of {', '.join(known)}", fix)
     values: dict[str, Any] = {}
@@ -246,7 +256,10 @@ def default_answer(given: Mapping[str, Any], name: str) -> Any:
 def read_answers_file(path: Path) -> dict[str, Any]:
     """The answers saved in `path`, not yet completed. Raises GoodfitError."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would be waited for
+            fix = "copy what comes out of it into a file"
+            raise GoodfitError(f"{path} is no file", "an answers.toml", fix)
+        given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise GoodfitError(
             f"{path}: {error.strerror}", "an answers.toml", "check the path"
@@ -255,6 +268,20 @@ def read_answers_file(path: Path) -> dict[str, Any]:
         raise GoodfitError(
             f"{path}: {error}", "TOML as goodfit writes it", "mend that line, or generate anew"
         ) from None
+    tell_version(path, given.pop(VERSION, __version__))
+    for name in ("overrides", "evidence"):  # which may be text, as a prompt takes them
+        if name in given:
+            given[name] = read_answer(question_named(name), given[name])
+    return given
+
+
+def tell_version(path: Path, version: Any) -> None:
+    """Say that another goodfit has written `path`: its rules may have chosen otherwise."""
+    if version != __version__:
+        said = (
+            f"note: {path} is of goodfit {version}, this is {__version__}: rules may have changed"
+        )
+        print(printable(said), file=sys.stderr)
 
 
 def text_of(value: Any) -> str:

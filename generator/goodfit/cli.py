@@ -15,7 +15,7 @@ from goodfit import __version__
 from goodfit.cells import INPUTS, TASKS
 from goodfit.errors import GoodfitError, Stopped, nearest, shell_word
 from goodfit.flags import PLACE, TARGET, names, typed
-from goodfit.questions import ACCELERATORS, ARCHITECTURE_OPTIONS
+from goodfit.questions import ACCELERATORS, ARCHITECTURE_OPTIONS, LICENSES
 from goodfit.reader.how import printable
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def main() -> None:
 @click.option("--rarest-share", help="Share of the samples in the rarest class: 0.02 or 2%.")
 @click.option("--outliers/--no-outliers", default=None, help="Many outliers in the target?")
 @click.option("--accelerator", help=f"What it will train on: {names(ACCELERATORS)}.")
+@click.option("--license", help=f"For others to use it: {names(LICENSES)}.")
 @click.option("--description", help="One sentence for the README.")
 @click.option(
     "--set", "pairs", multiple=True, metavar="KEY=VALUE", help="Decide a setting yourself."
@@ -96,10 +97,8 @@ def generate(
     given |= {flag: value for flag, value in flags.items() if value is not None}
     given |= {"project_slug": name} if name is not None else {}
     if pairs:
-        saved = given.get("overrides", {})
-        given["overrides"] = (saved if isinstance(saved, dict) else {}) | dict(
-            read_override(pair) for pair in pairs
-        )
+        said = dict(read_override(pair) for pair in pairs)
+        given["overrides"] = given.get("overrides", {}) | said
     if data is None and targets:
         given_words, fix = "--target without --data", "add --data FILE, or --set targets=[...]"
         raise GoodfitError(given_words, "the data that has this column", fix)

@@ -109,7 +109,7 @@ class Question:
     asked: Condition = EVERYWHERE
     options: tuple[Option, ...] = ()
     possible: Callable[[Mapping[str, Any]], tuple[str, ...]] | None = None
-    prompted: bool = True  # false: only a study or a file answers it
+    prompted: bool = True  # false: only a flag, a study or a file answers it
 
     def options_for(self, earlier: Mapping[str, Any]) -> tuple[Option, ...]:
         """The options that the answers to earlier questions leave."""
@@ -126,6 +126,12 @@ class Question:
 ACCELERATORS = (
     Option("gpu", "an NVIDIA GPU; everything still runs on a CPU"),
     Option("cpu", "no GPU"),
+)
+LICENSES = (
+    Option("none", "no file; nobody else may use it"),
+    Option("MIT", "others may do what they like, with your name kept"),
+    Option("Apache-2.0", "the same, and patents are granted"),
+    Option("BSD-3-Clause", "as MIT, and nobody advertises with your name"),
 )
 
 
@@ -280,6 +286,15 @@ QUESTIONS = (
         kind=choice(ACCELERATORS),
         default="gpu",
         options=ACCELERATORS,
+    ),
+    Question(
+        name="license",
+        asks="Under which licence may others use the project?",
+        help="its text goes into LICENSE; none: no file, and nobody else may",
+        kind=choice(LICENSES),
+        default="none",
+        options=LICENSES,
+        prompted=False,
     ),
     Question(
         name="overrides",

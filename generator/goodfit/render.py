@@ -22,6 +22,7 @@ from goodfit.errors import GoodfitError
 from goodfit.modules import Joiner, partial_path
 from goodfit.plan import Plan, make_plan
 from goodfit.questions import QUESTIONS
+from goodfit.reader.how import printable
 from goodfit.toml import inline, lines
 
 PACKAGE = Path(__file__).parent
@@ -34,6 +35,8 @@ class PlanExtension(Extension):
     """What goodfit adds to cookiecutter's Jinja: the plan, and modules out of partials.
 
     With it, `cookiecutter templates/` and `goodfit generate` run the same code on the same answers.
+    Jinja runs what stands in goodfit's templates and nothing else, so that no sandbox is needed:
+    names, answers and data come to them as values, and `preprocess` sees to the rest.
     """
 
     def __init__(self, environment: Environment) -> None:
@@ -48,6 +51,28 @@ class PlanExtension(Extension):
         environment.globals["partial"] = partial
         environment.globals["module"] = module
         environment.globals["library"] = library
+        environment.globals["license_name"] = license_name
+        environment.globals["license_text"] = license_text
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The template that cookiecutter has read. It takes paths and answers for templates too,
+        which have no `name`: of these, what is not goodfit's own is text, as it stands."""
+        if name is not None or source in own_templates():
+            return source
+        compiled = "__pycache__" in Path(source).parts and source.endswith(".pyc")
+        return (
+            "{{ " + ascii("" if compiled else source) + " }}"
+        )  # a file without a name is left out
+
+
+@lru_cache(maxsize=1)
+def own_templates() -> frozenset[str]:
+    """The names in the template, and the texts in cookiecutter.json, that are to be rendered."""
+    settings = json.loads((TEMPLATES / "cookiecutter.json").read_text(encoding="utf-8"))
+    project = next(TEMPLATES.glob("{{*"))
+    names = [str(path.relative_to(project)) for path in project.rglob("*")]
+    texts = [one for one in settings.values() if isinstance(one, str)]
+    return frozenset(one for one in (project.name, *names, *texts) if "{" in one)
 
 
 HANDED_OVER = "_plan"  # cookiecutter leaves variables that begin with _ as they are
@@ -84,6 +109,18 @@ def module(name: str, plan: Plan) -> str:
     return Joiner(plan, Path.cwd()).text(name)
 
 
+def license_name(cookiecutter: Mapping[str, Any]) -> str:
+    """The name of the file with the licence; "", which makes none, where there is no licence."""
+    return "" if plan_of(cookiecutter).answers.license == "none" else "LICENSE"
+
+
+def license_text(cookiecutter: Mapping[str, Any]) -> str:
+    """The licence that was chosen."""
+    name = f"{plan_of(cookiecutter).answers.license}.txt"
+    text = (Path.cwd().parent / "partials" / "license" / name).read_text(encoding="utf-8")
+    return text.removesuffix("\n")
+
+
 LIBRARIES = ("doctor", "reader")
 """The folders that every project has as they are; each stands in the repository once."""
 
@@ -106,20 +143,24 @@ def library_files(folder: str) -> dict[str, str]:
 
 
 def plain(text: str) -> str:
-    """User text that Markdown shows as it was written."""
+    """User text that Markdown shows as it was written, on one line; signs that a terminal would
+    obey are written out."""
+    text = printable(" ".join(text.split()))
     text = re.sub(r"([\\`*_\[\]<>&|~#])", r"\\\1", text)
     text = re.sub(r"^([-+=])", r"\\\1", text)  # these mean something at the beginning only
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", text)
 
 
 def comment(text: str) -> str:
-    """Text as TOML comment lines."""
-    return textwrap.fill(text, 100, initial_indent="# ", subsequent_indent="# ")
+    """Text as TOML comment lines, which may hold no control signs."""
+    return textwrap.fill(printable(text), 100, initial_indent="# ", subsequent_indent="# ")
 
 
 def table_cell(value: Any) -> str:
-    """A value as code inside a Markdown table."""
-    return f"`{inline(value)}`".replace("|", "\\|")
+    """A value as code inside a Markdown table, between more backticks than it has in a row."""
+    text = inline(value).replace("|", "\\|")
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence}{text}{fence}"
 
 
 def cookiecutter_json() -> str:
@@ -151,19 +192,12 @@ def cookiecutter_json() -> str:
 
 
 def render(plan: Plan, into: Path) -> Path:
-    """Write the project of `plan` into the existing folder `into`; return its directory.
-
-    Raises GoodfitError for a folder whose path cookiecutter would take for a template, and run.
-    """
-    if "{" in str(into.absolute()):
-        given = f"the folder {into} has a brace in its path"
-        fix = "set TMPDIR to another folder for files that come and go"
-        raise GoodfitError(given, "a path that is no template", fix)
+    """Write the project of `plan` into the existing folder `into`; return its directory."""
     settings = json.loads((TEMPLATES / "cookiecutter.json").read_text(encoding="utf-8"))
     private = {key: value for key, value in settings.items() if key.startswith("_")}
     context = {"cookiecutter": {**private, **as_text(plan.answers), HANDED_OVER: plan}}
     project = Path(generate_files(str(TEMPLATES), context, str(into), accept_hooks=False))
-    for compiled in [*project.rglob("__pycache__")]:  # pip leaves them in an installed template
+    for compiled in [*project.rglob("__pycache__")]:  # pip leaves some in an installed template
         shutil.rmtree(compiled)
     return project
 
@@ -176,9 +210,7 @@ def write(plan: Plan, output_dir: Path) -> Path:
     try:
         output_dir.mkdir(parents=True, exist_ok=True)
         workshop = tempfile.mkdtemp(prefix=".goodfit-", dir=output_dir)
-        # In a place of our own: cookiecutter renders the path that it writes to.
-        with tempfile.TemporaryDirectory(prefix="goodfit-") as aside:
-            project = shutil.move(render(plan, Path(aside)), workshop)
+        project = render(plan, Path(workshop))
         refuse_existing(target)
         os.rename(project, target)
     except OSError as error:

@@ -7,6 +7,13 @@ from typing import Any
 
 import tomli_w
 
+from goodfit.reader.how import CONTROLS
+
+
+def dumped(values: Mapping[str, Any]) -> str:
+    """TOML in which signs that a terminal would obey, which TOML lets stand, are written out."""
+    return CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", tomli_w.dumps(values))
+
 
 def inline(value: Any) -> str:
     """`value` as TOML on one line: text, number, truth, or a list or mapping of such."""
@@ -15,7 +22,7 @@ def inline(value: Any) -> str:
     if isinstance(value, Mapping):
         pairs = [f"{inline_key(key)} = {inline(one)}" for key, one in value.items()]
         return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
-    return tomli_w.dumps({"v": value}).removeprefix("v = ").rstrip("\n")
+    return dumped({"v": value}).removeprefix("v = ").rstrip("\n")
 
 
 def lines(value: Any, each: Mapping[str, str]) -> str:
@@ -35,7 +42,7 @@ def plain_line(text: str) -> str:
 
 def inline_key(key: str) -> str:
     """A TOML key, quoted where it must be."""
-    return tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
+    return dumped({key: 0}).removesuffix(" = 0\n")
 
 
 def document(values: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from .harmless import readable
+
 Level = Literal["error", "warning"]
 
 
@@ -25,7 +27,8 @@ class Finding(NamedTuple):
     fix: str = ""
 
     def __str__(self) -> str:
-        return f"{self.level}: {self.fact} [{self.check}]\n  why: {self.why}\n  fix: {self.fix}"
+        said = f"{self.level}: {self.fact} [{self.check}]\n  why: {self.why}\n  fix: {self.fix}"
+        return readable(said)
 
 
 @dataclass
@@ -63,13 +66,13 @@ class Report:
         """Print findings and what stumbled to standard error."""
         tell(self.findings)
         for check, error in self.stumbled:
-            print(f"note: [{check}] could not be asked: {error}", file=sys.stderr)
+            print(readable(f"note: [{check}] could not be asked: {error}"), file=sys.stderr)
 
     def say(self) -> None:
         """Print all of it: findings and what stumbled to standard error, the summary as output."""
         self.tell()
         for note in self.notes:
-            print(f"note: {note}")
+            print(readable(f"note: {note}"))
         print(self.summary(), flush=True)
 
     def stop_at_errors(self) -> None:

@@ -37,12 +37,16 @@ def parts_in(names: Sequence[str], tell: Callable[[str], object] = lambda said: 
     return ["train" if part == "validation" else part for part in parts]
 
 
-CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+CONTROLS = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+FOREIGN = re.compile(rf"{CONTROLS.pattern}|\n(?! )")
 
 
 def printable(text: str) -> str:
-    """The text with signs that a terminal would obey, or cannot show, written out: \\x1b."""
-    return CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    """The text with signs that a terminal would obey, or cannot show, written out: \\x1b; so are
+    ends of lines that come from a name: where a line of ours goes on, it is indented."""
+    return FOREIGN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 class How(Protocol):
@@ -91,6 +95,7 @@ def written(how: How, **other: Any) -> Written:
 def setting(name: str, value: object) -> str:
     """The words of a command that set [data] so: --set 'data.sheet="2024"'."""
     written = json.dumps(value, ensure_ascii=False)
+    written = CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
     return f"--set {shlex.quote(f'data.{name}={written}')}"
 
 

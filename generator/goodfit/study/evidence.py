@@ -11,6 +11,7 @@ from typing import Any, Literal
 from goodfit.errors import GoodfitError
 from goodfit.limits import FEWEST_SAMPLES
 from goodfit.questions import QUESTIONS
+from goodfit.reader.how import printable
 
 Confidence = Literal["certain", "likely", "unsure"]
 
@@ -33,6 +34,16 @@ class Evidence:
     why: str
     others: tuple[Any, ...] = ()
     each: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "why", on_a_line(self.why))
+        object.__setattr__(self, "each", {one: on_a_line(why) for one, why in self.each.items()})
+
+
+def on_a_line(text: str) -> str:
+    """Text that names and cells have come into: what a terminal would obey, and ends of lines, are
+    written out."""
+    return printable(text).replace("\n", "\\n")
 
 
 @dataclass(frozen=True)

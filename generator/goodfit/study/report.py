@@ -75,9 +75,9 @@ def print_study(study: Study, before: Study | None = None) -> None:
     for heading, width in zip(("Question", "Answer", "Sure?", "Evidence"), widths, strict=True):
         table.add_column(heading, overflow="fold", width=width)
     for one in rows:
-        why = one.why.replace("; `", "\n`")
-        cells = (one.question.replace("_", " "), shown(one.value), one.confidence, why)
-        table.add_row(*(printable(cell).replace("[", "\\[") for cell in cells))
+        cells = (one.question.replace("_", " "), shown(one.value), one.confidence, one.why)
+        *short, why = (printable(cell).replace("[", "\\[") for cell in cells)
+        table.add_row(*short, why.replace("; `", "\n`"))
     console.print(table)
 
 

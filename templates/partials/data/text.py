@@ -14,7 +14,7 @@ from config import Config, DataConfig, refuse
 from features import words
 from files import folders_between, frame_in, part_files, read_text
 from reader.formats import is_table
-from reader.how import Written
+from reader.how import Written, printable
 from reader.labelled import is_labelled, labelled
 from reader.lists import with_labels
 
@@ -60,7 +60,7 @@ def texts_below(folder: Path) -> list[Path]:
     seen = [path for path in paths if not ABOUT.search(path.relative_to(folder).as_posix())]
     kept = [path for path in seen if path.suffix.lower() == ".txt"] or seen
     if left := sorted({*paths} - {*kept}):
-        print(f"note: {folder}: left out {len(left)} files, such as {left[0].name}")
+        print(printable(f"note: {folder}: left out {len(left)} files, such as {left[0].name}"))
     return kept
 
 

@@ -12,7 +12,7 @@ from columns import as_numbers, note_size, require_columns
 from config import Config, DataConfig, refuse
 from files import frame_in
 from reader.cells import kind_of
-from reader.how import Fault
+from reader.how import Fault, printable
 from reader.times import compact_times, in_utc, joined_times, offset_of, times_in, two_ways
 from reader.typed import amounts_in
 
@@ -146,7 +146,8 @@ def numeric_columns(table: pd.DataFrame, data: DataConfig) -> list[str]:
     others = list(map(str, table.columns.drop(data.time_column)))
     free = [name for name in others if pd.to_numeric(table[name], errors="coerce").notna().any()]
     if not data.inputs and len(free) < len(others):
-        print(f"note: without numbers, and not used: {', '.join(sorted({*others} - {*free}))}")
+        left = printable(", ".join(sorted({*others} - {*free})))
+        print(f"note: without numbers, and not used: {left}")
     return list(dict.fromkeys([*data.targets, *(data.inputs or free)]))
 
 

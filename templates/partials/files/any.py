@@ -7,7 +7,7 @@ from zipfile import BadZipFile
 import polars as pl
 
 from config import refuse
-from reader.how import Fault, How, parts_in
+from reader.how import Fault, How, parts_in, printable
 from reader.later import read_later
 from reader.texts import text_of
 
@@ -20,7 +20,8 @@ def part_files(folder: Path, *suffixes: str) -> list[tuple[Path, str]]:
     named = [(path, part) for path, part in zip(paths, parts, strict=True) if part]
     others = [path.name for path, part in zip(paths, parts, strict=True) if not part]
     if named and others:
-        print(f"note: {folder}: left out {', '.join(others[:12])}, whose names say no part")
+        left = printable(f"{folder}: left out {', '.join(others[:12])}")
+        print(f"note: {left}, whose names say no part")
     return named
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from config import refuse
+from reader.how import printable
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm")
 
@@ -30,7 +31,7 @@ def images_below(folder: Path) -> list[Path]:
             other.append(path.name)
     if hidden or other:
         named = f" and {len(other)} without an image's name, such as {other[0]}" if other else ""
-        print(f"note: {folder}: left out {hidden} hidden files{named}")
+        print(printable(f"note: {folder}: left out {hidden} hidden files{named}"))
     return kept
 
 
@@ -72,5 +73,5 @@ def read_all(paths: list[Path], read: Callable[[Path], Any], unreadable: str) ->
             if len(broken) < len(paths):
                 fix += ", or leave such files out: --set data.unreadable=skip"
             refuse(given, "whole image files", fix)
-        print(f"note: {given}; they are left out")
+        print(printable(f"note: {given}; they are left out"))
     return [None if isinstance(result, ValueError) else result for result in results]

@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from ..harmless import readable
+
 BLUE, ORANGE = "#2a6f97", "#e07a1f"  # told apart by colour-blind eyes, and in grey
 MOST = 16  # columns in one picture
 STYLE = """
@@ -65,15 +67,20 @@ def before_and_after(before: np.ndarray, after: np.ndarray, names: list[str]) ->
     return figure
 
 
+def escaped(text: str) -> str:
+    """Text as a page shows it: no mark of HTML, and no sign that turns round what stands beside."""
+    return html.escape(readable(text))
+
+
 def as_cell(value: Any) -> str:
     """A cell of a table: text on the left, numbers on the right, nothing for what is missing."""
     if isinstance(value, str):
-        return f'<td class="text">{html.escape(value)}</td>'
+        return f'<td class="text">{escaped(value)}</td>'
     if pd.isna(value):
         return "<td></td>"
     if isinstance(value, float):
         return f"<td>{value:,.0f}</td>" if abs(value) >= 1_000 else f"<td>{value:.4g}</td>"
-    return f"<td>{html.escape(str(value))}</td>"
+    return f"<td>{escaped(str(value))}</td>"
 
 
 def as_html(table: pd.DataFrame) -> str:
@@ -81,8 +88,7 @@ def as_html(table: pd.DataFrame) -> str:
     whole = table.reset_index() if table.index.name else table
     left = {True: ' class="text"', False: ""}  # as the cells below
     head = "".join(
-        f"<th{left[any(isinstance(value, str) for value in whole[name])]}>"
-        f"{html.escape(str(name))}</th>"
+        f"<th{left[any(isinstance(value, str) for value in whole[name])]}>{escaped(str(name))}</th>"
         for name in whole
     )
     rows = ["".join(map(as_cell, row)) for row in whole.itertuples(index=False, name=None)]
@@ -93,16 +99,16 @@ def as_html(table: pd.DataFrame) -> str:
 def write_page(title: str, blocks: Iterable[Block], folder: Path) -> Path:
     """Write report.html and its pictures, 1.png, 2.png, ..., into `folder`; return the page."""
     folder.mkdir(parents=True, exist_ok=True)
-    parts, pictures = [f"<h1>{html.escape(title)}</h1>"], 0
+    parts, pictures = [f"<h1>{escaped(title)}</h1>"], 0
     for block in blocks:
-        parts.append(f"<h2>{html.escape(block.title)}</h2><p>{html.escape(block.words)}</p>")
+        parts.append(f"<h2>{escaped(block.title)}</h2><p>{escaped(block.words)}</p>")
         if isinstance(block.shown, Figure):
             pictures += 1
             block.shown.savefig(folder / f"{pictures}.png", dpi=110)
-            parts.append(f'<img src="{pictures}.png" alt="{html.escape(block.title)}">')
+            parts.append(f'<img src="{pictures}.png" alt="{escaped(block.title)}">')
         elif block.shown is not None:
             parts.append(as_html(block.shown))
-    head = f'<meta charset="utf-8"><title>{html.escape(title)}</title><style>{STYLE}</style>'
+    head = f'<meta charset="utf-8"><title>{escaped(title)}</title><style>{STYLE}</style>'
     body = "\n".join(parts)
     page = folder / "report.html"
     text = f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{body}\n</body></html>\n'
