@@ -35,7 +35,7 @@ def test_folders_say_the_part(tmp_path: Path) -> None:
     photos(tmp_path / "test", 3)
     found = look(tmp_path)
     assert found.answers["samples"] == 30
-    assert why(found, "samples") == "30 images: 6 in test/, 20 in train/, 4 in validation/"
+    assert why(found, "samples") == "30 images: 6 in test/, 20 in train/, 4 in val/"
 
 
 def test_what_is_left_out_is_counted(tmp_path: Path) -> None:

@@ -37,16 +37,27 @@ def stem_of(path: Path) -> str:
     return LAST.sub("", path.stem)
 
 
+def role_of(places: Sequence[str], images: str, masks: str) -> tuple[str, list[str]]:
+    """Which of the two names a folder on the way to a file has, and the way without it: with what
+    stands for a * in its place. "" where none has."""
+    for at, place in enumerate(places):
+        for name in (masks, images):
+            before, star, after = name.partition("*")
+            inner = place.removeprefix(before).removesuffix(after)
+            if place == (before + inner + after if star else name):
+                return name, [*places[:at], *[inner] * bool(star), *places[at + 1 :]]
+    return "", []
+
+
 def pairs(root: Path, paths: Iterable[Path], images: str, masks: str) -> tuple[Found, bool]:
-    """An image and its masks for each name, of `paths` below folders called `images` and `masks`.
-    They are told by their names; or, and then it is True and the masks are of one image, by the
+    """An image and its masks for each name, of `paths` below folders called `images` and `masks`;
+    a * in these stands for the part, as in * and *_labels for train/ and train_labels/. They are told by their names; or, and then it is True and the masks are of one image, by the
     folder that they share. Raises Fault for what has no partner."""
     by_name: dict[str, Found] = {images: {}, masks: {}}
     by_folder: dict[str, Found] = {images: {}, masks: {}}
     for path in paths:
-        places = list(path.relative_to(root).parts[:-1])
-        if kind := next((folder for folder in places if folder in by_name), ""):
-            places.remove(kind)
+        kind, places = role_of(path.relative_to(root).parts[:-1], images, masks)
+        if kind:
             name = ENDING.sub("", path.stem) if kind == masks else path.stem
             by_folder[kind].setdefault("/".join(places), []).append(path)
             by_name[kind].setdefault("/".join([*places, name]), []).append(path)

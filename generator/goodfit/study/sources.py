@@ -21,10 +21,16 @@ from goodfit.study.files.tables import Table, open_table, unnamed
 from goodfit.study.kinds.alike_tables import joined_fix
 from goodfit.study.kinds.arrays import refuse_array_files
 from goodfit.study.kinds.foreign import refuse_foreign, refuse_foreign_folder, refuse_objects
-from goodfit.study.kinds.images import names_images, study_image_folders, study_image_list
+from goodfit.study.kinds.images import (
+    names_ids_of_images,
+    names_images,
+    study_image_folders,
+    study_image_list,
+)
 from goodfit.study.kinds.labelled import labelled_table, looks_labelled, refuse_labels_before
 from goodfit.study.kinds.labels_beside import refuse_labels_beside
 from goodfit.study.kinds.masks import study_masks
+from goodfit.study.kinds.named_images import refuse_named_images
 from goodfit.study.kinds.series_files import study_archive, study_arrays, study_pair
 from goodfit.study.kinds.series_folders import study_series_folder
 from goodfit.study.kinds.tabular import study_table
@@ -90,8 +96,10 @@ def study_folder_or_special(
         return study_arrays(path, given)
     if ending in IMAGES:
         raise GoodfitError(f"{path} is one image", EXPECTED, f"name the folder: {path.parent}")
-    if ending in (".csv", ".tsv", ".txt") and names_images(path):
-        return study_image_list(path, targets, given)
+    lists = ending in (".csv", ".tsv", ".txt")
+    lists = lists and (names_images(path) or names_ids_of_images(path))
+    if lists and (found := study_image_list(path, targets, given)):
+        return found
     if looks_labelled(path):
         return study_table(labelled_table(path), targets, given)
     refuse_labels_before(path)
@@ -161,13 +169,17 @@ def study_images(
 ) -> Study:
     """Images with a list beside them, with masks, or in class folders. Raises GoodfitError."""
     beside = [path for path in files.ending((".csv", ".tsv")) if path.parent == files.root]
+    beside = [path for path in beside if "submission" not in path.stem.lower()]  # forms to hand in
     for path in sorted(beside, key=order_of_lists):
         if found := study_image_list(path, targets, given):
             return found
     inside = files.narrowed(images)
     single = len({inside.folders(path) for path in images}) == 1
     inside = inside.below(inside.root.parent) if single and inside.root != files.root else inside
-    found = study_masks(inside, given) or study_image_folders(inside, given)
+    found = study_masks(inside, given)
+    if found is None and not given.get("targets"):
+        refuse_named_images(inside, images)
+    found = found or study_image_folders(inside, given)
     if found is None:
         given_words = (
             f"{files.root} holds {counted(len(images), 'image')}, and no folder names a class"
@@ -177,9 +189,8 @@ def study_images(
 
 
 def order_of_lists(path: Path) -> int:
-    """Lists of what is to be learnt from before others; last a form for answers to hand in."""
-    part = parts_in([path.stem])[0]
-    return 3 if "submission" in path.stem.lower() else {"train": 0, "": 1}.get(part, 2)
+    """Lists of what is to be learnt from before others."""
+    return {"train": 0, "": 1}.get(parts_in([path.stem])[0], 2)
 
 
 def study_tables(

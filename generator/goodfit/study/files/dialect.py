@@ -10,7 +10,7 @@ from pathlib import Path
 from goodfit.errors import GoodfitError
 from goodfit.reader.how import SEPARATORS, SPACES
 from goodfit.reader.lines import header_cells, joined_names
-from goodfit.study.evidence import Evidence, counted, short
+from goodfit.study.evidence import Confidence, Evidence, counted, short
 from goodfit.study.files.comments import Row, later_comments, leading_comments, names_in_comment
 from goodfit.study.files.divisions import (
     NUMBER,
@@ -18,6 +18,7 @@ from goodfit.study.files.divisions import (
     best_division,
     fixed_width,
     has_fixed_width,
+    is_prose,
     parse,
     read_sample,
 )
@@ -99,10 +100,15 @@ def find_dialect(
             if best.separator == SPACES and has_fixed_width(lines):
                 raise fixed_width(path)
             raise too_long(path, number, len(cells), best.columns)
-    words = SEPARATORS.get(best.separator, "any number of spaces")
+    words = "any number of spaces" if best.separator == SPACES else f"{best.separator!r} signs"
+    words = SEPARATORS.get(best.separator, words)
     divided = round(best.agreeing * len(best.rows))
     why = f"{words} divide {divided:,} of the first {len(best.rows):,} lines into "
-    evidence = [Evidence("separator", best.separator, "certain", f"{why}{best.columns:,} columns")]
+    why += f"{best.columns:,} columns"
+    prose = not separator and is_prose(best, clear)
+    why += ", as they divide sentences: is each line a row of cells?" * prose
+    confidence: Confidence = "unsure" if prose else "certain"
+    evidence = [Evidence("separator", best.separator, confidence, why)]
     if best.quote == "'" or (not best.quote and any('"' in line for line in clear)):
         why = "its quotation marks do not stand in pairs around cells"
         why = "cells stand in single quotation marks" if best.quote else why

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from goodfit.study.commands import NAME_WRITTEN, python_command
 SAMPLE = 1 << 20  # characters looked at
 MOST = 1 << 26  # where the lines are so long that too few of them are in a sample
 FEWEST_LINES, ROWS, MOST_COLUMNS = 50, 2_000, 100_000
+UNUSUAL = "@#~^:=&!$*"  # signs that may divide cells, and seldom do
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 
@@ -65,11 +67,12 @@ class Division:
         return self.agreeing**2 * self.clean * (1 + min(self.columns, 100) / 200)
 
 
-def divisions(lines: list[str]) -> Iterator[Division]:
-    """Every way to divide the lines that gives more than one column."""
+def divisions(lines: list[str], said: str = "") -> Iterator[Division]:
+    """Every way to divide the lines that gives more than one column; at the separator that a person
+    has `said`, or at any of the usual ones."""
     quotes = [one for one in ('"', "'") if any(one in line for line in lines[:ROWS])]
     begin = "\n".join(lines[:20])
-    for separator in (*SEPARATORS, SPACES):
+    for separator in [said] if said else (*SEPARATORS, SPACES):
         if separator not in begin and separator != SPACES:
             continue
         for quote in ("", *quotes):
@@ -120,8 +123,11 @@ def uses(lines: list[str], separator: str, quote: str) -> bool:
 def best_division(path: Path, lines: list[str], separator: str) -> Division:
     """The division whose rows agree best; commas before spaces, quotes before none. A `separator`
     that is not "" is the only one."""
-    found = [one for one in divisions(lines) if separator in ("", one.separator)]
-    order = [*SEPARATORS, SPACES]
+    if len(separator) > 1 and separator != SPACES:
+        given, fix = f"separator = {separator!r}", f"say one sign; spaces are {SPACES!r}"
+        raise GoodfitError(given, "one sign that divides the cells", fix)
+    found = [*divisions(lines, separator)]
+    order = [*SEPARATORS, SPACES, separator]
 
     def rank(one: Division) -> tuple[float, int, int]:
         worth = one.worth * (0.8 if one.separator == SPACES else 1.0)
@@ -141,12 +147,23 @@ def best_division(path: Path, lines: list[str], separator: str) -> Division:
     return best
 
 
+def is_prose(division: Division, lines: Sequence[str]) -> bool:
+    """Commas as sentences have them: a blank behind each, and several words in nearly all cells."""
+    cells = [cell for _, row in division.rows[:200] for cell in row]
+    several = sum(len(cell.split()) > 1 for cell in cells) >= 0.8 * len(cells)
+    spaced = (line.count(",") == line.count(", ") for line in lines[:200])
+    return division.separator == "," and several and all(spaced)
+
+
 def one_column(path: Path, lines: Sequence[str]) -> GoodfitError:
     """The error for a file of one column; numbers in it may be the steps of a series."""
     filled = [line.strip().strip('"') for line in lines if line.strip()]
     given = f"{path} has one column: {''.join(filled[:1])[:60]!r}"
     expected = "features and a target, divided by commas, tabs or ;"
     below = filled[1:]
+    if sign := sign_in_all(filled):
+        said = f"--set {shlex.quote(f'separator={sign}')}"
+        return GoodfitError(given, expected, f"name the right file; or, if {sign} divides: {said}")
     if len(below) < 20 or not all(NUMBER.fullmatch(line) for line in below):
         return GoodfitError(given, expected, "name the right file")
     header = ", header=None" * bool(NUMBER.fullmatch(filled[0]))
@@ -154,6 +171,15 @@ def one_column(path: Path, lines: Sequence[str]) -> GoodfitError:
     fix = "name the right file; or, to forecast these numbers, number them, and name what this "
     fix += f"writes: {python_command(f'import pandas as p; {code}')}"
     return GoodfitError(given, expected, fix)
+
+
+def sign_in_all(lines: Sequence[str]) -> str:
+    """A sign that stands in all of many lines as often, such as @ before the label; "" for none."""
+    for sign in UNUSUAL if len(lines) >= FEWEST_LINES else "":
+        counts = {line.count(sign) for line in lines[:ROWS]}
+        if len(counts) == 1 and counts != {0}:
+            return sign
+    return ""
 
 
 def has_fixed_width(lines: list[str]) -> bool:

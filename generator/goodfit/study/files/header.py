@@ -93,7 +93,9 @@ def lines_of_words(rest: Rows, numbers: list[int], named: int) -> int:
     found = 0
     for row in rest[:MOST_NAMES] if len(rest) > 20 else ():
         words = words_above(row, numbers)
-        filled = sum(cell not in NOTHING for cell in (row[at].strip() for at in numbers[: len(row)]))
+        filled = sum(
+            cell not in NOTHING for cell in (row[at].strip() for at in numbers[: len(row)])
+        )
         if words <= max(1, named / 4) or (found and words < filled):
             break
         found += 1

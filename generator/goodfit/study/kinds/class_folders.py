@@ -82,7 +82,9 @@ def class_evidence(
     }
     if strange := sorted({*counts} - trained):
         said = f"{root}: no {word} of {', '.join(map(repr, strange[:5]))} in the training part"
-        raise GoodfitError(said, "every class in train/", "move some there, or remove the class")
+        folder = next(iter(part_folders(found, root, "train")))
+        expected = f"every class in {folder}/"
+        raise GoodfitError(said, expected, "move some there, or remove the class")
     sizes = sorted(counts.values())
     many = f"{sizes[0]:,}" if sizes[0] == sizes[-1] else f"{sizes[0]:,} to {sizes[-1]:,}"
     why = f"{len(counts)} {how} hold {many} {word} each: {', '.join(sorted(counts)[:6])}"
@@ -95,10 +97,21 @@ def class_evidence(
         fix = "leave --task out, or name other folders"
         raise GoodfitError(f"--task {given['task']}, and {root}: {why}", task, fix)
     evidence = [Evidence("task", task, "certain", why)]
-    shares = [f"{count:,} in {part}/" for part, count in Counter(found.parts).items() if part]
+    folders = Counter(part_folders(found, root))
+    shares = [f"{count:,} in {folder}/" for folder, count in folders.items()]
     total = f"{len(found.paths):,} {word}" + (f": {', '.join(shares)}" if shares else "")
     evidence.append(Evidence("samples", len(found.paths), "certain", total))
     return [*evidence, *share_evidence(counts)]
+
+
+def part_folders(found: Classed, root: Path, part: str = "") -> list[str]:
+    """The folder that says the part, as it is called, for each file of one; of any where `part` is
+    not said."""
+    return [
+        path.relative_to(root).parts[0]
+        for path, of_file in zip(found.paths, found.parts, strict=True)
+        if of_file and part in ("", of_file)
+    ]
 
 
 def share_evidence(counts: Counter[str]) -> list[Evidence]:

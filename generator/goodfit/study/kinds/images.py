@@ -6,7 +6,9 @@ import random
 import re
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,13 @@ from goodfit.study.evidence import Evidence, Study, counted, study_of
 from goodfit.study.files.listing import IMAGES, Files, files_below
 from goodfit.study.files.tables import Table, open_table
 from goodfit.study.kinds.case import Case, add_task, keep_labelled
-from goodfit.study.kinds.class_folders import Classed, class_evidence, classed, empty_folders
+from goodfit.study.kinds.class_folders import (
+    Classed,
+    class_evidence,
+    classed,
+    empty_folders,
+    part_folders,
+)
 
 HEADERS = 10_000  # images of which at most the first bytes are read, picked at random
 DECODED = 60  # of which all pixels are read, to see whether they have colours
@@ -30,6 +38,7 @@ USUAL = 64  # pixels: the smallest size that is not taken from the images themse
 NAMED = 0.9  # share of the cells that name an image which is there
 LOOKED_AT = 300
 HEAD = 1 << 16  # bytes by which a list is known
+FEWEST_IDS, MOST_FOLDERS, MOST_NAMES = 5, 50, 20_000  # of images that are looked for beside a list
 IMAGE_NAME = re.compile(rb"\.(png|jpe?g|bmp|gif|webp|tiff?|ppm|pgm)\b", re.IGNORECASE)
 
 
@@ -52,7 +61,9 @@ def study_image_folders(files: Files, given: Mapping[str, Any]) -> Study | None:
         Evidence("input", "image", "certain", f"{len(paths):,} image files{files.left_out}")
     ]
     how = "class folders" + empty_folders(files.root, {files.folders(path)[0] for path in paths})
-    answers = normal_alone(found, given) or class_evidence(found, files.root, "images", how, given)
+    answers = normal_alone(found, files.root, given) or class_evidence(
+        found, files.root, "images", how, given
+    )
     task = {"task": answers[0].value}
     evidence += [*answers, *pixel_evidence(paths, {**given, **task})]
     if "group" not in given and not any(found.parts):
@@ -81,7 +92,7 @@ def stem_evidence(paths: list[Path]) -> list[Evidence]:
     return [Evidence("group", "stem", "unsure", why + "--set 'group=\"\"'")]
 
 
-def normal_alone(found: Classed, given: Mapping[str, Any]) -> list[Evidence]:
+def normal_alone(found: Classed, root: Path, given: Mapping[str, Any]) -> list[Evidence]:
     """Anomaly detection, where it is asked for, or where one class alone is trained on and the test
     has others beside it."""
     trained = {one for one, part in zip(found.classes, found.parts, strict=True) if part == "train"}
@@ -90,7 +101,10 @@ def normal_alone(found: Classed, given: Mapping[str, Any]) -> list[Evidence]:
     if not alone and given.get("task") != "anomaly-detection":
         return []
     normal = min(trained) if alone else max({*found.classes}, key=found.classes.count)
-    why = f"train/ holds {normal!r} alone, test/ {len(tested) - 1} other kinds beside it"
+    why = ""
+    if alone:
+        train, test = (part_folders(found, root, part)[0] for part in ("train", "test"))
+        why = f"{train}/ holds {normal!r} alone, {test}/ {len(tested) - 1} other kinds beside it"
     why = why if alone else f"of {len({*found.classes})} classes {normal!r} has most images"
     return [
         Evidence("task", "anomaly-detection", "likely", why),
@@ -172,6 +186,24 @@ def names_images(path: Path) -> bool:
         return len(IMAGE_NAME.findall(file.read(HEAD))) >= 5
 
 
+def names_ids_of_images(path: Path) -> bool:
+    """The file begins like a list of images below its folder, without what stands after the dot
+    in their names."""
+    with path.open("rb") as file:
+        cells = {*re.split(r"[,;\t\r\n\"]+", file.read(HEAD).decode("utf-8", "replace"))}
+    return len(cells & image_stems(path.parent)) >= FEWEST_IDS
+
+
+def image_stems(folder: Path) -> set[str]:
+    """The names of some images in a folder and those right below it, without their endings."""
+    found: set[str] = set()
+    for place in [folder, *(one for one in folder.iterdir() if one.is_dir())][:MOST_FOLDERS]:
+        with suppress(OSError):
+            paths = islice(place.iterdir(), MOST_NAMES)
+            found |= {one.stem for one in paths if one.suffix.lower() in IMAGES}
+    return found
+
+
 def study_image_list(
     path: Path, targets: tuple[str, ...], given: Mapping[str, Any]
 ) -> Study | None:
@@ -190,6 +222,8 @@ def study_image_list(
     for column in columns:
         shown = [str(cell) for cell in frame[column.name].drop_nulls().head(LOOKED_AT).to_list()]
         if shown and sum(cell in known for cell in shown) >= NAMED * len(shown):
+            if column.kind == "number" and column.distinct < NAMED * column.filled:
+                continue  # 0 to 9 beside 0.png to 9.png are digits
             others = [one for one in columns if one is not column]
             return (
                 study_listed_images(table, column, others, known, targets, given)

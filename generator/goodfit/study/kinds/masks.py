@@ -22,6 +22,7 @@ MASKS = re.compile(
     r"|ground_?truths?|segmentation_?(class|object))",
     re.IGNORECASE,
 )
+INSTANCES = re.compile(r"(object|instance)s?$", re.IGNORECASE)
 READ = 300  # masks of which all pixels are read, picked at random
 SIDE = 128  # pixels of an image side where nothing else is said
 MOST_VALUES = 64  # more are no classes
@@ -34,12 +35,12 @@ def study_masks(files: Files, given: Mapping[str, Any]) -> Study | None:
     """Images beside their masks; None where no folder has such a name. Raises GoodfitError."""
     paths = files.ending(IMAGES)
     inner = {files.folders(path)[-1] if files.folders(path) else "" for path in paths}
-    masks = sorted(name for name in inner if MASKS.fullmatch(name))
-    images = sorted(inner - {*masks})
-    if len(masks) != 1 or len(images) != 1 or not images[0]:
+    names = folder_names(inner)
+    if names is None:
         return None
+    images, masks = names
     try:
-        found, merged = pairs(files.root, paths, images[0], masks[0])
+        found, merged = pairs(files.root, paths, images, masks)
     except Fault as fault:
         raise GoodfitError(fault.given, fault.expected, fault.fix) from None
     of_image = {image: some for image, *some in found.values()}
@@ -49,7 +50,7 @@ def study_masks(files: Files, given: Mapping[str, Any]) -> Study | None:
         if merged
         else "a mask for each"
     )
-    why = f"{images[0]}/ holds images and {masks[0]}/ masks: {how}"
+    why = f"{images}/ holds images and {masks}/ masks: {how}"
     evidence = [
         Evidence("input", "image", "certain", f"{len(paths):,} image files{files.left_out}"),
         Evidence("task", "segmentation", "certain", why),
@@ -58,11 +59,12 @@ def study_masks(files: Files, given: Mapping[str, Any]) -> Study | None:
         ),
     ]
     for name, kind, usual in (
-        ("image_folder", images[0], "images"),
-        ("mask_folder", masks[0], "masks"),
+        ("image_folder", images, "images"),
+        ("mask_folder", masks, "masks"),
     ):
         if kind != usual:
-            evidence.append(Evidence(name, kind, "certain", f"the folder {kind}/"))
+            words = "the folders" if "*" in kind else "the folder"
+            evidence.append(Evidence(name, kind, "certain", f"{words} {kind}/"))
     evidence += mask_evidence([one for some in of_image.values() for one in some], merged, given)
     picked = random.Random(0).sample([*of_image], min(READ, len(of_image)))
     sizes, broken = sizes_of(picked)
@@ -79,6 +81,25 @@ def study_masks(files: Files, given: Mapping[str, Any]) -> Study | None:
         side = max(16, -(-max(sides) // 16) * 16)
         evidence.append(Evidence("image_size", side, "likely", f"images are {shown} pixels"))
     return study_of(files.root, "a folder of images and their masks", evidence)
+
+
+def folder_names(names: set[str]) -> tuple[str, str] | None:
+    """What the folders of images and of masks are called; with * for the part where each part has
+    its own, train/ and train_labels/. None where no folder of images has one of masks."""
+    masks = {name for name in names if MASKS.fullmatch(name)}
+    if len(masks) > 1:  # of each thing alone: as in Pascal VOC, beside those of classes
+        masks = {name for name in masks if not INSTANCES.search(name)}
+    images = names - masks - {name for name in names if INSTANCES.search(name)}
+    if len(masks) == 1 == len(images) and "" not in images:
+        return min(images), min(masks)
+    ways = Counter(
+        mask.replace(image, "*", 1) for mask in masks for image in images if image and image in mask
+    )
+    both = [(image, way.replace("*", image)) for way in ways for image in images]
+    both = [pair for pair in both if pair[1] in masks]
+    if len(ways) != 1 or len(both) != len(masks):
+        return None
+    return both[0] if len(both) == 1 else ("*", min(ways))
 
 
 def mask_evidence(paths: list[Path], merged: bool, given: Mapping[str, Any]) -> list[Evidence]:
