@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -199,13 +200,20 @@ def study_tables(
     """One table; tables of the parts; or a table for each series. Raises GoodfitError."""
     if len(tables) == 1:
         return only_one(files, tables, "tables", targets, given)
-    beside = [path for path in tables if path.parent == files.root]
+    inside = files.narrowed(tables)
+    beside = [path for path in tables if path.parent == inside.root]
     parts = parts_in([path.stem for path in beside])
-    if parts.count("train") == 1:
-        return study_parts(files, beside, parts, targets, given)
+    if parts.count("train") == 1 or in_pieces(beside, parts):
+        return study_parts(inside, beside, parts, targets, given)
     if found := study_series_folder(files.narrowed(tables), tables, given):
         return found
     return only_one(files, tables, "tables", targets, given)
+
+
+def in_pieces(tables: list[Path], parts: list[str]) -> bool:
+    """The tables to train on are pieces of one: train-00000-of-00002.parquet and the next."""
+    train = [path.name for path, part in zip(tables, parts, strict=True) if part == "train"]
+    return len(train) > 1 and len({re.sub(r"\d+", "#", name) for name in train}) == 1
 
 
 def study_parts(
@@ -218,7 +226,8 @@ def study_parts(
     """A table for each part. Texts are read from the whole folder, where all parts have the same
     columns; of other tables the one for training is read."""
     train = tables[parts.index("train")]
-    others = [path for path, part in zip(tables, parts, strict=True) if part and path != train]
+    order = sorted(zip(tables, parts, strict=True), key=lambda one: one[1] != "train")
+    others = [path for path, part in order if part and path != train]
     read = [open_table(path, dict(given)) for path in (train, *others)]
     tests = [one for one, part in zip(tables, parts, strict=True) if part == "test"]
     tests = [one for one in tests if one.stem.lower() in PARTS] or tests  # no test_labels.csv
@@ -226,11 +235,11 @@ def study_parts(
     lacking = [name for name in read[0].frame.columns if tests and name not in there]
     first = replace(read[0], lacking=tuple(lacking) if there & {*read[0].frame.columns} else ())
     found = study_source(train, targets, given, first)
-    unlike = next(filter(None, apart(read)), "")
+    unlike = next(filter(None, (*apart(read), *strange_classes(found, read))), "")
     kind, shown = found.answers.get("input"), ", ".join(path.name for path in others)
     if not unlike and kind == "tabular" and train.suffix.lower() in PART_SUFFIXES:
-        return study_one(of_parts(files.root, read), targets, given)
-    if not unlike and kind == "text" and train.suffix.lower() in (".csv", ".tsv", ".txt"):
+        return study_one(of_parts(files.root, read, parts.count("train")), targets, given)
+    if not unlike and kind == "text" and train.suffix.lower() in PART_SUFFIXES:
         samples = found.answers.get("samples", 0) + sum(one.rows for one in read[1:])
         return renamed(found, files.root, samples, f"{samples:,} rows in {train.name}, {shown}")
     count = found.answers.get("samples", 0)
@@ -258,6 +267,19 @@ def apart(tables: list[Table]) -> Iterator[str]:
             yield f"{one.path.name} has another {wrong[0]} than {first.path.name}" if wrong else ""
 
 
+def strange_classes(found: Study, tables: list[Table]) -> Iterator[str]:
+    """What a part of texts has for a class that the first has not: -1, where nobody may know."""
+    targets, task = found.settings.get("targets", ()), str(found.answers.get("task"))
+    if found.answers.get("input") != "text" or not task.endswith("classification"):
+        return
+    for name in [name for name in targets if name in tables[0].frame.columns]:
+        known = {*tables[0].frame[name].drop_nulls()}
+        for one in tables[1:]:
+            for value in {*one.frame[name].drop_nulls()} - known:
+                if "multilabel" not in task:
+                    yield f"{one.path.name} has the class {value}, {tables[0].path.name} has not"
+
+
 def written(table: Table) -> dict[str, Any]:
     """How a file of text is written."""
     columns = read_columns(table.frame, {})
@@ -269,8 +291,8 @@ def written(table: Table) -> dict[str, Any]:
     }
 
 
-def of_parts(root: Path, tables: list[Table]) -> Table:
-    """The tables of all parts as one; the first is trained on."""
+def of_parts(root: Path, tables: list[Table], trained: int) -> Table:
+    """The tables of all parts as one; the first ones, so many, are trained on."""
     import polars as pl
 
     first = tables[0]
@@ -286,7 +308,8 @@ def of_parts(root: Path, tables: list[Table]) -> Table:
     each = ", ".join(f"{one.path.name} {one.rows:,}" for one in tables)
     kind = f"a folder with a table for each part: {each} rows"
     rows = sum(one.rows for one in tables)
-    trained_on = pl.arange(frame.height, eager=True) < first.frame.height
+    taught = sum(one.frame.height for one in tables[:trained])
+    trained_on = pl.arange(frame.height, eager=True) < taught
     return Table(root, kind, frame, rows, counts_of, first.evidence, trained_on)
 
 

@@ -76,7 +76,7 @@ def read_rows(path: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
 
 def read_folder(folder: Path, data: DataConfig, columns: list[str]) -> pd.DataFrame:
     """CSVs named after the parts, or text files; their part is a column."""
-    named = part_files(folder, ".csv", ".tsv") or part_files(folder, ".txt")
+    named = part_files(folder, ".csv", ".tsv", ".parquet", ".jsonl") or part_files(folder, ".txt")
     if not named:
         return read_texts(folder, data)
     columns, mark = [name for name in columns if name != data.part], data.part or PART

@@ -97,8 +97,8 @@ def class_evidence(
         fix = "leave --task out, or name other folders"
         raise GoodfitError(f"--task {given['task']}, and {root}: {why}", task, fix)
     evidence = [Evidence("task", task, "certain", why)]
-    folders = Counter(part_folders(found, root))
-    shares = [f"{count:,} in {folder}/" for folder, count in folders.items()]
+    in_parts = Counter(part_folders(found, root))
+    shares = [f"{count:,} in {folder}/" for folder, count in in_parts.items()]
     total = f"{len(found.paths):,} {word}" + (f": {', '.join(shares)}" if shares else "")
     evidence.append(Evidence("samples", len(found.paths), "certain", total))
     return [*evidence, *share_evidence(counts)]
