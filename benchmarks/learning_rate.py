@@ -38,14 +38,14 @@ import find_lr, train
 from config import load_config
 from doctor.rate_finder.candidates import RULE, SAFE
 from run import read_report
-from task import HEADLINE, Target, score
+from task import Target, score
 from train import prepare
 
 def resampled(path, y, samples):
     model = keras.saving.load_model(path / "model.keras", compile=False)
     outputs = model.predict(x, batch_size=config.training.prediction_batch_size, verbose=0)
     target = Target.model_validate_json((path / "target.json").read_text(encoding="utf-8"))
-    return [score(y[one], outputs[one], target)[HEADLINE] for one in samples]
+    return [score(y[one], outputs[one], target)[config.head.headline] for one in samples]
 
 began = time.process_time()
 found = find_lr.main([])
@@ -84,7 +84,7 @@ for rate in scores.keys() - noise:
     noise[rate] = max(other, 2 * float(np.nanstd(np.subtract(scores[rate], scores[SAFE])[1:])))
 result |= {"scores": [[rate, one[0], noise[rate]] for rate, one in scores.items()]}
 result |= {"losses": [found.rates, {name: one.tolist() for name, one in found.losses.items()}]}
-result |= {"headline": HEADLINE, "rate": found.rate, "rule": found.rates.get(RULE)}
+result |= {"headline": config.head.headline, "rate": found.rate, "rule": found.rates.get(RULE)}
 result |= {"turns": [one.divergence for one in found.readings]}
 Path("learning_rate.json").write_text(json.dumps(result), encoding="utf-8")
 """

@@ -88,10 +88,10 @@ class Bench:
 
     def score(self, model: Any) -> float:
         """Headline score on the test rows."""
-        from task import HEADLINE, score
+        from task import score
 
         outputs = model.predict(self.test[0], batch_size=4096, verbose=0)
-        return float(score(self.test[1], outputs, self.target)[HEADLINE])
+        return float(score(self.test[1], outputs, self.target)[self.config.head.headline])
 
     def fit(self, model: Any, *arrays: Any, **options: Any) -> list[float]:
         """Rows a second of each epoch but the first, which compiles."""

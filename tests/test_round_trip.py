@@ -12,7 +12,9 @@ from goodfit.doctor.checks.round_trip import COUNTED, differences, other_network
 from goodfit.doctor.project import RoundTrip
 from goodfit.doctor.trips import Score, trip_in_time, trip_of_rows
 from goodfit.doctor.unanswered import blanked, unanswered
+from sklearn import metrics
 
+SCORES = ("roc_auc", "balanced_accuracy")
 RANDOM = np.random.default_rng(0)
 ROWS = 200
 TABLE = pd.DataFrame({"x": RANDOM.normal(size=ROWS)})
@@ -144,6 +146,14 @@ def test_scores_are_counted_from_answers_alone() -> None:
     assert COUNTED["rmse"](two, {"a": np.zeros(2), "b": np.ones(2)}) == pytest.approx(
         (2**0.5 + 1) / 2
     )
+
+
+def test_scores_of_rare_classes_are_counted_from_answers_alone() -> None:
+    answers, marks = decode(ask(TABLE), TABLE), TABLE["y"].to_numpy()
+    decoded = {name: answers[name].to_numpy() for name in answers}
+    area, balanced = (COUNTED[name](decoded, {"y": marks}) for name in SCORES)
+    assert area == pytest.approx(metrics.roc_auc_score(marks == "yes", ask(TABLE)), abs=1e-3)
+    assert balanced == pytest.approx(metrics.balanced_accuracy_score(marks, answers["y"]))
 
 
 def test_what_is_kept_is_the_network_that_was_chosen() -> None:

@@ -25,6 +25,7 @@ class Head:
 
     says: str
     loss: tuple[str, ...]
+    headline: tuple[str, ...]
     output_activation: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     output_bias: tuple[str, ...] = ()
@@ -37,41 +38,55 @@ ENTROPIES = ("binary_crossentropy", "binary_focal_crossentropy")
 ERRORS = ("mean_squared_error", "mean_absolute_error")
 
 
-def yes_or_no(says: str, units: Range) -> Head:
+def yes_or_no(says: str, headline: tuple[str, ...], units: Range) -> Head:
     """A probability for each unit."""
-    return Head(says, ENTROPIES, ("sigmoid",), ("binary_accuracy",), SHARES, units)
+    return Head(says, ENTROPIES, headline, ("sigmoid",), ("binary_accuracy",), SHARES, units)
 
 
-def one_of_many(says: str) -> Head:
+def one_of_many(says: str, *headline: str) -> Head:
     """A probability for each of several classes, which sum to one."""
     loss, metric = "sparse_categorical_crossentropy", "sparse_categorical_accuracy"
-    return Head(says, (loss,), ("softmax",), (metric,), SHARES, SEVERAL)
+    return Head(says, (loss,), headline, ("softmax",), (metric,), SHARES, SEVERAL)
 
 
 def numbers(says: str) -> Head:
     """A number for each unit."""
-    return Head(says, (*ERRORS, "huber"), ("linear",), ERRORS[::-1], ("target_mean", "zeros"))
+    losses, bias = (*ERRORS, "huber"), ("target_mean", "zeros")
+    return Head(says, losses, ("rmse", "mae"), ("linear",), ERRORS[::-1], bias)
 
 
 HEADS = {
     "binary-classification": yes_or_no(
-        "One unit with a sigmoid: the probability of the second class.", Range(1, 1, whole=True)
+        "One unit with a sigmoid: the probability of the second class.",
+        ("accuracy", "balanced_accuracy", "f1", "roc_auc"),
+        Range(1, 1, whole=True),
     ),
     "multiclass-classification": one_of_many(
-        "A unit for each class, a softmax over them, classes as integers."
+        "A unit for each class, a softmax over them, classes as integers.",
+        "accuracy",
+        "balanced_accuracy",
+        "macro_f1",
     ),
     "multilabel-classification": yes_or_no(
-        "A unit with a sigmoid of its own for each label, a column of 0 and 1 each.", SEVERAL
+        "A unit with a sigmoid of its own for each label, a column of 0 and 1 each.",
+        ("micro_f1", "macro_f1", "label_accuracy", "all_labels_right"),
+        SEVERAL,
     ),
     "regression": numbers("A linear unit for each target, on the targets' standardised scale."),
     "segmentation": one_of_many(
-        "At each pixel a unit for each class, a softmax over them, classes as integers."
+        "At each pixel a unit for each class, a softmax over them, classes as integers.",
+        "mean_iou",
+        "mean_dice",
+        "pixel_accuracy",
     ),
-    "tagging": one_of_many("At each token a unit for each tag, a softmax over them."),
+    "tagging": one_of_many(
+        "At each token a unit for each tag, a softmax over them.", "entity_f1", "token_accuracy"
+    ),
     "forecasting": numbers("A linear unit for each target and step, on a standardised scale."),
     "anomaly-detection": Head(
         "How an error is measured, which error is one too many, and which labels mean normal.",
         ERRORS,
+        ("roc_auc", "average_precision"),
     ),
 }
 # How steps may become one answer, by architecture; "none" is for tags alone.
@@ -111,7 +126,7 @@ def own_scaling(answers: Answers) -> Own:
 def own_constraints(answers: Answers) -> dict[str, Own]:
     """The settings that may be less in this project than anywhere."""
     head, own = HEADS[answers.task], {}
-    for name in ("output_activation", "loss", "output_bias"):
+    for name in ("output_activation", "loss", "output_bias", "headline"):
         own[name] = Own(OneOf(getattr(head, name)))
     own["metrics"] = Own(ListOf(OneOf(head.metrics), 1))
     own["output_units"] = Own(head.output_units)

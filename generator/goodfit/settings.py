@@ -48,6 +48,24 @@ METRICS = (
     "mean_absolute_error",
     "mean_squared_error",
 )
+HEADLINES = (
+    "accuracy",
+    "balanced_accuracy",
+    "f1",
+    "roc_auc",
+    "average_precision",
+    "macro_f1",
+    "micro_f1",
+    "label_accuracy",
+    "all_labels_right",
+    "rmse",
+    "mae",
+    "mean_iou",
+    "mean_dice",
+    "pixel_accuracy",
+    "entity_f1",
+    "token_accuracy",
+)
 PRECISIONS = ("auto", "float32", "mixed_bfloat16", "mixed_float16")
 
 # The one decision that is an answer: it chooses the files, not a value in config.toml.
@@ -100,6 +118,7 @@ HEAD_SETTINGS = (
         "where the output starts",
     ),
     Setting("class_weight", "head", OneOf(("none", "balanced")), "weight of rare classes"),
+    Setting("headline", "head", OneOf(HEADLINES), "the score that a run is judged by"),
     Setting("standardize_targets", "head", Truth(), "train on targets of mean 0, deviation 1"),
     Setting(
         "anchor", "head", OneOf(("last", "season", "none")), "what a forecast is a difference to"
@@ -156,12 +175,16 @@ def read_override(pair: str) -> tuple[str, Any]:
     if section and (key not in BY_NAME or BY_NAME[key].section != section):
         right = f"{BY_NAME[key].section}.{key}" if key in BY_NAME else "a setting of config.toml"
         raise GoodfitError(f"--set {section}.{key}", right, "correct the section or leave it out")
-    if not equals or not text:
+    if not equals or not text or not key:
         raise GoodfitError(f"--set {pair.strip()}", "KEY=VALUE", "--set batch_size=64")
     try:
-        value = tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
-        value = text  # a bare word is text
+        read = tomllib.loads(f"value = {text}")
+    except (tomllib.TOMLDecodeError, RecursionError):
+        read = {"value": text}  # a bare word is text
+    if len(read) > 1 or "\n" in text:
+        fix = "say --set once for each setting"
+        raise GoodfitError(f"--set {pair.strip()!r}", "one KEY=VALUE on one line", fix)
+    value = read["value"]
     if (
         key in BY_NAME
         and isinstance(BY_NAME[key].constraint, Words)

@@ -13,7 +13,6 @@ from config import Config
 from features import Encoder
 from model import build_model
 from task import (
-    HEADLINE,
     HIGHER_IS_BETTER,
     Target,
     objective,
@@ -111,11 +110,13 @@ def test_one_batch_can_be_learned_by_heart(
         shuffle=False,
         verbose=0,
     )
-    learned = score(y, built.model(x, training=True).numpy(), built.target)[HEADLINE]
+    learned = score(y, built.model(x, training=True).numpy(), built.target)[
+        built.config.head.headline
+    ]
     if HIGHER_IS_BETTER:
         assert learned >= 0.95
     else:
-        assert learned <= 0.3 * score(y, np.zeros_like(y), built.target)[HEADLINE]
+        assert learned <= 0.3 * score(y, np.zeros_like(y), built.target)[built.config.head.headline]
 
 
 def test_every_epoch_sees_every_row_in_a_new_order(small: Callable[..., Config]) -> None:

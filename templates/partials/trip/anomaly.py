@@ -10,7 +10,6 @@ from checkup import target_names
 from doctor.project import RoundTrip
 from doctor.trips import Score, trip_of_rows
 from run import Run
-from task import HEADLINE
 
 
 def round_trip(
@@ -19,5 +18,6 @@ def round_trip(
     """What predict.py makes of raw test samples, beside `outputs` and `scores` of evaluate.py."""
     names, truth = target_names(run.config), {"mark": y.ravel()}
     ask, decode = partial(predict.predict, run, unseen="ignore"), run.target.decode
-    reported = Score(HEADLINE, scores[HEADLINE])
+    headline = run.config.head.headline
+    reported = Score(headline, scores[headline])
     return trip_of_rows(ask, decode, test, outputs, names, truth, reported)

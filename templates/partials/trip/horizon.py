@@ -9,7 +9,7 @@ import predict
 from doctor.project import RoundTrip
 from doctor.trips import trip_in_time
 from run import Run
-from task import HEADLINE, score
+from task import score
 
 
 def round_trip(
@@ -24,6 +24,6 @@ def round_trip(
         run.config.data.targets,
         run.config.data.time_column,
         run.config.data.horizon,
-        HEADLINE,
-        lambda rows: score(y[rows], outputs[rows], run.target)[HEADLINE],
+        run.config.head.headline,
+        lambda rows: score(y[rows], outputs[rows], run.target)[run.config.head.headline],
     )

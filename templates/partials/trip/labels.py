@@ -11,7 +11,6 @@ from data import as_numbers
 from doctor.project import RoundTrip
 from doctor.trips import Score, trip_of_rows
 from run import Run
-from task import HEADLINE
 
 
 def round_trip(
@@ -21,5 +20,6 @@ def round_trip(
     names = target_names(run.config)
     truth = {name: as_numbers(test[name], True) for name in names}
     ask, decode = partial(predict.predict, run, unseen="ignore"), run.target.decode
-    reported = Score(HEADLINE, scores[HEADLINE])
+    headline = run.config.head.headline
+    reported = Score(headline, scores[headline])
     return trip_of_rows(ask, decode, test, outputs, names, truth, reported)

@@ -13,7 +13,6 @@ from checkup import target_names
 from doctor.project import RoundTrip
 from doctor.trips import Score, trip_of_rows
 from run import Run
-from task import HEADLINE
 
 
 def quarters(masks: list[np.ndarray]) -> pd.DataFrame:
@@ -45,6 +44,7 @@ def round_trip(
     run: Run, test: pd.DataFrame, y: np.ndarray, outputs: np.ndarray, scores: dict[str, float]
 ) -> RoundTrip:
     """What predict.py makes of raw test samples, beside `outputs` and `scores` of evaluate.py."""
-    reported = Score(HEADLINE, scores[HEADLINE])
+    headline = run.config.head.headline
+    reported = Score(headline, scores[headline])
     asked, decode = partial(drawn, run), partial(scored, run)
     return trip_of_rows(asked, decode, test, outputs, target_names(run.config), {}, reported)

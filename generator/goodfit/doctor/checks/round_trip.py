@@ -190,6 +190,13 @@ def equal_share(decoded: Answers, truth: Answers) -> float | None:
     return float(np.mean(shares))
 
 
+def balanced_share(decoded: Answers, truth: Answers) -> float | None:
+    """The share of right words among the samples of each class, and the mean of these."""
+    ((name, true),) = truth.items()
+    right = decoded[name].astype(str) == true.astype(str)
+    return float(np.mean([right[true == word].mean() for word in np.unique(true)]))
+
+
 def token_share(decoded: Answers, truth: Answers) -> float | None:
     """The share of tokens whose tag is that of the data: "word/TAG word/TAG" in each sentence."""
     pairs = [
@@ -206,6 +213,11 @@ def root_mean_square(decoded: Answers, truth: Answers) -> float | None:
     return float(np.mean(each))
 
 
+def mean_distance(decoded: Answers, truth: Answers) -> float | None:
+    """The mean absolute error of each target, and the mean of these."""
+    return float(np.mean([np.abs(decoded[name] - truth[name]).mean() for name in truth]))
+
+
 def micro_f1(decoded: Answers, truth: Answers) -> float | None:
     """F1 of all labels of all samples together; a label is said from a probability of 0.5 on. None
     where rounding settles it, since many are 0.5."""
@@ -219,21 +231,30 @@ def micro_f1(decoded: Answers, truth: Answers) -> float | None:
 
 
 def area(decoded: Answers, truth: Answers) -> float | None:
-    """The share of pairs, one sample marked and one not, in which the marked one has the larger
-    error; ties count half. None where there are no such pairs, or mostly ties."""
-    (marked,) = truth.values()
-    errors = decoded["times_threshold"]
-    ordered = np.sort(errors[marked == 0])
-    if not len(ordered) or not (marked == 1).any() or len(np.unique(errors)) < len(errors) / 2:
+    """The share of pairs, a sample of one kind and one of the other, in which the first has the
+    larger error, or is likelier of its kind; ties count half. None where there are no such pairs,
+    or mostly ties."""
+    ((name, marks),) = truth.items()
+    if "times_threshold" in decoded:
+        values, first, second = decoded["times_threshold"], marks == 1, marks == 0
+    else:  # of two classes; the one that is said has the probability that is told
+        said = decoded[name].astype(str) == str(marks[0])
+        values = np.where(said, decoded["probability"], 1 - decoded["probability"])
+        first = marks.astype(str) == str(marks[0])
+        second = ~first
+    ordered = np.sort(values[second])
+    if not len(ordered) or not first.any() or len(np.unique(values)) < len(values) / 2:
         return None
-    below = [np.searchsorted(ordered, errors[marked == 1], side) for side in ("left", "right")]
+    below = [np.searchsorted(ordered, values[first], side) for side in ("left", "right")]
     return float(np.mean(below) / len(ordered))
 
 
 COUNTED: dict[str, Callable[[Answers, Answers], float | None]] = {
     "accuracy": equal_share,
+    "balanced_accuracy": balanced_share,
     "token_accuracy": token_share,
     "rmse": root_mean_square,
+    "mae": mean_distance,
     "micro_f1": micro_f1,
     "roc_auc": area,
 }
