@@ -6,6 +6,7 @@ February) the one counts in which the times, put in order, tick most evenly.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import polars as pl
@@ -59,6 +60,7 @@ MONTH_NAMES = {  # by their first letters, in English, German, French, Spanish, 
     "Nov": "nov",
     "Dec": "dec dez déc dic",
 }
+PERHAPS = re.compile(r"(?=.{5})\D*\d.*\d", re.DOTALL)  # no time is shorter, or has fewer digits
 LOOKED_AT = 500
 LOST = 0.01  # of the cells that a format may leave unread
 
@@ -144,7 +146,9 @@ def two_ways(cells: pl.Series) -> bool:
 def readings(cells: pl.Series) -> Iterator[pl.Series]:
     """The column in every format in which its first cells can be read."""
     formats = formats_of(cells.drop_nulls().unique(maintain_order=True).head(LOOKED_AT))
-    plain, shift = plainly_written(cells if formats else cells[:0])
+    if not formats:
+        return
+    plain, shift = plainly_written(cells)
     for form in formats:
         times = parsed(plain, form)
         if form in SHORT_MONTHS:
@@ -156,6 +160,8 @@ def readings(cells: pl.Series) -> Iterator[pl.Series]:
 
 def formats_of(few: pl.Series) -> list[str]:
     """The formats that all of a few cells can be read in."""
+    if not len(few) or not PERHAPS.search(str(few[0])):
+        return []  # most words end here: what follows takes long where columns are many
     first, _ = plainly_written(few)
     sample = str(first[0]) if len(first) else ""
     if not 6 <= len(sample) <= 35 or not any(sign in sample for sign in "-/. "):
