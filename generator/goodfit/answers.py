@@ -11,8 +11,6 @@ from typing import Any
 
 from goodfit import __version__
 from goodfit.cells import (
-    FORECASTS,
-    ONE_CLASS_A_SAMPLE,
     Cell,
     architectures_of,
     form_of,
@@ -20,13 +18,12 @@ from goodfit.cells import (
     nearest_cells,
     task_named,
 )
+from goodfit.contradictions import refuse_contradictions
 from goodfit.errors import GoodfitError, nearest
 from goodfit.kinds import NAME
-from goodfit.limits import FEWEST_OF_A_CLASS, LEAST_PRETRAINED_SIZE
 from goodfit.questions import QUESTIONS, RECOMMENDED, Question
 from goodfit.reader.how import printable
-from goodfit.rulebook.engine import decide
-from goodfit.rulebook.split import SHARES
+from goodfit.settings import BY_NAME
 from goodfit.toml import document, inline
 
 VERSION = "goodfit"
@@ -146,8 +143,21 @@ def complete(given: Mapping[str, Any]) -> Answers:
     for question in QUESTIONS:
         values[question.name] = answer_to(question, given, values)
     answers = Answers(**values)
+    refuse_wrong_evidence(answers.evidence)
     refuse_contradictions(answers)
     return answers
+
+
+def refuse_wrong_evidence(evidence: Mapping[str, Any]) -> None:
+    """Raise GoodfitError for evidence of nothing that is known, or of what cannot be an answer;
+    what is a setting is held against it where the plan is made."""
+    known = {question.name: question for question in QUESTIONS}
+    for name, one in evidence.items():
+        if name in known:
+            read_answer(known[name], one["value"])
+        elif name not in BY_NAME:
+            fix = nearest(name, [*known, *BY_NAME], "remove it")
+            raise GoodfitError(f"evidence for {name!r}", "a question or a setting", fix)
 
 
 def refuse_no_cell(earlier: Mapping[str, Any], given: Mapping[str, Any]) -> None:
@@ -158,81 +168,6 @@ def refuse_no_cell(earlier: Mapping[str, Any], given: Mapping[str, Any]) -> None
         return
     said, nearby = nearest_cells(Cell(earlier["input"], earlier["task"], asked))
     raise GoodfitError(f"no such project: {said}", "; or ".join(nearby), "choose one of these")
-
-
-def refuse_contradictions(answers: Answers) -> None:
-    """Raise GoodfitError where single answers are fine and cannot be true together."""
-    for question in QUESTIONS:
-        default = question.default_for(vars(answers))
-        value = getattr(answers, question.name)
-        if not question.asked(answers) and value != default:
-            raise GoodfitError(
-                f"{question.name} = {value!r} with {cell_words(answers)}",
-                f"{question.name} = {default!r}: nothing else has a meaning there",
-                f"leave {question.name} out, or choose another task, input or architecture",
-            )
-    task = task_named(answers.task)
-    refuse_more_than_data(answers)
-    if answers.classes < task.least:
-        given = f"{answers.classes} {answers.outputs} for {answers.task}"
-        fix = task.too_few or f"give {task.least} or more"
-        raise GoodfitError(given, f"at least {task.least}", fix)
-    if answers.task in ONE_CLASS_A_SAMPLE:
-        if answers.classes * FEWEST_OF_A_CLASS > answers.samples:
-            raise GoodfitError(
-                f"{answers.samples:,} samples for {answers.classes:,} classes",
-                "at least five samples a class, or a class has none left to learn from",
-                "collect more samples or merge classes",
-            )
-        if answers.rarest_share > 1 / answers.classes + 0.01:
-            raise GoodfitError(
-                f"rarest_share = {answers.rarest_share:g} with {answers.classes} classes",
-                f"at most {1 / answers.classes:.2g}: the rarest class cannot have more",
-                "give the share of the rarest class alone",
-            )
-    if answers.task in FORECASTS and answers.classes > answers.features:
-        raise GoodfitError(
-            f"{answers.classes} targets of {answers.features} variables",
-            "as many variables as targets: what is forecast is measured too",
-            "raise --features or lower --classes",
-        )
-    if answers.task in FORECASTS:
-        refuse_long_windows(answers)
-    if answers.architecture == "pretrained" and answers.image_size < LEAST_PRETRAINED_SIZE:
-        raise GoodfitError(
-            f"image_size = {answers.image_size} for a pretrained network",
-            f"at least {LEAST_PRETRAINED_SIZE}, which it halves five times",
-            f"--image-size {LEAST_PRETRAINED_SIZE}: images are brought to it",
-        )
-
-
-def refuse_more_than_data(answers: Answers) -> None:
-    """Raise GoodfitError for more samples than were counted in the data."""
-    held = answers.evidence.get("samples", {}).get("value", answers.samples)
-    if isinstance(held, int) and answers.samples > held:
-        raise GoodfitError(
-            f"samples = {answers.samples:,}, and the data holds {held:,}",
-            f"at most {held:,}: the rules count on what is there",
-            f"give {held} for samples, or leave it out: it is counted",
-        )
-
-
-def refuse_long_windows(answers: Answers) -> None:
-    """Raise GoodfitError where no window and horizon fit into the smallest part of the split."""
-    held_out = decide(SHARES, answers).choice
-    share = min(*held_out.values(), 1 - sum(held_out.values()))
-    steps, room = answers.window + answers.horizon, int(answers.samples * share)
-    if steps > room:
-        raise GoodfitError(
-            f"window + horizon = {steps:,} of {answers.samples:,} steps",
-            f"at most {room:,}, the steps in the smallest part of the split",
-            "lower --window or --horizon",
-        )
-
-
-def cell_words(answers: Answers) -> str:
-    """The kind of project, as a refusal names it."""
-    return f"task = {answers.task}, input = {answers.input}, {answers.architecture}"
 
 
 def question_named(name: str) -> Question:

@@ -14,7 +14,7 @@ import click
 from goodfit import __version__
 from goodfit.cells import INPUTS, TASKS
 from goodfit.errors import GoodfitError, Stopped, nearest, shell_word
-from goodfit.flags import PLACE, TARGET, names, typed
+from goodfit.flags import PLACE, TARGET, Commands, at_terminal, names, typed
 from goodfit.questions import ACCELERATORS, ARCHITECTURE_OPTIONS, LICENSES
 from goodfit.reader.how import printable
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Settle = Callable[[dict[str, Any]], dict[str, Any]]  # adds to answers where the data lies
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
     """Generate Keras projects whose every choice follows a documented rule and says why."""
@@ -113,7 +113,7 @@ def generate(
         make_plan(complete(given))  # so is a wrong flag
     settle: Settle = as_it_is
     with stoppable():
-        if not quiet and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if not quiet and not at_terminal():
             from goodfit.unattended import refuse_to_ask
 
             refuse_to_ask(data, targets, given, typed())
@@ -206,7 +206,7 @@ def study(
 ) -> None:
     """Say what FILE_OR_FOLDER holds, what can be learnt from it, and how sure that is."""
     from goodfit.answers import refuse_wrong
-    from goodfit.settings import read_override
+    from goodfit.settings import read_override, require_setting
     from goodfit.study import study as look
     from goodfit.study.open_questions import answer_flag, decided
     from goodfit.study.proposals import typed_as, ways, with_all_questions
@@ -215,6 +215,8 @@ def study(
     said = {flag: value for flag, value in flags.items() if value is not None}
     refuse_wrong(said)
     given = said | {"overrides": dict(read_override(pair) for pair in pairs)}
+    for name, value in given["overrides"].items():
+        require_setting(name, value)
     with stoppable():
         found = look(data, targets, decided(given))
         proposed = [] if as_json else ways(found, data, targets, given)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from goodfit.answers import Answers, cell_words
+from goodfit.answers import Answers
 from goodfit.constraints import POSITIVE, Constraint, ListOf, OneOf, Range, Words
+from goodfit.contradictions import cell_words
 from goodfit.data_settings import COLOURS, NAMES
 from goodfit.errors import GoodfitError
 from goodfit.relations import Finding, broken

@@ -1,14 +1,61 @@
-"""What the flags of several commands share: kinds of values, and words for their help."""
+"""What the commands share: how they end, kinds of values of their flags, words for their help."""
 
 from __future__ import annotations
 
+import re
 import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
-from goodfit.errors import GoodfitError
+from goodfit.errors import GoodfitError, nearest
+
+
+class Commands(click.Group):
+    """The commands of goodfit, which refuse what click refuses in goodfit's own three lines."""
+
+    def make_context(self, *given: Any, **more: Any) -> click.Context:
+        with in_our_words():
+            return super().make_context(*given, **more)
+
+    def invoke(self, context: click.Context) -> Any:
+        with in_our_words():
+            return super().invoke(context)
+
+
+@contextmanager
+def in_our_words() -> Iterator[None]:
+    """Raises GoodfitError for what click refuses: flags and commands that are not there, or that
+    lack something. A command line with nothing on it shows the help."""
+    try:
+        yield
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "goodfit"
+        if type(error).__name__ == "NoArgsIsHelpError":
+            raise
+        expected = f"a command as `{command} --help` shows it"
+        if error.ctx:
+            expected = error.ctx.get_usage().removeprefix("Usage: ")
+        given, *_ = re.split(r"\.? \(?Did you mean", error.format_message())
+        fix = f"`{command} --help` explains all of it"
+        if given.startswith("No such") and error.ctx and (word := re.search("'(.*)'", given)):
+            fix = nearest(word[1], words_of(error.ctx), fix)
+        raise GoodfitError(given.rstrip("."), expected, fix) from None
+
+
+def words_of(context: click.Context) -> list[str]:
+    """The flags of a command, and the commands that are below it."""
+    flags = [flag for one in context.command.params for flag in one.opts]
+    return [*getattr(context.command, "commands", ()), *flags]
+
+
+def at_terminal() -> bool:
+    """Somebody can be asked; a stream that is closed is None."""
+    return all(one is not None and one.isatty() for one in (sys.stdin, sys.stdout))
 
 
 class Place(click.Path):

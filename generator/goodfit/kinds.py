@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from goodfit.errors import GoodfitError
+from goodfit.limits import MOST
+
 NAME = re.compile(r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 PAIR = re.compile(r"""(?:[^;"']|"(?:\\.|[^"\\])*"|'[^']*')+""")  # a ; in quotes does not divide
 SUFFIXES = {"": 1, "k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
@@ -88,11 +91,11 @@ class Count:
     """A whole number from `least` to `most`; text may say 5000, 5_000, 5k or 1.2M."""
 
     least: int
-    most: int = 10**12
+    most: int = MOST
 
     @property
     def expected(self) -> str:
-        most = "" if self.most == 10**12 else f" to {self.most:,}"
+        most = "" if self.most == MOST else f" to {self.most:,}"
         return f"a whole number from {self.least:,}{most} (5000, 5k and 1.2M will do)"
 
     def read(self, value: Any) -> int:
@@ -103,7 +106,7 @@ class Count:
             text = text.replace(",", "")
         parts = re.fullmatch(r"([0-9]*\.?[0-9]+)([kmb]?)", text)
         number = float(parts[1]) * SUFFIXES[parts[2]] if parts else -1.0
-        if abs(number - round(number)) > 1e-6 or not self.least <= number <= self.most:
+        if not self.least <= number <= self.most or abs(number - round(number)) > 1e-6:
             raise ValueError
         return round(number)
 
@@ -160,9 +163,14 @@ class Evidence:
     expected: str = "NAME={ value = ..., why = TEXT } with ; between them"
 
     def read(self, value: Any) -> dict[str, Any]:
-        pairs = Overrides().read(value)
+        try:
+            pairs = Overrides().read(value)
+        except GoodfitError:
+            raise ValueError from None
         for pair in pairs.values():
             if not isinstance(pair, dict) or pair.keys() - {"each"} != {"value", "why"}:
+                raise ValueError
+            if not isinstance(pair["why"], str):
                 raise ValueError
             each = pair.get("each", {})
             if not isinstance(each, dict) or not all(isinstance(one, str) for one in each.values()):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from goodfit.answers import Answers, cell_words
+from goodfit.answers import Answers
 from goodfit.coherence import refuse_contradictions
 from goodfit.constraints import Setting
+from goodfit.contradictions import cell_words
 from goodfit.errors import GoodfitError
 from goodfit.questions import QUESTIONS
 from goodfit.rulebook import TOPICS

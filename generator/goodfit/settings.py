@@ -23,6 +23,7 @@ from goodfit.constraints import (
 )
 from goodfit.data_settings import DATA_SETTINGS
 from goodfit.errors import GoodfitError, nearest
+from goodfit.limits import MOST
 from goodfit.toml import inline
 
 ACTIVATIONS = ("relu", "leaky_relu", "elu", "gelu", "silu", "tanh")
@@ -194,6 +195,13 @@ def read_override(pair: str) -> tuple[str, Any]:
     return key, value
 
 
+def beyond(value: Any) -> bool:
+    """Whether a number in `value` is larger than anything that is counted or measured here."""
+    if isinstance(value, list):
+        return any(map(beyond, value))
+    return isinstance(value, int | float) and abs(value) > MOST
+
+
 def require_setting(name: str, value: Any) -> Setting:
     """The setting `name`, having checked that `value` is one it may have. Raises GoodfitError."""
     if name not in BY_NAME:
@@ -201,6 +209,9 @@ def require_setting(name: str, value: Any) -> Setting:
         fix = "say it with --architecture" if name == ARCHITECTURE.name else fix
         raise GoodfitError(f"--set {name}", "a setting of config.toml", fix)
     setting = BY_NAME[name]
+    if beyond(value):
+        fix = f"{name} is {setting.help}"
+        raise GoodfitError(f"{name} = {inline(value)}", f"numbers up to {MOST:,}", fix)
     if not setting.constraint.accepts(value):
         fix = f"{name} is {setting.help}"
         raise GoodfitError(f"{name} = {inline(value)}", str(setting.constraint), fix)
