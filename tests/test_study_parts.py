@@ -65,3 +65,9 @@ def test_a_part_of_unknown_classes_is_left_for_prediction(tmp_path: Path) -> Non
     assert found.path == tmp_path / "train.parquet" and found.answers["samples"] == 120
     said = next(one.why for one in found.evidence if one.question == "samples")
     assert "test.parquet has the class -1, train.parquet has not" in said
+
+
+def test_a_part_without_labels_is_left_for_prediction(tmp_path: Path) -> None:
+    written(tmp_path / "train.csv", texts(0, 120))
+    written(tmp_path / "test.csv", {"text": texts(500, 40)["text"]})
+    assert look(tmp_path).answers["samples"] == 120

@@ -111,10 +111,19 @@ def test_at_a_terminal_what_is_unsure_is_asked_and_the_rest_confirmed(tmp_path: 
     assert values["task"] == "regression" and values["samples"] == ROWS
     assert values["overrides"] == {"drop_rows_without_target": True}
     assert values["evidence"]["targets"]["value"] == ["x3"]
-    with typed("\r", "n", "y"):  # no: the other of two values
-        assert confirm_data(path, (), {})["overrides"] == {"drop_rows_without_target": False}
+    with typed("\r", "n", "y", "y"):  # no: training would stop at them, so it is asked again
+        assert confirm_data(path, (), {})["overrides"] == {"drop_rows_without_target": True}
     with typed("\r", "y", "n"), pytest.raises(Stopped):  # it asks which is wrong then
         confirm_data(path, (), {})
+
+
+def test_at_a_terminal_several_targets_are_marked(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(csv("x1", "x2", "x3"), encoding="utf-8")
+    with typed("\x1b[A", "\r", " ", "\x1b[B", " ", "\r", "y"):  # the last choice; two columns
+        values = confirm_data(path, (), {})
+    assert sorted(values["evidence"]["targets"]["value"]) == ["x1", "x3"]
+    assert values["task"] == "regression" and values["features"] == 1
 
 
 def test_at_a_terminal_a_wrong_answer_is_corrected(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_of_two_texts_one_is_asked_for(tmp_path: Path) -> None:
     said = look(tmp_path, "\n".join(rows), text_column="subject")
     assert said.settings["text_column"] == "subject" and not said.open_questions
     assert "`body`: it holds free text" in evidence(said, "text_column").why
-    joined = evidence(found, "text_column").others[0]
+    joined = evidence(found, "text_column").value
     assert joined == "subject + body"
     both = look(tmp_path, "\n".join(rows), text_column=joined)
     assert both.settings["text_column"] == joined and not both.open_questions

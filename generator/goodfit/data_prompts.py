@@ -7,6 +7,7 @@ import shutil
 import textwrap
 from collections.abc import Mapping
 from dataclasses import replace
+from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -38,8 +39,15 @@ from goodfit.study.report import in_order, print_study, shown
 BY_NAME = {question.name: question for question in QUESTIONS}
 MEANS = {setting.name: setting.help for setting in DATA_SETTINGS}
 ASKS_FOR_DATA = "Which file or folder is to be learnt from?"
+SEVERAL = "several columns, each to be predicted"
 ANOTHER_VALUE, ANOTHER_FILE = "another value", "another file or folder"
 MOST_LISTED = 40  # columns to choose from
+
+
+class Several(Enum):
+    """What is picked where more than one column is meant: no name of a column is that."""
+
+    COLUMNS = "columns"
 
 
 class Said(NamedTuple):
@@ -53,11 +61,11 @@ class Said(NamedTuple):
         overrides = {**self.given.get("overrides", {}), name: value}
         return self._replace(given={**self.given, "overrides": overrides})
 
-    def with_target(self, name: str) -> Said:
-        """The same, and the column to predict, whatever was said of it before."""
+    def with_target(self, *names: str) -> Said:
+        """The same, and the columns to predict, whatever was said of them before."""
         overrides = {**self.given.get("overrides", {})}
         overrides.pop("targets", None)
-        return Said((name,), {**self.given, "overrides": overrides})
+        return Said(names, {**self.given, "overrides": overrides})
 
 
 def ask_and_confirm(targets: tuple[str, ...], given: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -222,7 +230,8 @@ def answer_to(found: Study, one: Evidence, said: Said) -> Said:
 
 
 def choose_target(found: Study, one: Evidence, said: Said) -> Said:
-    """The column to predict, the likeliest first; of many its name is typed. Raises Stopped."""
+    """The column to predict, the likeliest first, or several; of many the name is typed. Raises
+    Stopped."""
     places = {name: one.why.find(f"`{name}`:") for name in found.columns}
     names = sorted(places, key=lambda name: (places[name] < 0, places[name]))
     asks = "Which column is to be predicted?"
@@ -230,10 +239,24 @@ def choose_target(found: Study, one: Evidence, said: Said) -> Said:
     if len(names) > MOST_LISTED:
         return said.with_target(typed_column(asks, names, one))
     others = [Choice(cut(str(way)), value=way) for way in remedies(one.why) if way.name in MEANS]
-    picked = choose(asks, [*(Choice(cut(name), value=name) for name in names), *others])
+    columns = [Choice(cut(name), value=name) for name in names]
+    picked = choose(asks, [*columns, *others, Choice(SEVERAL, value=Several.COLUMNS)])
+    if picked is Several.COLUMNS:
+        return said.with_target(*marked("Which columns?", columns))
     if isinstance(picked, Remedy):
         return said._replace(targets=()).with_setting(*picked)
     return said.with_target(picked)
+
+
+def marked(asks: str, columns: list[Choice]) -> list[str]:
+    """The columns that are marked with the space bar, one or more. Raises Stopped."""
+    prompt = questionary.checkbox(
+        asks,
+        choices=columns,
+        validate=lambda picked: bool(picked) or "mark each with the space bar",
+        style=STYLE,
+    )
+    return list(answered(prompt))
 
 
 def typed_column(asks: str, names: list[str], one: Evidence) -> str:

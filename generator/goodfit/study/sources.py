@@ -235,7 +235,7 @@ def study_parts(
     lacking = [name for name in read[0].frame.columns if tests and name not in there]
     first = replace(read[0], lacking=tuple(lacking) if there & {*read[0].frame.columns} else ())
     found = study_source(train, targets, given, first)
-    unlike = next(filter(None, (*apart(read), *strange_classes(found, read))), "")
+    unlike = next(filter(None, apart(read)), "") or next(strange_classes(found, read), "")
     kind, shown = found.answers.get("input"), ", ".join(path.name for path in others)
     if not unlike and kind == "tabular" and train.suffix.lower() in PART_SUFFIXES:
         return study_one(of_parts(files.root, read, parts.count("train")), targets, given)
@@ -274,10 +274,10 @@ def strange_classes(found: Study, tables: list[Table]) -> Iterator[str]:
         return
     for name in [name for name in targets if name in tables[0].frame.columns]:
         known = {*tables[0].frame[name].drop_nulls()}
-        for one in tables[1:]:
-            for value in {*one.frame[name].drop_nulls()} - known:
-                if "multilabel" not in task:
-                    yield f"{one.path.name} has the class {value}, {tables[0].path.name} has not"
+        for one in tables[1:] if "multilabel" not in task else ():
+            if strange := {*one.frame[name].drop_nulls()} - known:
+                value = min(map(str, strange))
+                yield f"{one.path.name} has the class {value}, {tables[0].path.name} has not"
 
 
 def written(table: Table) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from goodfit.reader.how import PARTS
+from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import LONG_TEXT, Column
 
 NAMES_A_ROW = re.compile(
@@ -15,7 +16,7 @@ WHO = (
     "subject|usubj|subj|patient|user|customer|client|household|session|person|participant|student|device|"
     "machine|provider|respondent|individual|speaker|family|member|account|animal|owner|driver|"
     "mrn|case|specimen|video|clip|recording|scene|plate|vehicle|engine|unit|employee|worker|author|"
-    "donor|twin|pair|litter|proband|kunden?|kun|debitor|fahrer|nutzer|paciente|cliente|usuario|utilisateur|paziente"
+    "lesion|nodule|tumou?r|biopsy|slide|scan|donor|twin|pair|litter|proband|kunden?|kun|debitor|fahrer|nutzer|paciente|cliente|usuario|utilisateur|paziente"
 )
 NUMBERED = r"([\W_]*(id|ids|no|nr|nbr|num|number|nummer|numero|code|key|#))?[\W_]*$"
 NAMES_A_GROUP = re.compile(rf"(^|[\W_])({WHO}){NUMBERED}|^id$")
@@ -23,6 +24,10 @@ WEIGHS_A_ROW = re.compile(  # in surveys: how many people a row stands for
     r"^(fnl_?wgt|wgt|wghts?|[pf]_?weights?|per_?wt|hh_?wt|wtss(all|ps|nr)?|finalwt|final_weights?|"
     r"(survey|sample|sampling|person|household|population)[\W_]*(weights?|wgt|wt))$"
 )
+SAYS_ID = re.compile(r"([\W_]|(?<=[a-z])(?=id))ids?$")  # host_id, hostid
+CODED = r"^[A-Za-z_-]*\d[\w-]+$"  # P0012: one word with a digit
+SHARED = 0.2  # of the rows, at least, have the same mark as others
+GAPS = 2  # numbers that are not there, for each that is
 FEW = 10  # groups, at least
 LARGE_GROUP = 50  # rows: more of a kind than of one and the same
 
@@ -86,6 +91,38 @@ def find_group(columns: list[Column]) -> tuple[Column, str] | None:
     return None
 
 
+def find_marked(columns: list[Column]) -> Column | None:
+    """A column that may mark groups by what it holds: a name that says id and numbers with gaps, or
+    words that are all written like a code, most of them in a row of their own; many rows share
+    theirs."""
+    return next((one for one in columns if marks_rows(one) and shares_rows(one)), None)
+
+
+def marks_rows(column: Column) -> bool:
+    """Its name says id, or its words are codes such as P0012; and they stand for more than a kind
+    of row."""
+    import polars as pl
+
+    each = column.filled / max(1, column.distinct)
+    if column.distinct < FEW or each > LARGE_GROUP or column.missing > column.rows / 10:
+        return False
+    named = bool(SAYS_ID.search(plain(column.name)))
+    if column.kind == "words":
+        words = column.cells.drop_nulls().cast(pl.String)
+        coded, lengths = bool(words.str.contains(CODED).all()), words.str.len_chars().n_unique()
+        return coded and (named or (lengths <= 2 and column.distinct > column.filled / 3))
+    if column.numbers is None or not column.whole or not named:
+        return False
+    span = as_float(column.numbers.max()) - as_float(column.numbers.min())
+    return span > (1 + GAPS) * column.distinct
+
+
+def shares_rows(column: Column) -> bool:
+    """Many rows have the same mark as another."""
+    counts = column.cells.drop_nulls().value_counts()["count"]
+    return as_float(counts.filter(counts > 1).sum()) >= SHARED * column.filled
+
+
 def may_be_group(column: Column, most: float = LARGE_GROUP) -> bool:
     """Ten values or more stand in several rows each, `most` on average: as words, or as whole
     numbers."""
@@ -99,6 +136,13 @@ def rows_of_each(column: Column) -> str:
     """How many rows a value stands in, in words."""
     rows_each = column.filled / max(1, column.distinct)
     return f"its {column.distinct:,} values stand in {rows_each:.1f} rows each, on average"
+
+
+def asks_for_group(column: Column) -> str:
+    """The question whether rows with the same mark are of one person or thing."""
+    why = f"`{column.name}` ({column.examples}): {rows_of_each(column)}. Are they rows of "
+    why += "one person or thing? Then they have to stay in one part. If not: --set 'group=\"\"'"
+    return why
 
 
 def find_part(columns: list[Column]) -> tuple[Column, str] | None:

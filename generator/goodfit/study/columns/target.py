@@ -12,6 +12,7 @@ from goodfit.study.columns.spread_class import asked_of, spread_class
 from goodfit.study.columns.target_names import (
     apart_from,
     is_feature,
+    is_hinted,
     named_after,
     points_of,
     word_of_the_file,
@@ -23,6 +24,7 @@ from goodfit.study.evidence import Evidence, listed
 SURE, CLEAR = 5, 2  # points of the best, and ahead of the next
 RARE = 0.2  # share of the rows that may be anomalous
 CLASSES = 20  # distinct values of what may be a class
+FEW_AMOUNTS = 5  # distinct values of what is paid or measured, at least
 FEWEST = 3  # columns: of so few the first may as well be a feature
 FIRST = ("it stands first",)  # all that is said of an amount that does
 WIDE = 8  # columns without names, of which the first may be told to be a class
@@ -74,7 +76,7 @@ def candidates(
     found = []
     for column in useful:
         few, last, first = may_be_class(column), column is useful[-1], column is useful[0]
-        amount = column.kind == "number" and not few
+        amount = column.kind == "number" and not few and column.distinct > FEW_AMOUNTS
         by_name = points_of(column.name, names, column.distinct == 2, amount) if named else 0
         after = named and named_after(column.name, about, few or column.kind == "words")
         after = after and not may_be_group(column)
@@ -144,7 +146,9 @@ def proposal(candidate: Candidate) -> tuple[int, int, bool, bool, int]:
     first may be the target as well as the last one, and yes or no at the end is a feature as often
     as not. Of as many points the last column comes first."""
     classes = may_be_class(candidate.column)
-    points = candidate.points
+    points = candidate.points + 2 * is_hinted(candidate.column.name)
+    if "no other column has few values" in candidate.why and counts_things(candidate.column):
+        points -= 2
     amount = candidate.column.kind == "number" and not classes
     if candidate.at_end and not candidate.last and amount:
         points += 2
@@ -152,6 +156,11 @@ def proposal(candidate: Candidate) -> tuple[int, int, bool, bool, int]:
         points -= 1
     distinct = candidate.column.distinct if classes else 0
     return -points, -candidate.name, not candidate.last, not classes, distinct
+
+
+def counts_things(column: Column) -> bool:
+    """Three whole numbers or more: number_of_elements is no class for being alone of few values."""
+    return column.kind == "number" and column.distinct > 2
 
 
 def tells_years(column: Column) -> bool:
@@ -273,6 +282,8 @@ def find_mark(columns: list[Column], named: bool) -> Evidence | None:
 def rivals(best: Candidate, other: Candidate) -> bool:
     """Another column is called like a target as much as the best one, or more."""
     enough = 2 if other.at_end and best.name < SURE else SURE
+    if best.last and best.after and best.name == 4 and other.name <= 2:
+        return False  # fetal_health of fetal_health.csv, beside a baseline value
     amid = not best.at_end and not best.after
     if amid and best.name == 4 and best.column.kind == "number" and best.column.distinct > CLASSES:
         enough = 2  # an amount, such as a price

@@ -24,12 +24,24 @@ OUTCOMES = {
     *("cancelled", "delayed", "readmitted", "deny", "denied", "anomaly", "survive", "survival"),
     *("malignant", "potability", "prognosis", "verdict", "transported", "stroke", "churned"),
     *("converted", "clicked", "hired", "recidivism", "toxic", "relapse", "recurrence", "infected"),
+    *("no show", "noshow", "tomorrow", "alarm", "callback", "fully paid", "repaid"),
     *("bankrupt", "bankruptcy", "delinquent", "accepted", "rejected", "bought", "won", "winner"),
     *("kündigung", "gekündigt", "betrug", "fraude", "überlebt"),
 }
 # Of these features may be one, and stand amid the others.
 KINDS = {
-    *("class", "classes", "species", "diagnosis", "klasse", "classe", "clase", "klasa", "klass"),
+    *(
+        "class",
+        "classes",
+        "species",
+        "diagnosis",
+        "dx",
+        "klasse",
+        "classe",
+        "clase",
+        "klasa",
+        "klass",
+    ),
     *("třída", "sınıf", "класс", "类别", "類別", "クラス", "클래스", "diagnose"),
 }
 AMOUNTS = {
@@ -60,12 +72,38 @@ MAYBE = {
     *("ergebnis", "wert", "resultado", "résultat", "risultato", "valor", "valeur", "valore"),
     *("nota", "wynik", "sonuç", "результат", "結果", "结果", "결과"),
 }
+PARTS_OF_ROWS = {"count", "cnt", "category"}  # passenger_count, card_category: features
 HARDLY = {"income", "balance", "type", "duration"}  # as often a feature
 # Amounts that are asked for wherever they stand, unless something else is called like a target.
 PRICES = {
     *("price", "saleprice", "sale price", "selling price", "preis", "kaufpreis", "prix", "precio"),
     *("prezzo", "preço", "fiyat", "цена", "价格", "價格", "価格", "가격"),
 }
+MONEY = {  # of these words some are prices; of rows alone that hold amounts
+    *("fare", "price", "rent", "salary", "wage", "wages", "cost", "msrp", "charges", "earnings"),
+}
+VALUES_OF = {  # what stands before its noun in Romance languages: valeur foncière
+    *("valeur", "valor", "valore", "prix", "precio", "prezzo", "preço", "preco", "montant"),
+    *("importe", "importo", "coste", "costo", "tarif", "tarifa", "tariffa", "loyer"),
+}
+HINTS = {  # proposed sooner, and never told: what is measured in the end as often as not
+    *("visits", "trips", "participation", "choice", "event", "response", "reaction", "accidents"),
+    *("fatalities", "deaths", "cases", "positivi", "vehicles", "passengers", "load", "power"),
+    *(
+        "energy",
+        "delay",
+        "weight",
+        "expectancy",
+        "life",
+        "paid",
+        "left",
+        "resp",
+        "flag",
+        "attrition",
+    ),
+    *("kategorie", "schweregrad", "gravité", "gravite", "gravedad", "risk", "prestige", "ozone"),
+}
+COMPOUND = 8  # letters of a word that may stand at the end of another
 SOLD = {"house", "home", "sale", "selling", "resale"}  # median_house_value, resale_price
 # Whom or what a row is about: whatever stands last there, none of these is predicted unasked.
 FEATURES = {
@@ -73,6 +111,8 @@ FEATURES = {
     *("year", "month", "day", "week", "weekday", "hour", "date", "time", "treat", "treatment"),
     *("trt", "group", "arm", "block", "site", "location", "season", "subject", "origin", "period"),
     *("education", "married", "marital", "occupation", "language", "district", "smoker", "dataset"),
+    *("localization", "minute", "second", "julday", "doy", "rownames", "fold", "resample", "urban"),
+    *("residence", "habitat", "minority", "foreign", "nationality", "religion", "town", "county"),
     *("geschlecht", "alter", "land", "stadt", "jahr", "sexo", "edad", "sexe", "âge", "sesso"),
     *("пол", "возраст", "性别", "年龄", "性別", "年齢"),
 }
@@ -83,6 +123,13 @@ GOALS = {  # a target that somebody set, or reached, is known before: hit target
     *("daily", "weekly", "monthly", "quarterly", "annual", "yearly", "savings", "production"),
 }
 ASKS = {"is", "has", "was", "will", "did", "whether"}  # is_fraud
+
+
+PLACE = re.compile(  # on a map: no amount of anything
+    r"(^|[\W_])(lat|latitude|lon|long|lng|longitude|easting|northing|utm|coords?|coordinates?|geo|"
+    r"breite|länge|breitengrad|längengrad|latitud|longitud|latitudine|longitudine)([\W_]|$)|wgs_?84|"
+    r"^linref|^(x|y)_?(coord|pos|koord)"
+)
 
 
 @cache
@@ -110,15 +157,33 @@ def points_of(
         return 5
     if amount and (whole in PRICES or (last in {"price", "value"} and SOLD & {*words})):
         return 4
-    if whole in (AMOUNTS if amount else KINDS | AMOUNTS):
+    if amount and words and ((words[0] in VALUES_OF and last) or is_paid(words)):
+        return 3
+    if whole in (AMOUNTS if amount else KINDS | AMOUNTS - MONEY):
         return 3
     if pair and (OUTCOMES & {*words} or (last and "default" in words)):  # a default next month
         return 3
-    if whole in MAYBE or (last in MAYBE | AMOUNTS and not pair):
+    ends = MAYBE | AMOUNTS if amount else (MAYBE | AMOUNTS) - MONEY - PARTS_OF_ROWS
+    if whole in MAYBE or (last in ends and not pair):
         return 2
     if amount and last and words[0] in AMOUNTS and not is_feature(name):  # yield t/ha
         return 2
     return int(whole in HARDLY or bool(words and words[0] in ASKS))
+
+
+def is_paid(words: tuple[str, ...]) -> bool:
+    """A name such as fare_amount, trip_fare or ticket price: what a row is paid with."""
+    kinds = {"fare", "ticket", "trip", "rent", "room", "price"}
+    return (
+        len(words) > 1 and words[-1] in {"amount", "fare", "price"} and bool(kinds & {*words[:-1]})
+    )
+
+
+def is_hinted(name: str) -> bool:
+    """A word of the name is one that targets have as often as not."""
+    words = words_of(re.sub(r"(?<=\w)\s*[(\[].*", "", name))
+    joined = tuple(one for one in HINTS if len(one) >= COMPOUND)  # Unfallkategorie
+    return bool(HINTS & {*words}) or any(word.endswith(joined) for word in words)
 
 
 def is_numbered(words: tuple[str, ...]) -> bool:
@@ -134,7 +199,8 @@ def is_target(name: str) -> bool:
 def is_feature(name: str) -> bool:
     """The name is one of those that say whom or what a row is about."""
     words = words_of(name)
-    return bool(FEATURES & {*words[:1], *words[-1:]}) and not ENDS & {*words}
+    known = FEATURES & {*words[:1], *words[-1:]} or PLACE.search(" ".join(words) or name.lower())
+    return bool(known) and not ENDS & {*words}
 
 
 def stem(word: str) -> str:

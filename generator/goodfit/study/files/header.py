@@ -104,10 +104,12 @@ def lines_of_words(rest: Rows, numbers: list[int], named: int) -> int:
 
 def place_of_names(rows: Rows) -> int:
     """Which of several lines has the names: the first that is filled and repeats none; where none
-    is, that of most different words."""
+    is, the first of all, unless another has twice as many different words."""
     lines = [[cell.strip() for cell in row] for row in rows]
-    full = [at for at, line in enumerate(lines) if len({*line} - {""}) == len(line)]
-    return full[0] if full else max(range(len(lines)), key=lambda at: len({*lines[at]} - {""}))
+    words = [len({*line} - {""}) for line in lines]
+    full = [at for at, line in enumerate(lines) if words[at] == len(line)]
+    most = words.index(max(words))
+    return full[0] if full else most if words[most] > 2 * words[0] else 0
 
 
 def find_joined(rows: Rows) -> Evidence | None:

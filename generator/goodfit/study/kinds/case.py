@@ -90,7 +90,8 @@ class Case:
 
 def keep_labelled(case: Case, targets: list[Column]) -> list[Column]:
     """The targets, from the rows that have them all: the others cannot be learnt from, and whether
-    they may go is asked. What these rows hold is looked at anew."""
+    they may go is asked. What these rows hold is looked at anew. Raises GoodfitError where a person
+    has said that they may not."""
     import polars as pl
 
     if any(one.odd for one in targets):  # first of all, what they mean
@@ -104,6 +105,10 @@ def keep_labelled(case: Case, targets: list[Column]) -> list[Column]:
         return targets
     frame = case.table.frame.filter(~without)
     why = f"{without.sum():,} of {len(without):,} rows have no target"
+    if case.given.get("drop_rows_without_target") is False:
+        given = f"drop_rows_without_target is false, and {why}: nothing can be learnt from them"
+        fix = "fill them in, or say --set drop_rows_without_target=true"
+        raise GoodfitError(given, "a target in each row", fix)
     why += words_for_nothing(case, targets)
     case.add("drop_rows_without_target", True, "unsure", why)
     case.read_again(frame)

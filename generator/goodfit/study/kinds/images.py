@@ -15,7 +15,13 @@ from typing import Any
 from goodfit.errors import GoodfitError
 from goodfit.reader.pairs import stem_of
 from goodfit.study.columns.column import Column
-from goodfit.study.columns.identifiers import FEW, LARGE_GROUP
+from goodfit.study.columns.identifiers import (
+    FEW,
+    LARGE_GROUP,
+    asks_for_group,
+    find_group,
+    find_marked,
+)
 from goodfit.study.columns.reading import read_column
 from goodfit.study.columns.target import find_target, targets_given
 from goodfit.study.evidence import Evidence, Study, counted, study_of
@@ -263,8 +269,19 @@ def study_listed_images(
     if found.confidence != "unsure":
         said = keep_labelled(case, targets_given(others, tuple(found.value)))
         add_task(case, said)
+        add_group(case, [one for one in case.columns if one.name not in found.value])
     case.evidence += pixel_evidence(images, given)
     return case.study()
+
+
+def add_group(case: Case, columns: list[Column]) -> None:
+    """The column that marks several images of one person or thing: by its name, or asked for."""
+    if "group" in case.given:
+        return
+    if found := find_group(columns):
+        case.add("group", found[0].name, "likely", f"`{found[0].name}`: {found[1]}")
+    elif marked := find_marked(columns):
+        case.add("group", marked.name, "unsure", asks_for_group(marked))
 
 
 def only_other(columns: list[Column]) -> Evidence | None:

@@ -215,6 +215,9 @@ def choose_group(
         return None
     if "ignore" in case.given:
         return None
+    if first := identifiers.find_marked(columns):
+        case.add("group", first.name, "unsure", identifiers.asks_for_group(first))
+        return first
     classes = outputs == "classes"
     members = find_members(columns, targets[0], classes)
     stems = None if members else find_stems(columns, targets[0], classes)

@@ -94,9 +94,9 @@ def study_texts(case: Case, targets: list[Column]) -> bool:
     if others:
         shown = ", ".join(f"`{one.name}` of {one.words:.0f} ({one.examples})" for one in others)
         joined = JOIN.join(name_in(case, one) for one in found)
-        why += f"; texts stand in {shown}, too: which is to be read, or all, joined?"
-        more = (joined, *(name_in(case, one) for one in others))
-        case.evidence.append(Evidence("text_column", name, "unsure", why, more))
+        why += f"; texts stand in {shown}, too: are all to be read, joined, or one?"
+        each = (name, *(name_in(case, one) for one in others))
+        case.evidence.append(Evidence("text_column", joined, "unsure", why, each))
     else:
         case.add("text_column", name, "likely", why)
     if not case.named:

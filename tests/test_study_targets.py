@@ -1,0 +1,73 @@
+"""Which column is proposed first where several may be the target, and which is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from folders import write
+from goodfit.study import study
+from studied import evidence
+
+RANDOM = np.random.default_rng(3)
+ROWS = 120
+KINDS = {
+    "n": lambda: RANDOM.normal(size=ROWS).round(3),  # an amount
+    "w": lambda: RANDOM.integers(1, 6, ROWS),  # whole numbers
+    "p": lambda: RANDOM.integers(0, 2, ROWS),  # yes and no
+    "k": lambda: np.array(["low", "mid", "top"])[RANDOM.integers(0, 3, ROWS)],  # words
+}
+
+
+def table(path: Path, columns: str) -> Path:
+    """A table of columns such as "size:n|kind:k": a name, and what it holds."""
+    names = [one.split(":") for one in columns.split("|")]
+    made = {name: KINDS[kind]() for name, kind in names}
+    lines = [",".join(map(str, row)) for row in zip(*made.values(), strict=True)]
+    return write(path, "\n".join([",".join(made), *lines]))
+
+
+ASKED = {
+    "rows.csv|elements_used:w|heat:n|mass:n|temp:n": "temp",
+    "rides.csv|fare_amount:n|pickup_longitude:n|pickup_latitude:n|passenger_count:w": "fare_amount",
+    "sales.csv|Lot:w|Valeur fonciere:n|Surface terrain:n": "Valeur fonciere",
+    "map.csv|kind:k|UKATEGORIE:w|XGCSWGS84:n|YGCSWGS84:n": "UKATEGORIE",
+    "turbine.csv|Active Power (kW):n|Wind Speed:n|Wind Direction:n": "Active Power (kW)",
+    "women.csv|participation:p|income:n|age:n|foreign:p": "participation",
+}
+TOLD = {
+    "fetal_health.csv|baseline value:n|accelerations:n|tendency:k|fetal_health:w": "fetal_health",
+    "visits.csv|Age:w|Scholarship:p|Alcohol:p|No-show:p": "No-show",
+    "sensors.csv|Humidity:n|Pressure:n|Fire Alarm:p": "Fire Alarm",
+    "weather.csv|Rain:n|Wind:n|RainToday:p|RainTomorrow:p": "RainTomorrow",
+    "trains.csv|price:n|vehicle:k|fare:k": "price",
+}
+NEVER = [
+    "rows.csv|size:n|mass:n|width:n|kind:k",
+    "rows.csv|size:n|mass:n|width:n|married:p",
+    "rows.csv|heat:n|mass:n|passenger_count:w",
+    "rows.csv|heat:n|mass:n|Card_Category:k",
+]
+
+
+@pytest.mark.parametrize("columns", ASKED)
+def test_the_likeliest_is_proposed_first(columns: str, tmp_path: Path) -> None:
+    name, _, rest = columns.partition("|")
+    found = study(table(tmp_path / name, rest))
+    asked = evidence(found, "targets")
+    assert (asked.value, asked.confidence) == ([ASKED[columns]], "unsure")
+
+
+@pytest.mark.parametrize("columns", TOLD)
+def test_what_a_name_says_plainly_is_told(columns: str, tmp_path: Path) -> None:
+    name, _, rest = columns.partition("|")
+    found = study(table(tmp_path / name, rest))
+    assert evidence(found, "targets").confidence == "likely"
+    assert found.settings["targets"] == [TOLD[columns]]
+
+
+@pytest.mark.parametrize("columns", NEVER)
+def test_a_place_alone_is_never_told(columns: str, tmp_path: Path) -> None:
+    name, _, rest = columns.partition("|")
+    assert "targets" in study(table(tmp_path / name, rest)).open_questions
