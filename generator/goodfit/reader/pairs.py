@@ -51,8 +51,9 @@ def role_of(places: Sequence[str], images: str, masks: str) -> tuple[str, list[s
 
 def pairs(root: Path, paths: Iterable[Path], images: str, masks: str) -> tuple[Found, bool]:
     """An image and its masks for each name, of `paths` below folders called `images` and `masks`;
-    a * in these stands for the part, as in * and *_labels for train/ and train_labels/. They are told by their names; or, and then it is True and the masks are of one image, by the
-    folder that they share. Raises Fault for what has no partner."""
+    a * in these stands for the part, as in * and *_labels for train/ and train_labels/. They are
+    told by their names; or, and then it is True and the masks are of one image, by the folder that
+    they share. Raises Fault for what has no partner."""
     by_name: dict[str, Found] = {images: {}, masks: {}}
     by_folder: dict[str, Found] = {images: {}, masks: {}}
     for path in paths:

@@ -35,9 +35,10 @@ ZONE = r"(:\d\d(?:[.,]\d+)?)\s*(Z|UTC|GMT|[-+]\d\d(?::?\d\d)?)$"
 WEEK, QUARTER, QUARTER_FIRST = (
     r"^(\d{4})-?W(\d\d?)$",
     r"^(\d{4})[-\s./:]?[Qq]([1-4])$",
-    r"^(?:[Qq]([1-4])|([1-4])[Qq])[-\s/]?(\d{4})$",
+    r"^(?:[Qq]([1-4])|([1-4])[Qq])[-\s/']?(\d{4}|\d\d)$",  # Q1 2020, 1Q20
 )
 STATED_MONTH = r"^(\d{4})[-\s]?[Mm](\d\d?)$"  # 1980M01, as offices of statistics write
+DAY_OF_YEAR = r"^(19|20)\d\d(00[1-9]|0[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])$"
 WEEKDAY = r"^(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]?\s+"
 YEAR_LAST = r"^(\p{L}{3} +\d\d?) (\d\d?:\d\d(?::\d\d)?)(?: [A-Z]{2,5}| [-+]\d{4})? (\d{4})$"
 DATED = r"^(?:(\d\d?)\.?[\s-]+(?:de\s+)?)?(\p{L}{3,10})\.?(?:\s+de)?[\s-]+(\d{4}\b.*)$"
@@ -45,7 +46,15 @@ DOTTED = r"([ T])(\d\d?)\.(\d\d)(?:\.(\d\d))?$"  # 18.00.00
 TOGETHER = r"^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)"  # 20240131T235900
 SAS = r"^(\d\d?)(\p{L}{3})(\d{4}):?(.*)$"  # 03MAR2019, 03MAR2019:12:30:00
 EASTERN = r"^(\d{4})年(\d\d?)月(\d\d?)日"
-COMPACT = {6: "%Y%m%d", 8: "%Y%m%d", 10: "%Y%m%d%H%M", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+SECONDS = (500_000_000, 1_900_000_000)  # since 1970, of 1985 to 2030: none is 2024013123
+COMPACT = {
+    6: "%Y%m%d",
+    7: "%Y%j",
+    8: "%Y%m%d",
+    10: "%Y%m%d%H%M",
+    12: "%Y%m%d%H%M",
+    14: "%Y%m%d%H%M%S",
+}
 MONTH_NAMES = {  # by their first letters, in English, German, French, Spanish, Italian, Portuguese,
     "Jan": "jan jän ene gen",  # Dutch and Danish
     "Feb": "feb fév fev",
@@ -60,7 +69,7 @@ MONTH_NAMES = {  # by their first letters, in English, German, French, Spanish, 
     "Nov": "nov",
     "Dec": "dec dez déc dic",
 }
-PERHAPS = re.compile(r"(?=.{5})\D*\d.*\d", re.DOTALL)  # no time is shorter, or has fewer digits
+PERHAPS = re.compile(r"(?=.{4})\D*\d.*\d", re.DOTALL)  # no time is shorter, or has fewer digits
 LOOKED_AT = 500
 LOST = 0.01  # of the cells that a format may leave unread
 
@@ -89,8 +98,11 @@ def times_in(cells: pl.Series) -> pl.Series | None:
 
 
 def compact_times(cells: pl.Series) -> pl.Series | None:
-    """Datetime: times without anything between, 20240131, 2024013123 or 202401, as text or as whole
-    numbers; null where a cell is. None where a cell is none of 1900 to 2099."""
+    """Datetime: times without anything between, 20240131, 2024013123, 202401 or 2024031 (a day of
+    the year), as text or as whole numbers, and seconds or milliseconds since 1970; null where a
+    cell is. None where a cell is none of 1900 to 2099."""
+    if (since := times_since(cells)) is not None:
+        return since
     text = cells.drop_nulls()
     if cells.dtype.is_numeric():
         if not len(text) or not (text == text.round()).all():
@@ -98,7 +110,7 @@ def compact_times(cells: pl.Series) -> pl.Series | None:
         text = text.cast(pl.Int64)
     text = text.cast(pl.String).str.strip_chars()
     size = len(str(text[0])) if len(text) else 0
-    form = rf"^(19|20)\d\d(0[1-9]|1[0-2])\d{{{max(0, size - 6)}}}$"
+    form = rf"^(19|20)\d\d(0[1-9]|1[0-2])\d{{{max(0, size - 6)}}}$" if size != 7 else DAY_OF_YEAR
     if size not in COMPACT or not text.str.contains(form).all():
         return None
     whole = cells.cast(pl.Int64) if cells.dtype.is_numeric() else cells.str.strip_chars()
@@ -108,6 +120,28 @@ def compact_times(cells: pl.Series) -> pl.Series | None:
     else:
         times = full.str.to_datetime(COMPACT[size], strict=False, time_unit="us")
     return times if times.null_count() == cells.null_count() else None
+
+
+def times_since(cells: pl.Series) -> pl.Series | None:
+    """Datetime: whole numbers, or such text, as seconds or milliseconds since 1970; None where one
+    lies beyond the years 1985 to 2030."""
+    filled = cells.drop_nulls()
+    if cells.dtype == pl.String:
+        few = filled.head(LOOKED_AT).str.strip_chars()
+        if not len(few) or not few.str.contains(r"^\d{9,13}$").all():
+            return None
+        numbers = cells.str.strip_chars().cast(pl.Int64, strict=False)
+    else:
+        if not len(filled) or not (filled == filled.round()).all():
+            return None
+        numbers = cells.cast(pl.Int64, strict=False)
+    if numbers.null_count() > cells.null_count():
+        return None
+    low, high = int(str(numbers.min())), int(str(numbers.max()))
+    for unit in (1, 1_000):
+        if SECONDS[0] * unit <= low <= high < SECONDS[1] * unit:
+            return (numbers * (1_000_000 // unit)).cast(pl.Datetime("us"))
+    return None
 
 
 def in_utc(cells: pl.Series) -> bool:
@@ -231,7 +265,9 @@ def plain_days(cells: pl.Series) -> pl.Series:
     cells = cells.str.replace(STATED_MONTH, "${1}-${2}")
     quarter = cells.str.extract_groups(QUARTER)
     turned = cells.str.extract_groups(QUARTER_FIRST)
-    year = quarter.struct[0].fill_null(turned.struct[2])
+    last = turned.struct[2]
+    after = last.str.replace(r"^([0-2]\d)$", "20${1}").str.replace(r"^([3-9]\d)$", "19${1}")
+    year = quarter.struct[0].fill_null(after)
     number = quarter.struct[1].fill_null(turned.struct[0]).fill_null(turned.struct[1])
     month = (number.cast(pl.Int32, strict=False) * 3 - 2).cast(pl.String).str.zfill(2)
     days = year + "-" + month + "-01"
