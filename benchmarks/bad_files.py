@@ -190,3 +190,20 @@ def pictures(folder: Path, classes: int = 2, each: int = 15) -> None:
         below.mkdir(parents=True)
         for number in range(each):
             (below / f"{number}.png").write_bytes(picture(32, 20 + 60 * place + number))
+
+
+def series() -> bytes:
+    """A day and what was sold on it, 400 times: a wave and some noise."""
+    draw = np.random.default_rng(3)
+    days = np.datetime64("2020-01-01") + np.arange(400)
+    sold = 100 + 20 * np.sin(np.arange(400) / 7 * 2 * np.pi) + draw.normal(0, 3, 400)
+    lines = [f"{day},{number:.2f}" for day, number in zip(days, sold, strict=True)]
+    return ("day,sold\n" + "\n".join(lines) + "\n").encode()
+
+
+def project_data(folder: Path) -> None:
+    """The data of every project that is given bad inputs."""
+    (folder / "rows.csv").write_bytes(csv())
+    (folder / "series.csv").write_bytes(series())
+    if not (folder / "d").exists():
+        pictures(folder / "d")

@@ -26,6 +26,11 @@ def images(change: Callable[[Path], object], classes: int = 2) -> Callable[[Path
     return fill
 
 
+def remove(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink()
+
+
 def made(folder: Path) -> Path:
     folder.mkdir()
     return folder
@@ -34,16 +39,16 @@ def made(folder: Path) -> Path:
 FOLDERS: dict[str, tuple[Callable[[Path], object], int | tuple[int, ...]]] = {
     "empty": (lambda folder: made(folder / "d"), 2),
     "hidden files alone": (lambda folder: (made(folder / "d") / ".x").write_text("x"), 2),
-    "empty folders": (lambda folder: [(folder / "d" / n).mkdir(parents=True) for n in "ab"], 2),
+    "empty folders": (lambda folder: made(made(folder / "d") / "a"), 2),
     "folders within folders": (lambda folder: (folder / "d/a/b/c/e/f/g").mkdir(parents=True), 2),
     "a link to itself in it": (lambda folder: (made(folder / "d") / "a").symlink_to("../d"), 2),
     "one class": (images(lambda path: None, 1), 2),
     "no picture in one class": (
-        images(lambda path: [one.unlink() for one in (path / "kind0").iterdir()]),
+        images(lambda path: remove([*(path / "kind0").iterdir()])),
         (0, 2),
     ),
     "one picture in one class": (
-        images(lambda path: [one.unlink() for one in [*(path / "kind0").iterdir()][1:]]),
+        images(lambda path: remove([*(path / "kind0").iterdir()][1:])),
         2,
     ),
     "a picture cut in half": (
