@@ -15,6 +15,7 @@ from goodfit.study.evidence import Evidence, counted
 from goodfit.study.kinds.case import Case, add_task, keep_labelled, slips, stand_apart
 from goodfit.study.kinds.nameless import count_columns
 from goodfit.study.kinds.panel import find_panel
+from goodfit.study.kinds.unclocked import rows_follow
 
 REGULAR = 0.95  # share of the steps that are as long as the usual one
 TIME_OF_DAY = r"^\d{1,2}(:\d{2}(:\d{2})?|\.\d{2}\.\d{2})$"
@@ -157,13 +158,16 @@ def only_number(columns: list[Column]) -> Evidence | None:
     return None
 
 
-def rows_as_steps(case: Case) -> Clock | None:
-    """The rows themselves as times, where a forecast is asked for and no column may be a time."""
+def rows_as_steps(case: Case, targets: list[Column]) -> Clock | None:
+    """The rows themselves as times, where a forecast is asked for, or a series and the rows follow
+    one another, and no column may be a time."""
     timed = any(
         one.times or (one.whole and CALLED_A_TIME.match(identifiers.plain(one.name)))
         for one in case.columns
     )
-    if timed or case.given.get("task") != "forecasting" or find_panel(case.columns):
+    asked = case.given.get("task") == "forecasting"
+    said = case.given.get("input") == "series" and rows_follow(case.columns, targets)
+    if timed or not (asked or said) or find_panel(case.columns):
         return None
     why = "no column holds times: each row is a step, in the order of the file"
     return Clock(ROW_NUMBER, (), Times(True, 1.0, "one", 0, rows=case.table.rows), why)
@@ -171,7 +175,7 @@ def rows_as_steps(case: Case) -> Clock | None:
 
 def study_series(case: Case, targets: list[Column]) -> bool:
     """The study of a series; False where the table is none, or its target is no number."""
-    clock = ticking(case.columns) or rows_as_steps(case)
+    clock = ticking(case.columns) or rows_as_steps(case, targets)
     numeric = targets and all(one.kind == "number" and one.distinct > 2 for one in targets)
     asked = case.given.get("task", "forecasting") == "forecasting"
     if not clock or not numeric or not asked or case.given.get("input", "series") != "series":

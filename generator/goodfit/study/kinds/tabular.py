@@ -18,7 +18,7 @@ from goodfit.study.columns.reading import read_columns
 from goodfit.study.columns.target import find_lacking, find_mark, find_target, targets_given
 from goodfit.study.columns.target_names import is_target
 from goodfit.study.columns.units import nearly_numbers
-from goodfit.study.evidence import Study, counted, short
+from goodfit.study.evidence import Evidence, Study, counted, short
 from goodfit.study.files.tables import Table
 from goodfit.study.kinds import series, texts
 from goodfit.study.kinds.case import (
@@ -36,6 +36,7 @@ from goodfit.study.kinds.refusals import (
     refuse_strange_names,
     refuse_unsupported,
 )
+from goodfit.study.kinds.unclocked import rows_follow
 from goodfit.study.kinds.wide import steps_in_a_row
 from goodfit.toml import inline
 
@@ -120,6 +121,10 @@ def study_rows(case: Case, targets: list[Column]) -> bool:
         case.evidence.append(one)
         add_task(case, targets)
         return True
+    elif asked and (one := series_without_times(case, targets)):
+        case.evidence.append(one)
+        case.add("task", "regression", "likely", "as a table; as a series it is forecast")
+        return True
     elif asked and (one := texts.long_text(case, targets)):
         case.evidence.append(one)
     else:
@@ -147,6 +152,14 @@ def study_rows(case: Case, targets: list[Column]) -> bool:
     stand_apart(case, seen)
     case.evidence += notation.find_spellings(seen) if "join_spellings" not in case.given else []
     return True
+
+
+def series_without_times(case: Case, targets: list[Column]) -> Evidence | None:
+    """The question whether the rows are steps in time, where nothing says when each was."""
+    timed = any(one.kind == "date" for one in case.columns)
+    if timed or "task" in case.given or series.together(case.columns):
+        return None
+    return rows_follow(case.columns, targets)
 
 
 def record_kinds(case: Case, features: list[Column], targets: list[Column], task: str) -> None:
