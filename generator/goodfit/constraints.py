@@ -39,7 +39,8 @@ class Range:
         low = f"{'above' if self.above else 'from'} {self.low:g}"
         if self.high == float("inf"):
             return f"{kind} {low} upwards" if not self.above else f"{kind} {low}"
-        return f"{kind} {low} {'to below' if self.below else 'to'} {self.high:g}"
+        high = f"{self.high:,}" if self.whole else f"{self.high:g}"
+        return f"{kind} {low} {'to below' if self.below else 'to'} {high}"
 
 
 @dataclass(frozen=True)
@@ -144,4 +145,5 @@ class Setting:
 
 POSITIVE = Range(1, whole=True)
 WHOLE = Range(0, whole=True)
+SEED = Range(0, 2**32 - 1, whole=True)  # what NumPy takes
 OPEN_SHARE = Range(0, 1, above=True, below=True)

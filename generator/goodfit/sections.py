@@ -84,7 +84,8 @@ def number(given: Range) -> tuple[str, list[str]]:
         return ("NonNegativeInt", "PositiveInt")[int(given.low)], []
     options = [f"{'gt' if given.above else 'ge'}={given.low:g}"]
     if not endless:
-        options.append(f"{'lt' if given.below else 'le'}={given.high:g}")
+        high = given.high if given.whole else f"{given.high:g}"
+        options.append(f"{'lt' if given.below else 'le'}={high}")
     elif not given.whole:
         options.append("allow_inf_nan=False")
     return "int" if given.whole else "float", options

@@ -13,6 +13,7 @@ from goodfit.cells import ARCHITECTURES
 from goodfit.constraints import (
     OPEN_SHARE,
     POSITIVE,
+    SEED,
     WHOLE,
     ListOf,
     OneOf,
@@ -147,7 +148,7 @@ TRAINING_SETTINGS = (
     ),
     Setting("epochs", "training", POSITIVE, "at most; early stopping ends training before"),
     Setting("steps_per_execution", "training", POSITIVE, "steps between two looks from Python"),
-    Setting("seed", "training", WHOLE, "of weights, batches and the split"),
+    Setting("seed", "training", SEED, "of weights, batches and the split"),
     Setting("monitor", "early_stopping", Words(), "the value that is watched"),
     Setting("mode", "early_stopping", OneOf(("min", "max")), "which way is better"),
     Setting("patience", "early_stopping", POSITIVE, "epochs to wait for something better"),
