@@ -7,6 +7,8 @@ names of the findings that would be right: who reads one of them knows where to 
     file, old, new   a passage of a file, which stands there exactly once, becomes another
     set              settings of config.toml get other values
     spoil            a function of mutation_spoils.py changes the data files
+
+A `variant` is a change of the same kind that is unusual and sound; it may be several of these.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import rendering
+import variant_data  # noqa: F401  its functions enter themselves
 from goodfit.toml import inline
 from mutation_data import HEALTHY
 from mutation_spoils import SPOILT
@@ -65,9 +68,9 @@ class Fault:
         """Make the slip in the healthy project in `project`. Raises ValueError where it cannot."""
         if self.spoil:
             SPOILT[self.spoil](project / "data")
-        elif self.set:
+        if self.set:
             change_settings(project, self.set)
-        else:
+        if self.file:
             path, old = project / self.file, self.old.strip("\n")
             text = path.read_text(encoding="utf-8")
             if text.count(old) != 1:
@@ -103,4 +106,11 @@ def healthy_projects() -> dict[str, Healthy]:
 
 def faults() -> list[Fault]:
     """Every fault, in the order of the files."""
-    return [Fault(**entry) for table in tables() for entry in table["fault"]]
+    return [Fault(**entry) for table in tables() for entry in table.get("fault", [])]
+
+
+def variants() -> list[Fault]:
+    """Every change that is unusual and sound, of which nothing is to be said."""
+    kind: Any = "configuration"
+    entries = [entry for table in tables() for entry in table.get("variant", [])]
+    return [Fault(kind=kind, right=[], **entry) for entry in entries]

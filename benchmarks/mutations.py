@@ -1,7 +1,7 @@
 """Seeded faults: which of them the checks and monitors of emitted projects find, and by what name.
 
     python benchmarks/mutations.py [--only WORD ...] [--jobs 2]
-    python benchmarks/mutations.py --healthy [--train] [--only WORD ...]
+    python benchmarks/mutations.py --healthy [--variants] [--train] [--only WORD ...]
     python benchmarks/mutations.py --real --data DIR [--train] [--only NAME ...]
 
 For each fault of mutations/*.toml: a healthy project is copied, the fault is seeded, `check.py` is
@@ -9,7 +9,8 @@ run, and where that says nothing right, `train.py` for a few epochs with its mon
 of the healthy project as well is no catch. The exit code is 1 where less than 95 % are caught by
 the right finding. WORD keeps the faults in whose project, kind or name it stands.
 
-`--healthy` runs `check.py` in a project of each valid cell, `--real` in one for each data set of
+`--healthy` runs `check.py` in a project of each valid cell, with `--variants` in one for each
+unusual and sound change of mutations/healthy.toml, `--real` in one for each data set of
 inference.toml, as `goodfit generate --data` makes it; with `--train` it is `train.py`, to its end,
 with its monitors. Nothing is wrong there, so that every error is a false alarm (exit code 1), and
 every warning is for a person to judge.
@@ -37,7 +38,7 @@ from goodfit.study.answering import located, read_data
 from goodfit.study.open_questions import QUESTION_NAMES, decided
 from goodfit.study.proposals import asked_in_turn
 from matrix import OFFLINE, SMALL
-from mutation_faults import Fault, change_settings, faults, healthy_projects
+from mutation_faults import Fault, change_settings, faults, healthy_projects, variants
 from mutation_run import Said, run
 
 SHORT = (
@@ -152,6 +153,20 @@ def cell_projects(words: list[str]) -> Iterator[tuple[str, Callable[[Path], Path
             yield " ".join(cell), make
 
 
+def variant_projects(words: list[str]) -> Iterator[tuple[str, Callable[[Path], Path]]]:
+    """The same for each variant of a healthy project."""
+    for variant in variants():
+
+        def make(folder: Path, variant: Fault = variant) -> Path:
+            project = healthy_projects()[variant.project].make(folder)
+            variant.apply(project)
+            return project
+
+        name = f"{variant.project} {variant.name}"
+        if not words or any(word in name for word in words):
+            yield name, make
+
+
 def real_projects(words: list[str], data: Path) -> Iterator[tuple[str, Callable[[Path], Path]]]:
     """The same for each set of real data, as `goodfit generate --data` makes it: what the study
     does not guess is answered with the truth of inference.toml, or else as it proposes."""
@@ -207,6 +222,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", default=[], metavar="WORD")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--healthy", action="store_true")
+    parser.add_argument("--variants", action="store_true", help="of healthy projects, not cells")
     parser.add_argument("--real", action="store_true")
     parser.add_argument("--train", action="store_true", help="train.py instead of check.py")
     parser.add_argument("--data", type=Path, help="the folder of data sets, for --real")
@@ -219,7 +235,8 @@ def main() -> int:
             real = real_projects(options.only, options.data.resolve())
             return trust(real, script, options.jobs, workshop)
         if options.healthy:
-            return trust(cell_projects(options.only), script, options.jobs, workshop)
+            sound = variant_projects if options.variants else cell_projects
+            return trust(sound(options.only), script, options.jobs, workshop)
         words = options.only or [""]
         named = [(f"{one.project} {one.kind} {one.name}", one) for one in faults()]
         wanted = [one for name, one in named if any(word in name for word in words)]

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from .examination import examine_case
     from .finding import Finding, Report, stop_at_errors, tell
     from .fit_capture import examine, on_fit
+    from .handed import handed_to_fit
     from .monitors import Monitors
-    from .project import Batched, InTime, Project, RoundTrip, TextFacts
+    from .project import Batched, Handed, InTime, Project, RoundTrip, TextFacts
     from .samples import Samples, at_random
     from .words import Words
 
@@ -28,6 +29,7 @@ __all__ = [
     "Case",
     "Contract",
     "Finding",
+    "Handed",
     "InTime",
     "Monitors",
     "Project",
@@ -39,6 +41,7 @@ __all__ = [
     "at_random",
     "examine",
     "examine_case",
+    "handed_to_fit",
     "on_fit",
     "stop_at_errors",
     "tell",
@@ -51,8 +54,9 @@ WHERE = {
     ".examination": ("examine_case",),
     ".finding": ("Finding", "Report", "stop_at_errors", "tell"),
     ".fit_capture": ("examine", "on_fit"),
+    ".handed": ("handed_to_fit",),
     ".monitors": ("Monitors",),
-    ".project": ("Batched", "InTime", "Project", "RoundTrip", "TextFacts"),
+    ".project": ("Batched", "Handed", "InTime", "Project", "RoundTrip", "TextFacts"),
     ".samples": ("Samples", "at_random"),
     ".words": ("Words",),
 }

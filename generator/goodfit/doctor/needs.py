@@ -80,6 +80,8 @@ NEEDS = {
     "texts": of_project("texts", "what encodes texts"),
     "reloaded": of_project("reloaded", "a way to save and load"),
     "round trip": of_project("round_trip", "a way to predict and to evaluate"),
+    "handed": of_project("handed", "a training function of its own"),
+    "file sizes": of_project("file_sizes", "sizes of image files"),
     "rebuild": of_project("rebuild", "a way to build it again"),
     "declared": of_project("declared", "what the project declares"),
     "tensorflow": Need(lambda case: keras.backend.backend() == "tensorflow", "TensorFlow"),

@@ -70,6 +70,17 @@ class TextFacts(NamedTuple):
     longer: Callable[[np.ndarray], np.ndarray]
 
 
+class Handed(NamedTuple):
+    """What a project's training function hands to `fit` where it is given only some samples: the
+    arguments by name, the validation samples as they were prepared (x, y and perhaps weights), and
+    how many samples and epochs it was asked for."""
+
+    arguments: dict[str, Any]
+    validation: tuple[Any, ...]
+    samples: int
+    epochs: int
+
+
 @dataclass(frozen=True)
 class Project:
     """What only a project knows. None means: not known, and checks that need it are not asked.
@@ -84,7 +95,9 @@ class Project:
     changed places before they were encoded. decoded(): names of targets that do not come back from
     a perfect answer. reloaded(): a function that answers, from what was saved and read again, and
     what differs. round_trip(): what predict.py and evaluate.py make of test samples. rebuild(x):
-    the same network for longer samples.
+    the same network for longer samples. handed(): what train.py hands to `fit`, None where it calls
+    none. file_sizes(): width and height of some training images as they were before they were read.
+    group: the column that keeps samples together.
     """
 
     test: Samples | None = None
@@ -125,3 +138,6 @@ class Project:
     batched: Callable[[], Batched] | None = None
     in_time: InTime | None = None
     texts: TextFacts | None = None
+    handed: Callable[[], Handed | None] | None = None
+    file_sizes: Callable[[], np.ndarray] | None = None
+    group: str = ""

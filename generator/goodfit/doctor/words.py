@@ -41,6 +41,7 @@ class Words:
 FILLED = (
     *("samples", "model", "compile", "targets", "inputs", "pipeline", "split", "head", "find_rate"),
     *("learning_rate", "batch_size", "epochs", "clipnorm", "early_stopping", "metrics", "loss"),
+    "dropout",
 )
 
 PARTS = {"train": "training", "validation": "validation", "test": "test"}

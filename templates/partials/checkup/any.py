@@ -31,6 +31,7 @@ from task import Target, score, training_arrays, watched_arrays
 
 Batched = Callable[..., Any]
 SAMPLES_AGAIN = 64  # that a run which was saved is asked about
+SAMPLES_HANDED = 256  # that fit() is given to see what it makes of them
 
 
 def words(config: Config) -> doctor.Words:
@@ -142,6 +143,8 @@ def case_of(prepared: Prepared, batches_of: Batched, config: Config) -> doctor.C
             config.model, config.head, encoder, x, np.zeros(promised.units)
         ),
         batched=lambda: batched(parts, batches_of, config),
+        handed=lambda: handed(prepared, config),
+        group=group,
         **special(prepared, config),
     )
     return plain_case(
@@ -280,6 +283,22 @@ def batched(parts: Parts, batches_of: Batched, config: Config) -> doctor.Batched
     return doctor.Batched(parts.x[rows], y, both, weights, padding, *validation, (x_val, y_val))
 
 
+def handed(prepared: Prepared, config: Config) -> doctor.Handed | None:
+    """What fit() of train.py hands to Keras, seen on a copy of the network and some samples."""
+    from train import fit  # which reads this file at its beginning
+
+    parts = prepared.parts
+    rows, few = (doctor.at_random(len(x), SAMPLES_HANDED) for x in (parts.x, parts.x_val))
+    some = Parts(parts.x[rows], parts.y[rows], parts.x_val[few], parts.y_val[few])
+    rate = config.optimizer.learning_rate
+    with redirect_stdout(StringIO()):
+        given = doctor.handed_to_fit(
+            prepared.model, some.x, lambda model: fit(model, some, config, prepared.device, rate)
+        )
+    watched = watched_arrays(some.x_val, some.y_val, config.head)
+    return given and doctor.Handed(given, watched, len(rows), config.training.epochs)
+
+
 def examine(
     prepared: Prepared, batches_of: Batched, config: Config, quick: bool = False
 ) -> doctor.Report:
@@ -312,7 +331,8 @@ def after_training(
     Raises SystemExit(1) where it blew up, or they are others."""
     settings, called = config.early_stopping, words(config)
     monitored = curves[settings.monitor].tolist()
-    findings = blew_up(model, curves.to_numpy().ravel(), len(curves))
+    losses = curves.filter(["loss", "val_loss"]).to_numpy()  # others may be logged now and then
+    findings = blew_up(model, losses.ravel(), len(curves))
     findings += not_the_best(monitored, best_epoch, settings.mode, settings.min_delta)
     name = settings.monitor.removeprefix("val_")
     if not findings and name != settings.monitor:

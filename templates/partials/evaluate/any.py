@@ -71,8 +71,9 @@ def strongest(scores: dict[str, dict[str, float]], headline: str) -> str:
     return max(list(scores)[1:], key=lambda name: sign * scores[name][headline])
 
 
-def verdict(scores: dict[str, dict[str, float]], headline: str) -> str:
-    """Say plainly who wins, by the headline score."""
+def verdict(scores: dict[str, dict[str, float]], headline: str, error: float = 0.0) -> str:
+    """Say plainly who wins, by the headline score; nobody does where the gap is less than two
+    standard errors, `error` each."""
     sign = 1 if HIGHER_IS_BETTER else -1
     values = {name: row[headline] for name, row in scores.items()}
     network, trivial, best = (*list(scores)[:2], strongest(scores, headline))
@@ -82,6 +83,9 @@ def verdict(scores: dict[str, dict[str, float]], headline: str) -> str:
     if sign * (values[network] - values[trivial]) <= 0:
         guess = f"{shown}, and {trivial} alone has {values[trivial]:.4g}"
         return f"This network is no better than guessing: {guess}. Do not use it."
+    if abs(values[network] - values[best]) <= 2 * error:
+        gap = f"{shown}, {best} has {values[best]:.4g}: that is within the noise of the test part"
+        return f"A tie: {gap}. {best} is the simpler one."
     if sign * (values[network] - values[best]) < 0:
         gap = f"{best} has {headline} {values[best]:.4g}, this network {values[network]:.4g}"
         return f"The simple model wins: {gap}. Use {best} unless you can close the gap."
@@ -95,11 +99,9 @@ def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
     scores = {name: score(y, answer, run.target) for name, answer in answers.items()}
     print(pd.DataFrame(scores).T.to_string(float_format="{:.4g}".format))
     headline = run.config.head.headline
-    print(verdict(scores, headline))
     best = strongest(scores, headline)
-    gap = abs(scores["this network"][headline] - scores[best][headline])
-    if gap < 2 * noise(y, answers["this network"], answers[best], run.target, headline):
-        print(f"The gap to {best} is within the noise of {len(y):,} test samples.")
+    error = noise(y, answers["this network"], answers[best], run.target, headline)
+    print(verdict(scores, headline, error))
     if not run.config.data.path:
         limit = sample.make(run.config)[1]
         print(f"Made-up sample: in the long run no model can beat {LIMITED} {limit:.4g}.")

@@ -2,8 +2,15 @@
 
 from typing import Any
 
+import numpy as np
+import pandas as pd
+from PIL import Image
+
 from config import Config
+from doctor import at_random
 from run import Prepared
+
+FILES = 64  # whose sizes are looked at
 
 
 def special(prepared: Prepared, config: Config) -> dict[str, Any]:
@@ -13,7 +20,17 @@ def special(prepared: Prepared, config: Config) -> dict[str, Any]:
         "image_shape": (size, size, config.data.channels),
         "scales_itself": "backbone" in type(config.model).model_fields,
         "named_sample": lambda row: str(table["file"].iloc[row]) if "file" in table else "",
+        "file_sizes": (lambda: sizes_of(table)) if config.data.path else None,
     }
+
+
+def sizes_of(table: pd.DataFrame) -> np.ndarray:
+    """(files, 2): width and height of some files, from their headers alone."""
+    sizes = []
+    for path in table["file"].iloc[at_random(len(table), FILES)]:
+        with Image.open(path) as image:
+            sizes.append(image.size)
+    return np.array(sizes, float)
 
 
 def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:

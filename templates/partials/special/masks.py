@@ -12,6 +12,9 @@ def special(prepared: Prepared, config: Config) -> dict[str, Any]:
     return {
         "image_shape": (size, size, config.data.channels),
         "named_sample": lambda row: str(table["file"].iloc[row]) if "file" in table else "",
+        "file_sizes": (lambda: table[["width", "height"]].to_numpy("float64"))
+        if "width" in table
+        else None,
     }
 
 

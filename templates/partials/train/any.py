@@ -231,7 +231,9 @@ def fit(
         model.set_weights(stopping.best_weights)
         stopped_by_hand = True
         print("\nStopped by hand: the best weights so far are kept.")
-    curves = pd.DataFrame(model.history.history).rename_axis("epoch")
+    # a callback of your own may log a value now and then
+    logged = {name: pd.Series(values) for name, values in model.history.history.items()}
+    curves = pd.DataFrame(logged).rename_axis("epoch")
     checkup.after_training(model, parts, curves, stopping.best_epoch, config)
     return Fitted(curves, stopping.best_epoch + 1, speed.samples_per_second, stopped_by_hand)
 

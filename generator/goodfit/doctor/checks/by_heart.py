@@ -15,7 +15,7 @@ from ..finding import Finding
 from ..predictions import codes_of, mastery
 from ..registry import Entry, check
 from ..samples import taken, vary
-from .motion import FEW_WEIGHTS, NEEDED, answers_of, loss_of, motion_of, too_slow
+from .motion import FEW_WEIGHTS, NEEDED, answers_of, loss_of, motion_of, seconds, too_slow
 from .optimizer import rates_of
 
 OWN_STEPS, OWN_SECONDS = (25, 50, 100, 200), 1.0
@@ -94,6 +94,7 @@ def overfit_one_batch(case: Case) -> Iterator[Finding]:
     learner.restart()
     start, before = answers_of(motion, part), loss_of(motion, part)
     moved = True  # as far as is known: in few steps an optimizer of small steps moves nothing
+    longest = seconds(case, motion, BY_HEART_SECONDS, BY_HEART[-1], 0.4)
     if learner.pace * OWN_STEPS[2] < OWN_SECONDS:
         for step in learner.learn(repeat(batch), OWN_STEPS, OWN_SECONDS):
             if mastery(y, answers_of(motion, part), start, contract) >= goal:
@@ -103,7 +104,7 @@ def overfit_one_batch(case: Case) -> Iterator[Finding]:
     learner.use(keras.optimizers.Adam(RATE))
     learner.restart()
     fast: dict[int, float] = {}
-    for step in learner.learn(repeat(batch), BY_HEART, BY_HEART_SECONDS):
+    for step in learner.learn(repeat(batch), BY_HEART, longest):
         fast[step] = mastery(y, answers_of(motion, part), start, contract)
         if fast[step] >= goal:
             break
@@ -126,14 +127,21 @@ def overfit_one_batch(case: Case) -> Iterator[Finding]:
             case.note(f"{len(y)} samples are not learned by heart, nor by a plain network")
             return
         if in_training < goal or learner.network.steady(batch[0]):  # else it draws when asked, too
-            yield from not_learned(case, learned, in_training, goal, max(fast), len(y))
+            yield from not_learned(case, (learned, in_training), goal, max(fast), len(y), longest)
 
 
 def not_learned(
-    case: Case, learned: float, in_training: float, goal: float, steps: int, samples: int
+    case: Case,
+    mastered: tuple[float, float],
+    goal: float,
+    steps: int,
+    samples: int,
+    longest: float,
 ) -> Iterator[Finding]:
     """What it means that the batch is not learned: a gap between the two modes, unless weights were
-    still racing ahead of the statistics; a fault; or that there was no time to tell."""
+    still racing ahead of the statistics; a fault; or that there was no time to tell. `mastered`: in
+    inference and in training mode; `longest`: the seconds that it had."""
+    learned, in_training = mastered
     shown = f"{learned:.2f} of {goal:g} in {steps} steps (1 is everything)"
     if in_training >= goal and steps >= BY_HEART[0]:
         yield Finding(
@@ -153,6 +161,4 @@ def not_learned(
             f"{samples} different samples cannot be learned by heart: {shown}.",
         )
     else:
-        case.note(
-            f"one batch was not learned by heart in {BY_HEART_SECONDS:g} s: {shown}; not judged"
-        )
+        case.note(f"one batch was not learned by heart in {longest:.0f} s: {shown}; not judged")

@@ -13,7 +13,16 @@ from ..predictions import follow, is_better, merits, unmoved
 from ..registry import Entry, check
 from ..samples import size_of, taken, vary
 from .by_heart import RATE
-from .motion import FEW_WEIGHTS, NEEDED, answers_of, batches_of, loss_of, motion_of, too_slow
+from .motion import (
+    FEW_WEIGHTS,
+    NEEDED,
+    answers_of,
+    batches_of,
+    loss_of,
+    motion_of,
+    seconds,
+    too_slow,
+)
 
 CONTROL, CONTROL_SECONDS = (20, 60, 120, 200), 1.5
 
@@ -55,6 +64,7 @@ def no_better_than_zeroed_input(case: Case) -> Iterator[Finding]:
     learner.use(keras.optimizers.Adam(RATE))
     learner.restart()
     x = taken(motion.x, part)
+    longest = seconds(case, motion, CONTROL_SECONDS, CONTROL[-1], 0.25)
     start, before = answers_of(motion, part), loss_of(motion, motion.train)
     blind = [merits(y, start, contract)]
     stream = batches_of(motion, 1)
@@ -63,10 +73,10 @@ def no_better_than_zeroed_input(case: Case) -> Iterator[Finding]:
         zeros = (
             (keras.tree.map_structure(np.zeros_like, given), *others) for given, *others in stream
         )
-        for _ in learner.learn(zeros, CONTROL[:2], CONTROL_SECONDS / 3):
+        for _ in learner.learn(zeros, CONTROL[:2], longest / 3):
             blind.append(merits(y, learner.answers(nothing), contract))
         learner.restart()
-    for step in learner.learn(stream, CONTROL, CONTROL_SECONDS):
+    for step in learner.learn(stream, CONTROL, longest):
         answers = answers_of(motion, part)
         if is_better(merits(y, answers, contract), blind[-1], 2.0):
             return
@@ -83,7 +93,7 @@ def no_better_than_zeroed_input(case: Case) -> Iterator[Finding]:
             "no better than one that sees only zeros.",
         )
     else:
-        case.note(f"{steps} steps in {CONTROL_SECONDS:g} s: too few to compare with zeroed inputs")
+        case.note(f"{steps} steps in {longest:.0f} s: too few to compare with zeroed inputs")
 
 
 @check(

@@ -17,6 +17,8 @@ from ..samples import ENOUGH, Samples, at_random, size_of, vary
 from ..words import PARTS
 
 AT_ONCE = 1 << 24  # bytes
+MANY = 30  # samples of a part; five times as many are enough in all
+OFTEN = 4  # equal samples, where a few categories are all there is
 ODD, FIRST, SECOND = map(np.uint64, (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 
 
@@ -112,14 +114,37 @@ def few_samples(case: Case) -> Iterator[Finding]:
     flat = keras.tree.flatten(case.train.x if case.train.y is None else case.train.y)
     if not flat or not case.whole or size_of(flat[0][:1]) > 1_000:
         return  # masks have so many targets each that few of them are enough
-    if (count := case.train.size) < 50:
-        yield Finding("few-samples", "warning", f"There are {count} training samples.")
-    if case.validation is not None and (count := case.validation.size) < 30:
-        why = "A score on so few is luck in good part, and so is which epoch is kept."
-        yield Finding("few-samples", "warning", f"There are {count} validation samples.", why)
-    if case.project.test is not None and (count := case.project.test.size) < 30:
-        why = "The final score is luck in good part."
-        yield Finding("few-samples", "warning", f"There are {count} test samples.", why)
+    sizes = {name: part.size for name, part in parts_of(case).items()}
+    reasons = {
+        "train": (50, ""),
+        "validation": (
+            30,
+            "A score on so few is luck in good part, and so is which epoch is kept.",
+        ),
+        "test": (30, "The final score is luck in good part."),
+    }
+    for name, (least, why) in reasons.items():
+        if (count := sizes.get(name, least)) < least:
+            fact = f"There are {count} {PARTS[name]} samples."
+            yield Finding("few-samples", "warning", fact, why, drawn_otherwise(case, name, sizes))
+
+
+def drawn_otherwise(case: Case, part: str, sizes: dict[str, int]) -> str:
+    """What to change where there are samples enough and the project's own way to draw parts leaves
+    one of them few; "" where it is not that."""
+    project, total = case.project, sum(sizes.values())
+    if total < 5 * MANY or sizes[part] > 0.1 * total:
+        return ""
+    if project.given_parts:
+        return 'move samples into this part in the data, or set data.part = "" to draw parts anew'
+    if project.groups is not None and project.group:
+        groups = {name: len({*map(str, marks)}) for name, marks in project.groups.items()}
+        return (
+            f"it is {project.group!r} that leaves so few: its {sum(groups.values())} groups stay "
+            f"whole, and {groups[part]} came here. Name a finer column in data.group, or set "
+            "split.validation = 0.25 and split.test = 0.25"
+        )
+    return ""
 
 
 @check(
@@ -182,7 +207,8 @@ def equal_place(x: np.ndarray, y: np.ndarray) -> tuple[int, ...] | None:
         "Equal samples with different classes: nobody can get all of them right.",
         "So many of the answers must be wrong, whatever the network does.",
         "look for wrong labels, or add what tells such samples apart",
-        "more than 3 % of the training samples",
+        "more than 3 % of the training samples, unless four fifths of them have three equal ones "
+        "or more",
         "deepchecks' ConflictingLabels; wrong labels are 3 % of well-known test sets (Northcutt "
         "and others 2021, arXiv:2103.14749)",
     ),
@@ -196,7 +222,10 @@ def conflicting_labels(case: Case) -> Iterator[Finding]:
     if len(keys) != len(answers):
         return
     pairs, counts = np.unique(np.stack([keys, answers], axis=1), axis=0, return_counts=True)
-    best = np.zeros(len(np.unique(keys)), int)
+    _, place, times = np.unique(keys, return_inverse=True, return_counts=True)
+    if (times[place] >= OFTEN).mean() > 0.8:
+        return  # a few categories: so many are equal by chance, and what differs is not asked
+    best = np.zeros(len(times), int)
     np.maximum.at(best, np.unique(pairs[:, 0], return_inverse=True)[1], counts)
     if (lost := 1 - best.sum() / len(keys)) > 0.03:
         yield Finding(

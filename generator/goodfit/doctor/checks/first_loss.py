@@ -8,14 +8,16 @@ import keras
 import numpy as np
 
 from ..backends import as_numpy
-from ..case import PROBES, Case
-from ..contract import Contract
+from ..case import PROBES, Case, losses_of
+from ..contract import Contract, is_of_keras
 from ..finding import Finding
+from ..loss_identity import quantile_of
 from ..network import clone, layers_of
 from ..predictions import constant_loss
 from ..registry import Entry, check
 from ..samples import Samples, places, taken
 from .initial_weights import network
+from .loss_arguments import other_arguments
 
 FIRST_LOSS = Entry(
     "first-loss",
@@ -70,7 +72,7 @@ def first_loss(case: Case) -> Iterator[Finding]:
         return
     if case.project.declared is not None and probes.weights is not None:
         yield from counted_padding(rows.y, probes.weights)
-    if expected is None or case.fits_before:
+    if expected is None or case.fits_before or asks_otherwise(case, outputs):
         return
     if case.project.declared is None:
         if penalty > 10 * max(loss, 0.1):
@@ -93,6 +95,17 @@ def first_loss(case: Case) -> Iterator[Finding]:
         yield Finding(
             "first-loss", "warning", f"{shown}; knowing the {told} alone gives {expected:.4g}."
         )
+
+
+def asks_otherwise(case: Case, outputs: np.ndarray) -> bool:
+    """Whether a project's loss is the declared one with arguments of its own, or asks for a
+    quantile: then theory expects another number."""
+    if case.project.declared is None:
+        return False
+    loss = losses_of(case.model, case.train.y)[0]
+    if loss is None or is_of_keras(loss):
+        return bool(other_arguments(loss))
+    return quantile_of(loss, case.probes.y, outputs) is not None
 
 
 def normalises_batches(model: keras.Model) -> bool:

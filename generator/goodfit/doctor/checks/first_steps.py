@@ -17,6 +17,7 @@ from .motion import FEW, NEEDED, batches_of, loss_of, motion_of
 from .optimizer import rates_of
 
 SECONDS = 1.0  # for the first steps, besides compiling
+SLOW_SECONDS = 15.0  # in a project: a network whose steps are slow takes as long to show anything
 
 
 STEPS = (10, 30, 60, 100)
@@ -48,7 +49,9 @@ def first_steps(case: Case) -> Iterator[Finding]:
         return
     learner, words = motion.learner, case.words
     found = {0: loss_of(motion, motion.train)}
-    for step in learner.learn(batches_of(motion), STEPS, SECONDS):
+    foreign = case.project.declared is None
+    longest = SECONDS if foreign else max(SECONDS, SLOW_SECONDS)
+    for step in learner.learn(batches_of(motion), STEPS, longest):
         found[step] = loss_of(motion, motion.train)
         if step >= STEPS[1] and FALLS * found[0] > found[step] and not learner.unchanged():
             break  # nothing is left to be found
@@ -69,7 +72,6 @@ def first_steps(case: Case) -> Iterator[Finding]:
     start, least, last = losses[0], min(losses[1:]), losses[-1]
     shown = f"In its first {steps} steps the loss went from {start:.4g} to {last:.4g}"
     enough, worse = steps >= STEPS[1], least > start and last > start + 0.5 * abs(start)
-    foreign = case.project.declared is None
     if enough and worse and foreign and loss_of(motion, motion.train, True) < FALLS * start:
         case.note("statistics of the first steps are too rough to judge the loss by")
     elif not np.isfinite(losses).all() or (enough and worse):

@@ -12,6 +12,7 @@ from ..case import Case
 from ..contract import closing_activations, loss_name
 from ..finding import Finding
 from ..registry import Entry, check
+from .losses import REACH
 from .metrics import MISFITS, kind_of, metric_classes
 
 AGREEMENT = Entry(
@@ -57,7 +58,7 @@ def declared_head(case: Case) -> Iterator[Finding]:
             f"mend the last layer in {words.model}",
         ),
         (
-            {*found} != {declared.activation} - {"linear"},
+            {*found} != {declared.activation} - {"linear"} and not reaches_all(case, found),
             f"The network ends in {' and '.join(found) or 'no activation'}, {words.head} says "
             f"{declared.activation}.",
             WHY[declared.activation],
@@ -97,6 +98,16 @@ def declared_head(case: Case) -> Iterator[Finding]:
     for wrong, fact, why, fix in table:
         if wrong:
             yield Finding("head-agreement", "error", fact, why, fix)
+
+
+def reaches_all(case: Case, closing: list[str]) -> bool:
+    """Whether a network for numbers ends in an activation that can answer with every target there
+    is, such as a sigmoid for shares between 0 and 1: then it is meant."""
+    if case.contract.answer != "numbers" or len(closing) != 1 or closing[0] not in REACH:
+        return False
+    low, high = REACH[closing[0]]
+    parts = [case.known, *([case.validation] if case.validation is not None else [])]
+    return all(bool((part.y >= low).all() and (part.y <= high).all()) for part in parts)
 
 
 @check("head-agreement", needs=("declared", "one output"))

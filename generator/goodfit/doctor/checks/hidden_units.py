@@ -7,12 +7,15 @@ from collections.abc import Iterator
 import keras
 import numpy as np
 
-from ..case import Case
+from ..case import PROBES, Case
 from ..finding import Finding
 from ..layer_graph import Graph, bends
 from ..network import name_of
 from ..registry import Entry, check
+from ..samples import places, taken
 from .initial_weights import network
+
+MORE, MORE_NUMBERS = 4_096, 2_000_000  # samples, and numbers in all of them together
 
 
 def activated(graph: Graph) -> list[keras.Layer]:
@@ -33,7 +36,8 @@ DEAD = Entry(
     "ReLU units that answer 0 to every sample.",
     "A ReLU that is 0 for every sample has no gradient, so these units will hardly learn.",
     "a smaller learning rate, he_normal and scaled inputs help; or leaky_relu in {model}",
-    "over half of a layer's units; over nine tenths is an error before training",
+    "over half of a layer's units, for up to 4,096 samples; over nine tenths is an error before "
+    "training",
     "SageMaker Debugger",
 )
 
@@ -57,12 +61,27 @@ def dead_units(case: Case) -> Iterator[Finding]:
         if function is not keras.activations.relu:
             continue
         units = np.abs(value.reshape(-1, value.shape[-1]))
-        if (share := float((units.max(axis=0) == 0).mean())) > 0.5:
+        silent = units.max(axis=0) == 0
+        if silent.mean() > 0.5 and case.train.size > case.probes.size:
+            silent &= silent_for_more(case, layer)
+        if (share := float(silent.mean())) > 0.5:
             yield Finding(
                 "dead-units",
                 "error" if share > 0.9 else "warning",
                 f"{share:.0%} of the units of layer {name_of(layer)} are silent before training.",
             )
+
+
+def silent_for_more(case: Case, layer: keras.Layer) -> np.ndarray:
+    """bool (units,): which are 0 for up to 4,096 training samples: what is of use to few of them
+    may be silent for all of the probes."""
+    inner, silent = network(case), np.ones(layer.output.shape[-1], bool)
+    rows = places(case.train.x, MORE, case.seed, MORE_NUMBERS)
+    for start in range(0, len(rows), PROBES):
+        x = taken(case.train.x, rows[start : start + PROBES])
+        value = inner.inside({"out": layer.output}, x)["out"]
+        silent &= value.reshape(-1, value.shape[-1]).max(axis=0) == 0
+    return silent
 
 
 @check(SATURATED, cost="asks", needs=("layers", "one input"), sound=True)

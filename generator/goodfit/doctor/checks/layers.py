@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import keras
@@ -26,6 +27,8 @@ from ..layer_graph import (
 from ..network import layers_of, name_of, read_by
 from ..registry import Entry, check
 from ..samples import size_of
+
+CODE = re.compile("code|latent|embed|bottleneck|picture|project|feature|z_", re.IGNORECASE)
 
 
 def graph(case: Case) -> Graph:
@@ -195,7 +198,8 @@ def dropout_on_output(case: Case) -> Iterator[Finding]:
         "autoencoder with a way around its code.",
         "Whatever the layers before it know has to fit through it.",
         "widen it: see the layer sizes in {model}",
-        "at most 2 units, fewer than there are answers",
+        "at most 2 units, fewer than there are answers; two without an activation, or that are "
+        "called a code or an embedding, are meant",
         "NeuraLint",
     ),
     needs=("layers",),
@@ -213,6 +217,8 @@ def bottleneck(case: Case) -> Iterator[Finding]:
     restores = case.contracts[0].answer in ("numbers", "own-loss") and units > 2
     if case.project.declared is None and restores:
         return  # an autoencoder's code is narrow on purpose
+    if case.project.declared is not None and restored(case):
+        return
     for layer in network.operations.values():
         recurrent = isinstance(layer, layers.LSTM | layers.GRU)
         if layer in ends or not (recurrent or multiplies(layer)):
@@ -225,11 +231,28 @@ def bottleneck(case: Case) -> Iterator[Finding]:
         if width <= 2 and (width < units or width == 1) and read_by(layer).shape[-1] > width:
             if gate and case.project.declared is None:
                 continue  # such as the weights of attention
+            if width == 2 and (not bent(network, layer) or CODE.search(layer.name)):
+                continue  # two numbers to draw a picture of
             yield Finding(
                 "bottleneck",
                 "warning",
                 f"Layer {name_of(layer)} has {width} unit(s); {units} answer(s) must pass it.",
             )
+
+
+def bent(network: Graph, layer: keras.Layer) -> bool:
+    """Whether anything bends what a layer makes, in it or before the next that multiplies."""
+    if bends(layer):
+        return True
+    after = [network.operations[one] for one in network.readers[layer.name]]
+    return any(bent(network, one) for one in after if not multiplies(one))
+
+
+def restored(case: Case) -> bool:
+    """Whether targets are the samples themselves."""
+    x, y = case.known.x, case.known.y
+    same = isinstance(x, np.ndarray) and isinstance(y, np.ndarray) and x.shape == y.shape
+    return bool(same and np.array_equal(x[:50], y[:50]))
 
 
 def past_the_code(network: Graph) -> Iterator[Finding]:

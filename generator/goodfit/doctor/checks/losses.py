@@ -14,6 +14,7 @@ from ..backends import as_numpy
 from ..case import Case, losses_of
 from ..contract import Contract, closing_activations, is_of_keras, loss_name
 from ..finding import Finding
+from ..loss_identity import quantile_of
 from ..network import Network
 from ..registry import Entry, check
 from ..samples import vary
@@ -206,6 +207,10 @@ def own_loss(case: Case) -> Iterator[Finding]:
         return
     assert case.network is not None
     outputs = case.network.answers(x)
+    share = quantile_of(loss, y, outputs)
+    if share is not None and abs(share - 0.5) > 0.05:  # the median is the absolute error
+        case.note(f"the loss asks for the quantile {share:.2g}: scores of the mean are not its own")
+        return
     given, declared = (
         np.atleast_1d(each_loss(one, y, outputs)) for one in (loss, case.contract.loss)
     )

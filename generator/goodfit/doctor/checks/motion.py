@@ -26,6 +26,8 @@ FEW, FEW_PIXELS = 4, 2  # samples in a batch at least; where each has an answer 
 
 
 SLOW = 0.06  # seconds for a step: where it takes longer, no check would end in a few seconds
+TELLING = 100  # steps of a network that is slow, after which checks can tell something
+LONGEST = 60.0  # seconds that check.py gives all checks of a project whose steps are slow
 
 
 NEEDED = ("copy", "targets", "plain step", "optimizer")
@@ -136,10 +138,24 @@ def answers_of(motion: Motion, part: slice, training: bool = False) -> np.ndarra
 
 
 def too_slow(case: Case, motion: Motion) -> bool:
-    """Whether steps take too long for all that follows; said once."""
-    if getattr(motion.learner, "pace", 0.0) <= SLOW:
+    """Whether steps take too long for all that follows; said once. A project has more time."""
+    pace = getattr(motion.learner, "pace", 0.0)
+    slow = SLOW if case.project.declared is None else LONGEST / TELLING
+    if pace <= slow:
         return False
-    text = f"a step takes {motion.learner.pace:.2f} s here, too long to see what is learned"
+    text = f"a step takes {pace:.2f} s here, too long to see what is learned"
     if text not in case.notes:
         case.note(text)
     return True
+
+
+def seconds(case: Case, motion: Motion, usual: float, steps: int, share: float) -> float:
+    """How long a check may train that takes so many steps: `usual`, or in a project, whose
+    check.py can wait, as long as its steps take, up to a `share` of a minute. That is said."""
+    pace = getattr(motion.learner, "pace", 0.0)
+    wanted = 1.1 * pace * steps
+    if case.project.declared is None or wanted <= usual:
+        return usual
+    given = max(usual, min(wanted, share * LONGEST))
+    print(f"steps take {pace:.2f} s here: up to {given:.0f} s more for {steps} of them", flush=True)
+    return given

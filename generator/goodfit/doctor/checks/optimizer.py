@@ -44,6 +44,7 @@ RATE = Entry(
     "0.001; above the rate at which the loss turned in the last range test",
     "measured on small networks; UMLAUT; Smith 2017, arXiv:1506.01186, for the range test",
 )
+ENOUGH_STEPS = 500  # in all: who takes as many with all samples in one batch means it
 LIMITS = {  # beyond which nothing, or hardly anything, is learnt
     "sgd": (1e-4, 1.0),
     "adadelta": (2e-3, 20.0),
@@ -178,7 +179,8 @@ def weight_decay(case: Case) -> Iterator[Finding]:
         "So few steps that training ends before much is learnt.",
         "Weights move a little with each step: so few end before much is learnt.",
         "lower {batch_size}, or raise {epochs}",
-        "fewer than 100 steps in all, or one step an epoch; an error where not one is taken",
+        "fewer than 100 steps in all, or 500 where an epoch is one step; an error where not one is "
+        "taken",
         "DeepFD's class of faults",
     ),
     needs=("steps",),
@@ -206,7 +208,8 @@ def update_budget(case: Case) -> Iterator[Finding]:
         few = steps < 50 and not case.fits_before and (samples is None or samples < 50_000)
         one_batch = False
     else:
-        few, one_batch = steps < 100, case.batch_size >= samples
+        few = steps < 100
+        one_batch = case.batch_size >= samples and steps < ENOUGH_STEPS
     if few or one_batch:
         counted = f"{samples:,} samples in batches" if samples else "Batches"
         asked, fix = case.steps_asked, ""

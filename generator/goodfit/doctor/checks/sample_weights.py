@@ -29,10 +29,10 @@ from ..registry import Entry, check
 )
 def sample_weights(case: Case) -> Iterator[Finding]:
     weights = case.train.weights
-    if not isinstance(weights, np.ndarray) or case.project.declared is not None:
+    if not isinstance(weights, np.ndarray):
         return
     said = ""
-    if swapped(case, weights):
+    if case.project.declared is None and swapped(case, weights):
         yield Finding(
             "sample-weights",
             "error",
@@ -43,7 +43,7 @@ def sample_weights(case: Case) -> Iterator[Finding]:
         )
     elif not weights.any():
         yield Finding("sample-weights", "error", "All weights of samples are 0.")
-    elif inverted(weights, keras.tree.flatten(case.train.x)):
+    elif case.project.declared is None and inverted(weights, keras.tree.flatten(case.train.x)):
         said = "Only padding (inputs of 0) has a weight, and no other step."
     elif left_out := classes_left_out(case, weights):
         said = f"All samples of class {left_out[0]} have the weight 0."

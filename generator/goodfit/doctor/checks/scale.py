@@ -121,6 +121,16 @@ SCALE = Entry(
 )
 
 
+def fix_of(case: Case) -> str:
+    """What to change: a setting that scales is only proposed where it is off."""
+    if case.project.standardized:
+        return (
+            "columns are scaled already: look for cells that are slips, and for what is done to "
+            f"them in {case.words.inputs} and {case.words.model}"
+        )
+    return case.words.settings.get("scaling_fix", "")
+
+
 def scales_inside(case: Case) -> bool:
     """Whether a network whose layers do not tell their order has one that scales."""
     inner, kinds = network(case), (*SCALING, layers.Rescaling, layers.Embedding)
@@ -138,7 +148,7 @@ def feature_scale(case: Case) -> Iterator[Finding]:
         return  # codes of words
     some, project = x[at_random(len(x))], case.project
     standardized = project.standardized
-    fix = case.words.settings.get("scaling_fix", "")
+    fix = fix_of(case)
     if x.ndim == 2:
         numeric = (
             project.numeric
@@ -189,6 +199,6 @@ def image_scale(case: Case) -> Iterator[Finding]:
     ):
         return  # a trained backbone brings its own idea of a pixel
     seen = first_layer_sees(case, x[at_random(len(x), 100)])
-    fix = case.words.settings.get("scaling_fix", "")
+    fix = fix_of(case)
     if np.isfinite(seen).all():
         yield from out_of_scale(case, "image-scale", seen, case.project.standardized, fix)

@@ -139,6 +139,7 @@ def class_counts(case: Case) -> Iterator[Finding]:
             "class-counts",
             "error" if error else "warning",
             f"All {PARTS[name]} samples are of one class." if alone else fact,
+            fix=not_by_group(case, contract, missing),
         )
     found = counts["train"]
     fewest, most = found[found > 0].min(initial=len(parts["train"])), found.max()
@@ -159,42 +160,26 @@ def class_counts(case: Case) -> Iterator[Finding]:
         )
 
 
+def not_by_group(case: Case, contract: Contract, missing: np.ndarray) -> str:
+    """What to change where a class stands in so few groups, which stay whole, that a part gets none
+    of them; "" elsewhere."""
+    project = case.project
+    if project.groups is None or not project.group or not len(missing):
+        return ""
+    seen = presence(case.known.y, contract)[:, missing[0]]
+    marks = np.array([*map(str, project.groups["train"])])
+    if len(marks) != len(seen) or (count := len({*marks[seen]})) > 3:
+        return ""
+    return (
+        f"it stands in {count} group(s) of {project.group!r} alone, which stay whole: name a finer "
+        "column in data.group, or a column in data.part that says which part a sample is in"
+    )
+
+
 def measured_so(case: Case) -> bool:
     """Whether a metric is watched that a rare class changes."""
     names = {name.upper() for name in metric_classes(case.model, case.contract)}
     return bool({"AUC", "PRECISION", "RECALL", "F1SCORE"} & names)
-
-
-@check(
-    Entry(
-        "class-weights",
-        "warning",
-        "Class weights the wrong way round: the commonest class weighs most.",
-        "The rare class, which weights are for, counts even less than without them.",
-        "weigh a class by samples / (classes x samples of that class)",
-        "a weight twice that of a class which is half as common",
-        "scikit-learn's 'balanced' weights",
-    ),
-    needs=("classes", "one output", "targets"),
-)
-def class_weights(case: Case) -> Iterator[Finding]:
-    given, contract = case.class_weight, case.contract
-    if not given or len(given) < 2 or case.known.y.ndim > 2:
-        return
-    codes = codes_of(case.known.y, contract).ravel()
-    codes = codes if contract.answer == "one-of" or codes.dtype.kind != "f" else np.round(codes)
-    counts = {int(code): int((codes == code).sum()) for code in given}
-    most, least = (
-        max(counts, key=lambda code: counts[code]),
-        min(counts, key=lambda code: counts[code]),
-    )
-    if counts[most] >= 2 * max(counts[least], 1) and given[most] >= 2 * given[least]:
-        yield Finding(
-            "class-weights",
-            "warning",
-            f"Class {most} has {counts[most]:,} samples and the weight {given[most]:.3g}, class "
-            f"{least} has {counts[least]:,} and {given[least]:.3g}.",
-        )
 
 
 @check(

@@ -13,6 +13,7 @@ from ..finding import Finding
 from ..network import layers_of
 from ..registry import Entry, check
 
+WIDE = 4  # times as many random features as inputs
 ENOUGH = 50  # weights, to tell how widely they are spread
 
 
@@ -68,7 +69,8 @@ def untracked_variables(case: Case) -> Iterator[Finding]:
         "Layers that are kept from learning though nothing has trained them before.",
         "They stay at their random start: only a network trained before is worth freezing.",
         "remove trainable = False, in {model}",
-        "weights that are still as an initializer leaves them",
+        "weights that are still as an initializer leaves them; one layer of random features, four "
+        "times as many as it reads, or a recurrent one, before a single layer that learns is meant",
         "ours",
     )
 )
@@ -80,10 +82,25 @@ def frozen_layers(case: Case) -> Iterator[Finding]:
         frozen = [one for one in frozen if looks_untrained(one)]
     elif case.project.trained_before:
         return
+    if drawn_on_purpose(case, frozen):
+        return
     if frozen and case.model.trainable_weights and not case.fits_before:
         named = ", ".join(one.name for one in frozen[:8])
         fact = f"{len(frozen)} layer{'s are' if len(frozen) > 1 else ' is'} frozen: {named}."
         yield Finding("frozen-layers", "warning", fact)
+
+
+def drawn_on_purpose(case: Case, frozen: list[keras.Layer]) -> bool:
+    """Whether a frozen layer makes random features, more than it reads, for one trained layer that
+    weighs them: random kitchen sinks, a reservoir, an extreme learning machine."""
+    learning = [one for one in layers_of(case.shown) if one.trainable and has_kernels(one)]
+    if len(frozen) != 1 or len(learning) != 1 or isinstance(frozen[0], keras.Model):
+        return False
+    kernel = max(frozen[0].weights, key=lambda one: int(np.prod(one.shape)))
+    wide = int(kernel.shape[-1]) >= WIDE * int(np.prod(kernel.shape[:-1]))
+    recurrent = isinstance(frozen[0], layers.RNN)
+    ordered = case.shown.layers.index(frozen[0]) < case.shown.layers.index(learning[0])
+    return ordered and (wide or recurrent)
 
 
 def has_kernels(layer: keras.Layer) -> bool:

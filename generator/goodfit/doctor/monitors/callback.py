@@ -18,12 +18,14 @@ import numpy as np
 from .. import checks  # noqa: F401  their entries are looked up
 from ..backends import as_numpy
 from ..case import Case
+from ..checks.optimizer import inner
 from ..finding import Finding, tell
 from ..network import layers_of
 from ..registry import REGISTRY, Entry
 from ..words import in_one_line
 from . import symptoms
 from .probe import Probe, guessing_loss
+from .underfits import End, in_a_note, underfits
 
 WORTH = 0.015  # of the time of training that looks may take
 EARLY = (5, 10, 20)  # epochs that are looked at in any case, so that short trainings are too
@@ -64,6 +66,11 @@ def blew_up(model: keras.Model, losses: Iterable[float], epoch: int) -> list[Fin
         return []
     fact = f"Training blew up in epoch {epoch}: {found[0]} is not finite."
     return [Finding("blew-up", "error", fact, BLEW_UP.why, BLEW_UP.fix)]
+
+
+def is_dropout(layer: keras.Layer) -> bool:
+    """Whether a layer turns units off at random."""
+    return "Dropout" in type(layer).__name__
 
 
 def floats(variable: keras.Variable) -> np.ndarray:
@@ -132,12 +139,36 @@ class Monitors(keras.callbacks.Callback):
         course.settled = max(
             [course.settled, *(math.log(0.02, one) for one in kept if 0 < one < 1)]
         )
+        rates = [float(getattr(one, "rate", 0) or 0) for one in layers_of(model) if is_dropout(one)]
+        course.dropout = max(rates, default=0.0)
+        course.weighed = case.train.weights is not None
+        optimizer = inner(model.optimizer)
+        clips = ("global_clipnorm", "clipnorm", "clipvalue")
+        course.clipped = any(getattr(optimizer, one, None) is not None for one in clips)
         self.recent: deque[float] = deque()
         self.ready = True
 
     def on_train_begin(self, logs: dict[str, Any] | None = None) -> None:
         with self.harmless(), warnings.catch_warnings(action="ignore"):
             self.begin()
+
+    def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
+        if self.ready and self.course.losses:
+            with self.harmless():
+                self.look_at_the_end()
+
+    def look_at_the_end(self) -> None:
+        """Whether so little was learnt that it is not a matter of learning by heart."""
+        course = self.course
+        with warnings.catch_warnings(action="ignore"):
+            look = self.probe.look()
+        end = End(look.loss / (self.scales[0] or 1.0), look.right, course.dropout)
+        findings = [*underfits(course, end)]
+        self.tell(findings)
+        note = "" if findings or self.names else in_a_note(course, end)
+        if note:
+            self.notes.append(note)
+            print(f"\nnote: {note}", file=sys.stderr, flush=True)
 
     @contextmanager
     def harmless(self) -> Iterator[None]:
@@ -221,8 +252,8 @@ class Monitors(keras.callbacks.Callback):
         course = self.course
         if epoch == 0 and self.at_start:
             self.tell(self.unmoved())
-        kinds = (int, float, np.number)
-        numbers = [float(value) for value in losses.values() if isinstance(value, kinds)]
+        known = [losses.get(name) for name in ("loss", "val_loss")]  # not what others log
+        numbers = [float(one) for one in known if isinstance(one, int | float | np.number)]
         course.losses.append(float(losses["loss"]) / (self.scales[0] or 1.0))
         weighed = self.case.train.weights is not None and self.case.project.declared is None
         if "val_loss" in losses and not weighed:  # then the two losses measure something else

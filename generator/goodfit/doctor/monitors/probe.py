@@ -65,6 +65,7 @@ class Look(NamedTuple):
     true_share: float  # of the commonest class, or set of labels, in the targets; 0 without classes
     said_share: float  # and in the answers
     dead: dict[str, float]  # ReLU layer: share of its units that are zero for every sample
+    right: float = math.nan  # share of the answers, where there are right ones
 
 
 def fired(values: dict[str, Any]) -> dict[str, np.ndarray]:
@@ -110,7 +111,8 @@ class Probe:
         first = as_numpy(keras.tree.flatten(outputs)[0])
         self.shape = first.shape[1:]
         spread = float(first.reshape(len(first), -1).std(axis=0).max())
-        return Look(float(loss), spread, *self.shares(y, first, weights), dead)
+        shares, right = self.shares(y, first, weights)
+        return Look(float(loss), spread, *shares, dead, right)
 
     def dead_for_more(self) -> dict[str, float]:
         """The same for up to 4,096 samples: what is of use to few of them hardly shows in 128."""
@@ -130,11 +132,14 @@ class Probe:
         answers, values = self.inside(keras.tree.flatten(x), training=False)
         return answers[0] if len(answers) == 1 else self.model(x, training=False), values
 
-    def shares(self, y: object, outputs: np.ndarray, weights: object) -> tuple[float, float]:
-        """`true_share` and `said_share`, over all places of all samples that weigh something."""
+    def shares(
+        self, y: object, outputs: np.ndarray, weights: object
+    ) -> tuple[tuple[float, float], float]:
+        """`true_share` and `said_share`, and `right`, over all places of all samples that weigh
+        something."""
         contracts = self.case.contracts
         if len(contracts) != 1 or not contracts[0].classes or not isinstance(y, np.ndarray):
-            return 0.0, 0.0
+            return (0.0, 0.0), math.nan
         contract = contracts[0]
         outputs = contract.probabilities(outputs).reshape(-1, outputs.shape[-1])
         if contract.answer == "one-of":
@@ -149,4 +154,4 @@ class Probe:
             np.unique(codes, axis=0, return_counts=True)[1].max() / len(codes)
             for codes in (true, said)
         )
-        return float(one), float(other)
+        return (float(one), float(other)), float((true == said).mean())

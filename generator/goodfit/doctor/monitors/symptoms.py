@@ -42,11 +42,19 @@ class Course:
     batches: int = 0  # learned from so far
     settled: float = SOME_STEPS  # steps after which statistics of normalisation are those of now
     rates: list[float] = field(default_factory=list)  # of each epoch, where callbacks settle them
+    dropout: float = 0.0  # the strongest in the network
+    weighed: bool = False  # whether classes, or samples, have weights already
+    clipped: bool = False  # whether gradients are clipped already
 
     @property
     def best(self) -> float:
         """The best loss so far, in training or on the validation samples."""
         return min(self.losses + self.watched)
+
+    @property
+    def all_epochs(self) -> bool:
+        """Whether no epoch that was planned is left."""
+        return len(self.losses) >= self.epochs
 
     @property
     def under_way(self) -> bool:
@@ -134,7 +142,7 @@ MAJORITY = entry(
     "warning",
     "Nearly all answers are one class, which far fewer samples have.",
     "Accuracy then says no more than how common that class is.",
-    "do the inputs tell the classes apart? Then weigh the classes",
+    "do the inputs tell the classes apart? Then less dropout, or weights where classes are uneven",
     "above 99 % of the answers, below 90 % of the samples",
     "ours",
 )
@@ -241,7 +249,8 @@ def gradients(course: Course) -> Iterator[Finding]:
         yield finding(COLLAPSE, "warning", fact)
     if medians and median > max(LONG / 3, 10 * max(medians)):
         fact = f"Steps are {median / max(medians):.0f} times as long as they ever were before."
-        yield finding(EXPLOSION, "warning", fact)
+        fix = "divide {learning_rate} by 3" if course.clipped else EXPLOSION.fix
+        yield finding(EXPLOSION, "warning", fact)._replace(fix=fix)
 
 
 def stuck_at_majority(course: Course) -> Iterator[Finding]:
@@ -250,4 +259,15 @@ def stuck_at_majority(course: Course) -> Iterator[Finding]:
     told = course.under_way and course.batches >= course.settled
     if told and course.look.said_share > 0.99 and 0 < share < 0.9:
         fact = f"Nearly all answers are one class, which {share:.0%} of the samples have."
-        yield finding(MAJORITY, "warning", fact)
+        yield finding(MAJORITY, "warning", fact)._replace(fix=freed(course))
+
+
+def freed(course: Course) -> str:
+    """What may free a network that always gives one answer: less dropout where there is much of it,
+    weights only where classes are uneven and have none."""
+    if course.dropout >= 0.35:
+        return f"lower {{dropout}} to {course.dropout / 2:.2g}: so much of it leaves one answer"
+    if course.weighed or course.look.true_share < 0.6:
+        return "do the inputs tell the classes apart? Then change {learning_rate}, " + RATE
+    weigh = course.words.settings.get("class_weights", "weigh the classes")
+    return f"do the inputs tell the classes apart? Then {weigh}"

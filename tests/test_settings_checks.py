@@ -1,0 +1,457 @@
+"""Settings and code that pass unseen: what callbacks watch, weights of classes, arguments of losses
+and metrics, sizes of parts, windows and images; and what is sound though it looks like a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+from doctor_project_faults import SIGMOID, case
+from goodfit import doctor
+from goodfit.doctor.case import Case
+from goodfit.doctor.checks import (
+    callbacks,
+    class_weights,
+    data,
+    first_loss,
+    head,
+    hidden_units,
+    image_detail,
+    layers,
+    loss_arguments,
+    losses,
+    optimizer,
+    part_sizes,
+    sample_weights,
+    scale,
+    targets,
+    trainable,
+    window_length,
+)
+from goodfit.doctor.checks.motion import Motion, seconds, too_slow
+from goodfit.doctor.contract import Contract
+from goodfit.doctor.handed import handed_to_fit
+from goodfit.doctor.project import Handed, InTime, Project
+from goodfit.doctor.registry import in_full
+from goodfit.doctor.samples import Samples
+from goodfit.doctor.words import Words
+from keras import ops
+from toy_trainings import (
+    CODES,
+    IMAGES,
+    NUMBERS,
+    SERIES,
+    YES,
+    X,
+    compiled,
+    convolution,
+    network,
+    one_of_three,
+    regression,
+    yes_no,
+)
+
+pytestmark = pytest.mark.filterwarnings("default")  # as in a process of a script's own
+Look = Callable[[Case], Any]
+NUMBER = Contract("numbers", "linear", 1, "mean_squared_error")
+Y = NUMBERS[:, None]
+
+
+def said(look: Look, given: Case) -> list[str]:
+    """The facts that one check finds."""
+    return [one.fact for one in look(given)]
+
+
+def fixes(look: Look, given: Case) -> list[str]:
+    return [in_full(one, given.words).fix for one in look(given)]
+
+
+def script(model: keras.Model, x: Any = X, y: Any = YES, **known: Any) -> Case:
+    """A call of `fit` in a script, with the last fifth for validation."""
+    cut = len(x) * 4 // 5
+    parts = {"validation": Samples(x[cut:], y[cut:])} | known
+    return Case(model, Samples(x[:cut], y[:cut]), samples=cut, **{"epochs": 50} | parts)
+
+
+def numbers(model: keras.Model, y: np.ndarray = Y, **known: Any) -> Case:
+    """A project whose targets are numbers."""
+    given = Project(**{"declared": NUMBER} | known)
+    return Case(
+        model, Samples(X[:300], y[:300]), Samples(X[300:], y[300:]), samples=300, project=given
+    )
+
+
+# --- what callbacks watch -----------------------------------------------------------------------
+
+
+def stopping(**settings: Any) -> keras.callbacks.EarlyStopping:
+    return keras.callbacks.EarlyStopping(**{"restore_best_weights": True} | settings)
+
+
+def watching(*given: keras.callbacks.Callback, **known: Any) -> list[str]:
+    return said(callbacks.monitor, script(yes_no(), callbacks=given, **known))
+
+
+def test_what_is_learnt_from_is_not_watched_where_there_is_validation() -> None:
+    assert "of the samples that are learnt from" in watching(stopping(monitor="loss"))[0]
+    plateau = keras.callbacks.ReduceLROnPlateau(monitor="accuracy")
+    assert "ReduceLROnPlateau.monitor = 'accuracy'" in watching(plateau)[0]
+    assert watching(stopping(monitor="loss"), validation=None) == []
+    assert watching(stopping(monitor="val_loss")) == []
+    assert watching(keras.callbacks.ModelCheckpoint("a.keras", monitor="loss")) == []
+
+
+def test_other_metrics_have_a_direction_too() -> None:
+    wrong = stopping(monitor="val_mae", mode="max")
+    model = compiled(network(activation=None), "mean_squared_error", metrics=["mae"])
+    found = said(callbacks.monitor, script(model, y=NUMBERS, callbacks=(wrong,)))
+    assert found == ["EarlyStopping.mode = 'max', and val_mae has a minimum."]
+
+
+def test_weights_that_are_not_put_back() -> None:
+    last = keras.callbacks.EarlyStopping(patience=10)
+    assert "does not put the best weights back" in watching(last)[0]
+    best = keras.callbacks.ModelCheckpoint("a.keras", save_best_only=True)
+    assert watching(last, best) == [] == watching(keras.callbacks.EarlyStopping(patience=3))
+    assert watching(last, epochs=8) == []  # it never fires
+
+
+def handed(**arguments: Any) -> Handed:
+    usual = {"callbacks": None, "validation_data": (X, YES), "class_weight": None}
+    return Handed(usual | arguments, (X, YES), 240, 50)
+
+
+def test_what_train_py_really_hands_to_fit_is_looked_at() -> None:
+    train = [stopping(monitor="loss")]
+    given = case(declared=SIGMOID, handed=lambda: handed(callbacks=train))
+    assert "EarlyStopping in" in said(callbacks.handed_monitors, given)[0]
+    nothing = keras.callbacks.EarlyStopping(patience=2)
+    given = case(declared=SIGMOID, handed=lambda: handed(callbacks=[nothing]))
+    assert "best weights" in said(callbacks.handed_monitors, given)[0]
+    given = case(declared=SIGMOID, handed=lambda: handed(callbacks=[stopping(patience=9)]))
+    assert said(callbacks.handed_monitors, given) == []
+
+
+def test_fit_is_stopped_before_it_trains() -> None:
+    model = yes_no()
+    before = model.get_weights()
+
+    def train(copy: keras.Model) -> None:
+        copy.compile("sgd", "binary_crossentropy")
+        copy.fit(X, YES, epochs=7, class_weight={0: 1.0, 1: 2.0})
+
+    fit = keras.Model.fit
+    given = handed_to_fit(model, X, train)
+    assert given is not None and given["epochs"] == 7 and given["class_weight"][1] == 2.0
+    assert keras.Model.fit is fit and handed_to_fit(model, X, lambda copy: None) is None
+    assert all(np.array_equal(*pair) for pair in zip(before, model.get_weights(), strict=True))
+
+
+# --- weights of classes -------------------------------------------------------------------------
+
+THREE = np.repeat([0, 1, 2], [240, 100, 60]).astype("int32")
+FAIR = {0: 400 / 720, 1: 400 / 300, 2: 400 / 180}
+
+
+def weighed(weights: dict[int, float]) -> list[str]:
+    model = one_of_three()
+    whole = Case(model, Samples(X, THREE), samples=400, class_weight=weights)
+    return said(class_weights.class_weights, whole)
+
+
+def test_class_weights_belong_to_their_classes() -> None:
+    assert weighed(FAIR) == [] == weighed({0: 1.0, 1: 3.0, 2: 3.0})
+    assert "in another order" in weighed({0: FAIR[0], 1: FAIR[2], 2: FAIR[1]})[0]
+    assert "has 240 samples and the weight 2.2" in weighed({0: FAIR[2], 1: FAIR[1], 2: FAIR[0]})[0]
+    assert "no sample" in weighed({1: FAIR[0], 2: FAIR[1], 3: FAIR[2]})[0]
+    assert weighed({1: 2.0, 2: 3.0}) == []  # the first counts 1
+
+
+def of_a_project(weights: np.ndarray | None, **known: Any) -> Case:
+    declared = Contract("one-of", "softmax", 3, "sparse_categorical_crossentropy")
+    train = Samples(X, THREE[:, None], weights)
+    project = Project(declared=declared, known_y=Samples(X, THREE[:, None]), **known)
+    return Case(one_of_three(), train, samples=400, project=project)
+
+
+def test_a_project_has_the_weights_that_it_asks_for() -> None:
+    look, fair = class_weights.class_weights, np.array([FAIR[code] for code in THREE], "float32")
+    assert said(look, of_a_project(None)) == [] == said(look, of_a_project(fair, balanced=True))
+    assert "asks for no weights" in said(look, of_a_project(fair))[0]
+    assert "every sample the same" in said(look, of_a_project(fair * 0 + 1, balanced=True))[0]
+    inverted = of_a_project(1 / fair, balanced=True)
+    assert "has 240 samples and the weight" in said(look, inverted)[0]
+    given = of_a_project(None, handed=lambda: handed(class_weight=FAIR))
+    assert "asks for no weights" in said(class_weights.handed_weights, given)[0]
+
+
+def test_a_class_without_weight_is_told_in_a_project_too() -> None:
+    none = of_a_project((THREE != 1).astype("float32"))
+    assert said(sample_weights.sample_weights, none) == [
+        "All samples of class 1 have the weight 0."
+    ]
+
+
+# --- arguments of losses and metrics ------------------------------------------------------------
+
+
+def told(loss: Any, model: Any = network, y: np.ndarray = YES, **settings: Any) -> list[str]:
+    made = compiled(model(**settings), loss)
+    return said(loss_arguments.loss_arguments, script(made, y=y))
+
+
+def of_metric(metric: Any) -> list[str]:
+    model = compiled(network(), metrics=[metric])
+    return said(loss_arguments.metric_arguments, script(model, y=YES))
+
+
+def test_arguments_of_losses_that_take_the_targets_away() -> None:
+    binary, huber = keras.losses.BinaryCrossentropy, keras.losses.Huber
+    assert told(binary(label_smoothing=0.1)) == [] == told(binary())
+    assert "leaves 20%" in told(binary(label_smoothing=0.8))[0]
+    three = {"units": 3, "activation": "softmax"}
+    ignoring = keras.losses.SparseCategoricalCrossentropy(ignore_class=1)
+    assert "ignore_class = 1" in told(ignoring, y=CODES, **three)[0]
+    assert told(keras.losses.SparseCategoricalCrossentropy(ignore_class=9), y=CODES, **three) == []
+    assert told(huber(), y=NUMBERS, activation=None) == []
+    assert "delta = 0.001" in told(huber(delta=0.001), y=NUMBERS, activation=None)[0]
+    focal = keras.losses.BinaryFocalCrossentropy
+    assert told(focal(gamma=2)) == [] == told(focal(apply_class_balancing=True, alpha=0.25))
+    assert "gamma = -2" in told(focal(gamma=-2))[0] and "gamma = 20" in told(focal(gamma=20))[0]
+    assert "alpha = 1" in told(focal(apply_class_balancing=True, alpha=1.0))[0]
+    rows = np.eye(3, dtype="float32")[CODES]
+    first = keras.losses.CategoricalCrossentropy(axis=0)
+    assert "axis = 0" in told(first, y=rows, **three)[0]
+
+
+def test_a_sum_in_place_of_the_declared_mean() -> None:
+    summed = compiled(network(), keras.losses.BinaryCrossentropy(reduction="sum"))
+    given = case(summed, declared=SIGMOID)
+    assert "reduction = 'sum'" in said(loss_arguments.loss_arguments, given)[0]
+    smoothed = compiled(network(), keras.losses.BinaryCrossentropy(label_smoothing=0.1))
+    given = case(smoothed, declared=SIGMOID)
+    assert said(loss_arguments.loss_arguments, given) == []
+    assert "label_smoothing = 0.1" in given.notes[0]
+
+
+def test_metrics_that_say_the_same_whatever_is_answered() -> None:
+    metrics = keras.metrics
+    assert of_metric(metrics.BinaryAccuracy(threshold=0.3)) == [] == of_metric("accuracy")
+    assert "never pass" in of_metric(metrics.BinaryAccuracy(threshold=1))[0]
+    assert "always pass" in of_metric(metrics.Precision(thresholds=0))[0]
+    assert of_metric(metrics.AUC()) == [] == of_metric(metrics.Recall(name="recall_of_yes"))
+    assert "from_logits = True" in of_metric(metrics.AUC(from_logits=True))[0]
+    assert "no threshold" in of_metric(metrics.F1Score())[0]
+    assert of_metric(metrics.F1Score(threshold=0.5)) == []
+    assert "under the name 'accuracy'" in of_metric(metrics.Recall(name="accuracy"))[0]
+    among = compiled(network(units=3, activation="softmax"), "sparse_categorical_crossentropy",
+                     metrics=[metrics.SparseTopKCategoricalAccuracy(k=5)])  # fmt: skip
+    assert "k = 5 of 3" in said(loss_arguments.metric_arguments, script(among, y=CODES))[0]
+
+
+# --- parts, windows, images ---------------------------------------------------------------------
+
+
+def test_more_to_be_scored_on_than_to_learn_from() -> None:
+    few = Samples(X[:100], YES[:100, None])
+    project = Project(declared=SIGMOID, test=Samples(X, YES))
+    large = Case(yes_no(), few, few, samples=100, project=project)
+    assert said(part_sizes.part_sizes, large) == [
+        "The test part has 400 samples, and there are 100 to learn from."
+    ]
+    assert "split.test = 0.2" in fixes(part_sizes.part_sizes, large)[0]
+    given = Case(
+        yes_no(),
+        few,
+        few,
+        samples=100,
+        project=Project(declared=SIGMOID, test=Samples(X, YES), given_parts=True),
+    )
+    swapped = Case(yes_no(), few, Samples(X, YES), samples=100)
+    near = Case(yes_no(), few, Samples(X[:150], YES[:150]), samples=100)
+    assert said(part_sizes.part_sizes, given) == [] == said(part_sizes.part_sizes, near)
+    assert "validation part has 400" in said(part_sizes.part_sizes, swapped)[0]  # fmt: skip
+
+
+STEPS = np.arange(600)
+DAY = np.sin(STEPS * 2 * np.pi / 24)
+
+
+def series(values: np.ndarray, window: int, horizon: int = 1) -> Case:
+    values = values.reshape(len(values), -1)
+    starts = np.arange(len(values) - window - horizon)
+    x = np.stack([values[one : one + window] for one in starts])
+    names = [f"column {place}" for place in range(values.shape[1])]
+    rows = InTime({"train": values}, {"train": (0, 1)}, names, 1, horizon)
+    y = np.stack([values[one + window : one + window + horizon, 0] for one in starts])
+    return Case(
+        regression(inputs=(window, values.shape[1])),
+        Samples(x, y),
+        project=Project(in_time=rows, declared=NUMBER),
+    )
+
+
+def test_a_window_shorter_than_the_season() -> None:
+    look, noise = window_length.window_length, np.random.default_rng(0).normal(size=600)
+    assert "comes round after 24" in said(look, series(DAY + 0.3 * noise, 12))[0]
+    assert fixes(look, series(DAY + 0.3 * noise, 12)) == ["set data.window = 24"]
+    hour = np.stack([DAY + 0.3 * noise, DAY], axis=1)  # a column says where in the day it is
+    assert said(look, series(DAY + 0.3 * noise, 24)) == [] == said(look, series(hour, 12))
+    assert said(look, series(noise.cumsum(), 12)) == [] == said(look, series(noise, 12))
+    week = DAY + 0.5 * np.sin(STEPS * 2 * np.pi / 84)
+    assert said(look, series(week, 24)) == []  # the day says most of it
+
+
+def test_a_horizon_longer_than_the_window() -> None:
+    noise = np.random.default_rng(0).normal(size=600)
+    found = said(window_length.window_length, series(noise, 6, 12))
+    assert found == ["12 steps are forecast from 6."]
+    plain = series(noise, 6, 12)
+    of_a_script = Case(plain.model, plain.train)
+    assert said(window_length.window_of_a_script, of_a_script) == found
+    assert said(window_length.window_length, series(noise, 12, 12)) == []
+
+
+def pictures(sizes: list[tuple[int, int]], side: int) -> list[str]:
+    x = np.zeros((8, side, side, 3), "uint8")
+    project = Project(declared=SIGMOID, file_sizes=lambda: np.array(sizes, float))
+    model = convolution(inputs=(side, side, 3))
+    return said(image_detail.image_detail, Case(model, Samples(x, YES[:8]), project=project))
+
+
+def test_images_that_keep_too_little_or_are_blown_up() -> None:
+    assert "2000 x 1500 pixels are scaled to 32 x 32" in pictures([(2000, 1500)] * 5, 32)[0]
+    assert "8 x 8 pixels are scaled to 224 x 224" in pictures([(8, 8)] * 5, 224)[0]
+    assert "change by 4.0" in pictures([(400, 100)] * 5, 64)[0]
+    for sound in ([(28, 28)], [(640, 480)], [(200, 150)]):
+        assert pictures(sound * 5, 64) == []
+    assert pictures([(28, 28)] * 5, 224) == []
+
+
+def test_layers_that_scale_images() -> None:
+    blown = keras.layers.Resizing(96, 96)
+    model = yes_no(blown, keras.layers.Conv2D(4, 3), keras.layers.GlobalMaxPooling2D(),
+                   inputs=(8, 8, 3))  # fmt: skip
+    given = Case(model, Samples(IMAGES, YES[:120]))
+    assert "8 x 8 pixels are scaled to 96 x 96" in said(image_detail.resizing_layers, given)[0]
+
+
+# --- slow networks ------------------------------------------------------------------------------
+
+
+def test_a_slow_network_of_a_project_has_more_time(capsys: pytest.CaptureFixture[str]) -> None:
+    class Learner:
+        pace = 0.1
+
+    motion: Any = Motion(Learner(), *(None,) * 8)  # type: ignore[arg-type]
+    foreign, own = script(yes_no()), case(declared=SIGMOID)
+    assert seconds(foreign, motion, 2.0, 200, 0.4) == 2.0 and too_slow(foreign, motion)
+    assert seconds(own, motion, 2.0, 200, 0.4) == pytest.approx(22.0)
+    assert seconds(own, motion, 2.0, 800, 0.4) == 24.0 and not too_slow(own, motion)
+    assert "steps take 0.10 s" in capsys.readouterr().out
+
+
+# --- what is sound ------------------------------------------------------------------------------
+
+
+def test_a_sigmoid_for_shares_is_meant() -> None:
+    shares = (1 / (1 + np.exp(-Y))).astype("float32")
+    model = compiled(network(activation="sigmoid"), "mean_squared_error")
+    assert said(head.declared_head, numbers(model, shares)) == []
+    assert said(head.declared_head, numbers(model)) != []
+
+
+def test_few_categories_do_not_contradict_each_other() -> None:
+    random = np.random.default_rng(0)
+    x, y = random.integers(0, 3, (400, 2)).astype("float32"), random.integers(0, 2, 400)
+    assert said(data.conflicting_labels, script(yes_no(inputs=2), x, y)) == []
+    twice = np.concatenate([X[:200], X[:200]])
+    opposite = np.concatenate([YES[:200], 1 - YES[:200]])
+    found = said(data.conflicting_labels, Case(yes_no(), Samples(twice, opposite)))
+    assert "contradict an equal one" in found[0]
+
+
+def test_all_samples_in_one_batch_are_meant_where_there_are_many_epochs() -> None:
+    for epochs, found in ((800, 0), (150, 1)):
+        whole = Case(yes_no(), Samples(X, YES), samples=400, batch_size=400, epochs=epochs,
+                     steps_per_epoch=1, project=Project(declared=SIGMOID))  # fmt: skip
+        assert len(said(optimizer.update_budget, whole)) == found
+
+
+def test_two_units_to_draw_are_meant() -> None:
+    dense = keras.layers.Dense
+    for between, found in (
+        ([dense(2)], 0),
+        ([dense(2, "relu", name="embedding")], 0),
+        ([dense(2, "relu")], 1),
+        ([dense(2), keras.layers.BatchNormalization(), keras.layers.ReLU()], 1),
+        ([dense(1)], 1),
+    ):
+        model = one_of_three(dense(16, "relu"), *between)
+        assert len(said(layers.bottleneck, script(model, y=CODES))) == found, between
+
+
+def test_random_features_before_a_trained_line_are_meant() -> None:
+    dense = keras.layers.Dense
+    assert said(trainable.frozen_layers, script(yes_no(dense(300, "relu", trainable=False)))) == []
+    reservoir = keras.layers.SimpleRNN(50, trainable=False)
+    of_series = script(yes_no(reservoir, inputs=(12, 3)), SERIES, YES[:200])
+    assert said(trainable.frozen_layers, of_series) == []
+    narrow = yes_no(dense(8, "relu", trainable=False))
+    deep = yes_no(dense(300, "relu", trainable=False), dense(16, "relu"))
+    for model in (narrow, deep):
+        assert len(said(trainable.frozen_layers, script(model))) == 1
+
+
+def test_units_that_few_samples_need_are_not_dead() -> None:
+    bias = keras.initializers.Constant(-3.0)
+    seldom = keras.layers.Dense(16, "relu", bias_initializer=bias, kernel_initializer="identity")
+    x = np.random.default_rng(0).normal(size=(4_000, 16)).astype("float32")
+    y = (x[:, 0] > 0).astype("int32")
+    assert said(hidden_units.dead_units, script(yes_no(seldom, inputs=16), x, y)) == []
+    dead = keras.layers.Dense(16, "relu", bias_initializer=keras.initializers.Constant(-90.0))
+    assert len(said(hidden_units.dead_units, script(yes_no(dead, inputs=16), x, y))) == 1
+
+
+def test_what_is_set_already_is_not_proposed() -> None:
+    wild = {"scaling_fix": 'set model.feature_scaling = "standardize"'}
+    for standardized, fix in ((False, wild["scaling_fix"]), (True, "columns are scaled already")):
+        given = case(words=Words(settings=wild), declared=SIGMOID, standardized=standardized)
+        assert fix in scale.fix_of(given)
+
+
+def pinball(share: float) -> Any:
+    def loss(true: Any, answers: Any) -> Any:
+        away = true - answers
+        return ops.mean(ops.maximum(share * away, (share - 1) * away), axis=-1)
+
+    return loss
+
+
+def test_a_quantile_is_no_other_loss_by_mistake() -> None:
+    asked = numbers(compiled(network(activation=None), pinball(0.9)))
+    assert said(losses.own_loss, asked) == [] and "quantile 0.9" in asked.notes[0]
+    assert said(first_loss.first_loss, asked) == []
+    squared = compiled(network(activation=None), lambda y, said: ops.mean((y - said) ** 4, axis=-1))
+    assert len(said(losses.own_loss, numbers(squared))) == 1
+
+
+def test_a_part_that_groups_left_empty_needs_no_more_samples() -> None:
+    marks = {"train": np.repeat(["a", "b"], 150), "validation": np.repeat(["c"], 10)}
+    few = Samples(X[300:310], YES[300:310, None])
+    project = Project(declared=SIGMOID, groups=marks, group="clinic")
+    given = Case(yes_no(), Samples(X[:300], YES[:300, None]), few, project=project)
+    assert "it is 'clinic' that leaves so few" in fixes(data.few_samples, given)[0]
+    alone = np.array(["d"] * 300, object)
+    alone[YES[:300] == 1] = "e"
+    project = Project(declared=SIGMOID, groups={"train": alone}, group="clinic")
+    given = Case(yes_no(), Samples(X[:300], YES[:300, None]), project=project)
+    assert "1 group(s) of 'clinic'" in targets.not_by_group(given, SIGMOID, np.array([1]))
+
+
+def test_of_a_whole_examination_nothing_is_left_over() -> None:
+    report = doctor.examine(yes_no(), X, YES, cost="free", epochs=20, validation_split=0.2)
+    assert report.findings == [] == report.stumbled
