@@ -133,3 +133,20 @@ def load(folder: Path) -> None:
     times = pd.date_range("2025-01-01", periods=1_000, freq="h")
     columns = {"power": power.round(2), "temperature": warm.round(2)}
     pd.DataFrame({"time": times} | columns).to_csv(folder / "load.csv", index=False)
+
+
+@listed(HEALTHY)
+def wards(folder: Path) -> None:
+    """Patients of two wards: those who are ill have a higher pulse and temperature."""
+    random = np.random.default_rng(8)
+    ill = random.random(ROWS) < 0.4
+    columns = {
+        "ward": random.choice(["north", "south"], ROWS),
+        "bmi": random.normal(26, 4, ROWS).round(1),
+        "pressure": random.normal(125, 14, ROWS).round(),
+        "pulse": (random.normal(70, 7, ROWS) + 18 * ill).round(),
+        "temperature": (random.normal(36.7, 0.3, ROWS) + 1.3 * ill).round(1),
+        "height": random.normal(170, 9, ROWS).round(),
+        "ill": np.where(ill, "yes", "no"),
+    }
+    pd.DataFrame(columns).to_csv(folder / "wards.csv", index=False)

@@ -139,3 +139,140 @@ def kilowatts_from_here_on(table: pd.DataFrame, random: np.random.Generator) -> 
 @changed
 def hours_without_a_row(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     return table[random.random(len(table)) > 0.02]
+
+
+def some(count: int, share: float, random: np.random.Generator) -> np.ndarray:
+    """bool (count,): a share of the rows, at random."""
+    return random.random(count) < share
+
+
+@changed
+def income_unknown_is_minus_one(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    return table.assign(income=table["income"].mask(some(len(table), 0.03, random), -1))
+
+
+@changed
+def age_unknown_is_99(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    return table.assign(age=table["age"].mask(some(len(table), 0.04, random), 99))
+
+
+@changed
+def price_unknown_is_all_nines(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    return table.assign(price=table["price"].mask(some(len(table), 0.03, random), 9_999_999))
+
+
+@changed
+def pressure_not_taken_is_zero(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    return table.assign(pressure=table["pressure"].mask(some(len(table), 0.05, random), 0))
+
+
+@changed
+def bmi_filled_with_the_mean(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    known = table["bmi"].mask(some(len(table), 0.15, random))
+    return table.assign(bmi=known.fillna(known.mean()))
+
+
+@changed
+def area_of_one_agency_in_feet(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    abroad = some(len(table), 0.3, random)
+    feet = (table["area"] * 10.7639).round()
+    agency = np.where(abroad, "Smith", "Huber")
+    return table.assign(area=table["area"].mask(abroad, feet), agency=agency)
+
+
+@changed
+def some_temperatures_in_fahrenheit(
+    table: pd.DataFrame, random: np.random.Generator
+) -> pd.DataFrame:
+    fahrenheit = (table["temperature"] * 1.8 + 32).round(1)
+    rows = some(len(table), 0.2, random)
+    return table.assign(temperature=table["temperature"].mask(rows, fahrenheit))
+
+
+@changed
+def some_prices_in_thousands(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    rows = some(len(table), 0.15, random)
+    return table.assign(price=table["price"].mask(rows, table["price"] / 1_000))
+
+
+@changed
+def wrong_labels(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """One answer in twelve is another one."""
+    name = table.columns[-1]
+    answers, rows = table[name], some(len(table), 1 / 12, random)
+    names = sorted(answers.unique())
+    others = answers.map({one: names[(at + 1) % len(names)] for at, one in enumerate(names)})
+    return table.assign(**{name: answers.mask(rows, others)})
+
+
+@changed
+def prices_with_a_digit_too_many(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    rows = some(len(table), 0.01, random)
+    return table.assign(price=table["price"].mask(rows, table["price"] * 10))
+
+
+@changed
+def half_read_as_windows_1252(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Texts of a caf\u00e9, of which those of one branch were exported in another encoding."""
+    french = table["text"].str.replace("food", "caf\u00e9")
+    garbled = french.map(lambda text: text.encode().decode("cp1252"))
+    return table.assign(text=french.mask(some(len(table), 0.3, random), garbled))
+
+
+@listed(SPOILT)
+def photos_up_to_one(folder: Path) -> None:
+    """Files that were written from pixels of 0 to 1, with no thought of 255."""
+    for place, path in enumerate(sorted(folder.rglob("*.png"))):
+        if place % 4 == 0:
+            pixels = np.asarray(Image.open(path)) / 255
+            Image.fromarray(pixels.round().astype("uint8")).save(path)
+
+
+@listed(SPOILT)
+def photos_in_wrong_folders(folder: Path) -> None:
+    """One photo in twelve is sorted into the next class."""
+    for part in ("train", "test"):
+        classes = sorted(path for path in (folder / part).iterdir() if path.is_dir())
+        moves = []
+        for place, one in enumerate(classes):
+            files, following = sorted(one.glob("*.png")), classes[(place + 1) % len(classes)]
+            moves += [(path, following / f"moved_{path.name}") for path in files[::12]]
+        for source, target in moves:
+            source.rename(target)
+
+
+@listed(SPOILT)
+def milli_series(folder: Path) -> None:
+    """A third of the recordings are in thousandths."""
+    change_arrays(folder, lambda x, y: np.multiply(x[::3], 1_000, out=x[::3]))
+
+
+@listed(SPOILT)
+def readings_lost(folder: Path) -> None:
+    """A logger that writes -999 where it got no reading."""
+    lost = np.random.default_rng(1).random((400, 48)) < 0.01
+    change_arrays(folder, lambda x, y: np.copyto(x[:, :, 2], -999, where=lost))
+
+
+@listed(SPOILT)
+def wrong_classes_of_series(folder: Path) -> None:
+    rows = np.random.default_rng(1).random(400) < 1 / 12
+    change_arrays(folder, lambda x, y: np.copyto(y, 1 - y, where=rows))
+
+
+def with_gaps(column: pd.Series, random: np.random.Generator) -> pd.Series:
+    """The column without some stretches of eight steps."""
+    begins = random.choice(len(column) - 20, len(column) // 100, replace=False)
+    gone = np.unique(np.concatenate([np.arange(begin, begin + 8) for begin in begins]))
+    return column.mask(np.isin(np.arange(len(column)), gone + 5))
+
+
+@changed
+def last_value_carried_on(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    return table.assign(power=with_gaps(table["power"], random).ffill())
+
+
+@changed
+def straight_lines_across_gaps(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    lines = with_gaps(table["temperature"], random).interpolate()
+    return table.assign(temperature=lines)

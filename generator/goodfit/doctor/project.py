@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import keras
@@ -62,12 +63,16 @@ class InTime(NamedTuple):
 
 class TextFacts(NamedTuple):
     """Codes of texts: those of padding and of unknown words, how many words are known, and what
-    the training texts in some places are when they are cut one word later."""
+    the training texts in some places are when they are cut one word later; the texts themselves;
+    and for each view of a word, such as its ending, those that have a code of their own, in the
+    order of the codes after that of unknown words."""
 
     padding: int
     unknown: int
     vocabulary: int
     longer: Callable[[np.ndarray], np.ndarray]
+    texts: Sequence[str] = ()
+    known: Sequence[Sequence[str]] = ()
 
 
 class Handed(NamedTuple):
@@ -97,7 +102,9 @@ class Project:
     what differs. round_trip(): what predict.py and evaluate.py make of test samples. rebuild(x):
     the same network for longer samples. handed(): what train.py hands to `fit`, None where it calls
     none. file_sizes(): width and height of some training images as they were before they were read.
-    group: the column that keeps samples together.
+    group: the column that keeps samples together. target_values: targets that are numbers, as they
+    stand in the data, by name. lists: the folder for lists that are too long to print. names: for
+    each part the names of its samples, such as files.
     """
 
     test: Samples | None = None
@@ -138,6 +145,9 @@ class Project:
     batched: Callable[[], Batched] | None = None
     in_time: InTime | None = None
     texts: TextFacts | None = None
+    target_values: dict[str, np.ndarray] | None = None
+    lists: Path | None = None
     handed: Callable[[], Handed | None] | None = None
     file_sizes: Callable[[], np.ndarray] | None = None
     group: str = ""
+    names: dict[str, Sequence[str]] | None = None

@@ -143,6 +143,8 @@ def case_of(prepared: Prepared, batches_of: Batched, config: Config) -> doctor.C
             config.model, config.head, encoder, x, np.zeros(promised.units)
         ),
         batched=lambda: batched(parts, batches_of, config),
+        target_values=target_values(tables["train"], config),
+        lists=Path("study"),
         handed=lambda: handed(prepared, config),
         group=group,
         **special(prepared, config),
@@ -162,6 +164,14 @@ def target_names(config: Config) -> list[str]:
     """The columns that hold targets; none where these are masks or tags."""
     names: list[str] = config.data.model_dump().get("targets", [])
     return names
+
+
+def target_values(table: pd.DataFrame, config: Config) -> dict[str, np.ndarray]:
+    """Targets that are numbers, as they stand in the data; none of classes."""
+    if "crossentropy" in config.head.loss or "normal" in type(config.head).model_fields:
+        return {}
+    columns = [name for name in target_names(config) if name in table]
+    return {name: pd.to_numeric(table[name]).to_numpy("float64") for name in columns}
 
 
 def data_view(prepared: Prepared, batches_of: Batched, config: Config) -> DataView:

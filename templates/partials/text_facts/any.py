@@ -16,4 +16,8 @@ def text_facts(prepared: Prepared, config: Config) -> doctor.TextFacts:
     def encoded(rows: np.ndarray) -> np.ndarray:
         return longer.encode(table.iloc[rows], "ignore")
 
-    return doctor.TextFacts(PADDING, UNKNOWN, config.data.vocabulary, encoded)
+    texts = table["text"] if "text" in table else table["tokens"].map(" ".join)
+    views = ("words", "shapes", "beginnings", "endings")
+    known = [list(getattr(encoder, view)) for view in views if hasattr(encoder, view)]
+    size = config.data.vocabulary
+    return doctor.TextFacts(PADDING, UNKNOWN, size, encoded, texts.tolist(), known)
