@@ -186,6 +186,7 @@ FREE = {"keras", "numpy", "sklearn"}
 BACKENDS = {"tensorflow", "jax", "torch"}
 ALSO = {  # what is allowed beside these, by the beginning of the path
     "report/": {"pandas", "matplotlib"},
+    "curves.py": {"pandas", "matplotlib"},
     "trips.py": {"pandas"},  # of projects alone, as the next
     "unanswered.py": {"pandas"},
     "rate_finder/outcome.py": {"matplotlib"},

@@ -11,6 +11,7 @@ from goodfit.answers import Answers
 from goodfit.coherence import refuse_contradictions
 from goodfit.constraints import Setting
 from goodfit.contradictions import cell_words
+from goodfit.doctor.setting_values import in_time
 from goodfit.errors import GoodfitError
 from goodfit.questions import QUESTIONS
 from goodfit.rulebook import TOPICS
@@ -108,6 +109,16 @@ def read_from_data(answers: Answers, setting: Setting, rule_value: Any) -> tuple
     return one["value"], one["why"]
 
 
+def with_what_follows(
+    overrides: Mapping[str, Any], chosen: Mapping[str, tuple[Rule, Any]]
+) -> dict[str, Any]:
+    """What the user decided, and what then has to fit into as many epochs."""
+    if "epochs" not in overrides:
+        return dict(overrides)
+    values = {name: value for name, (_, value) in chosen.items()} | dict(overrides)
+    return in_time(overrides["epochs"], values) | dict(overrides)
+
+
 def make_plan(answers: Answers) -> Plan:
     """Decide every topic that applies; what was read from the data, and then the user's own
     choices, take the place of what the rules chose.
@@ -132,14 +143,15 @@ def make_plan(answers: Answers) -> Plan:
                 f"one of {', '.join(one for one in BY_NAME if one in chosen)}",
                 f"leave {name} out: this project has no such setting",
             )
+    overrides = with_what_follows(answers.overrides, chosen)
     decisions = tuple(
         Decision(
             setting=BY_NAME[setting.name],
-            value=answers.overrides.get(setting.name, value),
+            value=overrides.get(setting.name, value),
             rule=rule,
             rule_value=rule_value,
-            by_user=setting.name in answers.overrides,
-            evidence="" if setting.name in answers.overrides else why,
+            by_user=setting.name in overrides,
+            evidence="" if setting.name in overrides else why,
             each=answers.evidence.get(setting.name, {}).get("each", {}),
         )
         for setting in SETTINGS

@@ -92,21 +92,19 @@ def training_ends_as_planned(config: Config) -> Iterator[Finding]:
     epochs, patience = config.training.epochs, config.early_stopping.patience
     warmup, decay = config.optimizer.warmup_epochs, config.optimizer.decay_epochs
     wrong, wanted = [], []
-    if patience >= epochs:
+    if patience >= epochs > 1:
         wrong.append(f"early_stopping.patience = {patience}, training.epochs = {epochs}")
         wanted.append("patience below epochs, or it can never fire")
     if warmup + decay > epochs:
         wrong.append(f"warm-up and decay take {warmup + decay} epochs of {epochs}")
         wanted.append("a schedule that ends in time")
     if wrong:
-        most = max(2, epochs)
-        warm = min(warmup, most // 4)
-        values = {"training.epochs": most} if epochs < 2 else {}
-        values |= {"early_stopping.patience": min(patience, max(1, most // 3))}
+        warm = min(warmup, epochs // 4)
+        values = {"early_stopping.patience": min(patience, max(1, epochs // 3))}
         values |= {"optimizer.warmup_epochs": warm}
-        values |= {"optimizer.decay_epochs": min(decay, most - warm)}
+        values |= {"optimizer.decay_epochs": min(decay, epochs - warm)}
         fix = " ".join(f"--set {name}={value}" for name, value in values.items())
-        fix = f"a schedule for {most} epochs: {fix}; or raise training.epochs"
+        fix = f"a schedule for {epochs} epochs: {fix}; or raise training.epochs"
         yield "; ".join(wrong), "; ".join(wanted), fix
 
 

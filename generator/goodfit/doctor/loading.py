@@ -1,5 +1,5 @@
-"""Imported first by every script of a project: say what the wait is for, keep TensorFlow quiet, and
-end in one line where somebody stops it.
+"""Imported first by every script of a project: tell or refuse its options, say what the wait is
+for, keep TensorFlow quiet, and end in one line where somebody stops it.
 
 TF_CPP_MIN_LOG_LEVEL=0 python train.py    shows all it has to say, such as why no GPU was found
 """
@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import NoReturn
+
+from .commands import OPTIONS, parse
 
 
 def stop(number: int, frame: FrameType | None) -> NoReturn:
@@ -26,9 +28,12 @@ def tell(kind: type[BaseException], error: BaseException, trace: TracebackType |
         sys.__excepthook__(kind, error, trace)
 
 
-if Path(sys.argv[0]).resolve().parent == Path(__file__).resolve().parents[1]:
+script = Path(sys.argv[0]).resolve()
+if script.parent == Path(__file__).resolve().parents[1]:
     sys.excepthook = tell  # where a script of this project runs: others import it, and decide
     signal.signal(signal.SIGTERM, stop)
+    if script.stem in OPTIONS:
+        parse(script.stem, sys.modules["__main__"].__doc__)  # ends here where help is all
 print("Loading Keras and TensorFlow ...", file=sys.stderr, flush=True)
 quiet = "TF_CPP_MIN_LOG_LEVEL" not in os.environ
 shown = os.dup(2)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 SEAL = "sha256.json"
+QUICK = "quick"  # the folder below that of runs for those whose scores mean nothing
 FREE = ("config.toml", "curves.png", "history.csv")  # a path may be mended; no answer hangs on it
 
 
@@ -59,10 +60,42 @@ def damage_of(path: Path) -> str:
     return f"has another {', '.join(changed)} than was saved" if changed else ""
 
 
+def named(run: str, runs: Path) -> Path:
+    """The folder that somebody calls `run`: a path from here, a number below `runs`, or a path
+    from the folder in which `runs` lies. Whichever is a run comes first."""
+    places = [Path(run), runs / run, runs.parent / run]
+    whole = [place for place in places if (place / SEAL).is_file()]
+    return next(iter([*whole, *(place for place in places if place.is_dir()), places[0]]))
+
+
+def is_called(word: str, runs: Path) -> bool:
+    """Whether a word among files is the name of a run: it lies there, or is called as one is."""
+    *folders, last = Path(word).parts or [""]
+    there = len(folders) > 0 and (named(word, runs) / SEAL).is_file()
+    return there or (folders in (["runs"], ["runs", QUICK]) and last.isdigit())
+
+
+def in_order(runs: Path) -> list[Path]:
+    """The folders below `runs` that have a number, the latest first."""
+    numbers = [one for one in runs.glob("*") if one.name.isdigit()]
+    return sorted(numbers, key=lambda one: int(one.name), reverse=True)
+
+
+def whole_ones(runs: Path) -> tuple[str, str]:
+    """What to take where a run was not there: (expected, fix)."""
+    found = [one for one in in_order(runs) if not damage_of(one)]
+    quick = [one for one in in_order(runs / QUICK) if not damage_of(one)]
+    if found:
+        shown = ", ".join(map(str, found[:12])) + (", ..." if len(found) > 12 else "")
+        return f"one of {shown}", f"name one of them, such as {found[0]}"
+    if quick:
+        return "a run", f"python train.py makes one; {quick[0]} may be named, and scores nothing"
+    return "a run as it was saved", "python train.py makes one"
+
+
 def latest(runs: Path) -> Path | None:
     """The latest whole run below `runs`; None where there is none. Damaged ones are named."""
-    numbers = [one for one in runs.glob("*") if one.name.isdigit()]
-    for path in sorted(numbers, key=lambda one: int(one.name), reverse=True):
+    for path in in_order(runs):
         if not (damage := damage_of(path)):
             return path
         print(f"note: {path} {damage}, and is passed over", file=sys.stderr)

@@ -1,26 +1,25 @@
 """From config.toml and the command line to a `Config` that can work."""
 
-import argparse
 import difflib
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from config import Config, contradictions, refuse
+from doctor.setting_values import override
 
 
 def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
-    """Read, override, validate. Raises SystemExit(2) with the reason where anything is wrong."""
+    """Read, override, validate. Paths are as seen from the folder of the file, in `overrides` as
+    seen from here. Raises SystemExit(2) with the reason where anything is wrong."""
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         refuse(f"{path}: {error}", "a readable TOML file", "restore it, or mend the line it names")
-    for override in overrides:
-        apply_override(values, override)
+    override(values, path, overrides)
     try:
         config = Config.model_validate(values)
         refusals = list(contradictions(config))
@@ -29,19 +28,6 @@ def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
     if refusals:
         refuse(*refusals[0], *refusals[1:])
     return config
-
-
-def apply_override(values: dict[str, Any], override: str) -> None:
-    """Put `section.key=value` into `values`; what it may be is checked with everything else."""
-    name, separator, text = override.partition("=")
-    section, dot, key = name.strip().partition(".")
-    if not (separator and dot and isinstance(values.get(section), dict)):
-        sections = ", ".join(key for key, value in values.items() if isinstance(value, dict))
-        refuse(f"--set {override}", "section.key=value", f"use one of the sections {sections}")
-    try:
-        values[section][key] = tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
-        values[section][key] = text  # a bare word is a string
 
 
 def explain(error: ErrorDetails, path: Path) -> tuple[str, str, str]:
@@ -58,11 +44,3 @@ def explain(error: ErrorDetails, path: Path) -> tuple[str, str, str]:
         return f"{path}: {name} is missing", "every key present", f"add {name} again"
     given = f"{path}: {name} = {error['input']!r}"
     return given, error["msg"].removeprefix("Input should be "), f"change {name}"
-
-
-def parse_arguments(description: str) -> argparse.ArgumentParser:
-    """The two options that every script has."""
-    parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--config", type=Path, default=Path("config.toml"))
-    parser.add_argument("--set", action="append", default=[], metavar="SECTION.KEY=VALUE")
-    return parser

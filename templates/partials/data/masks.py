@@ -97,7 +97,12 @@ def shown(table: pd.DataFrame) -> pd.DataFrame:
     return table[["file"]]
 
 
+def digests(arrays: pd.Series) -> np.ndarray:
+    """uint64 (rows,): equal arrays have one number."""
+    found = [hashlib.blake2b(array.tobytes(), digest_size=8).digest() for array in arrays]
+    return np.frombuffer(b"".join(found), dtype="uint64")
+
+
 def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     """uint64 (rows,): images that look the same to the network have one key."""
-    digests = [hashlib.blake2b(image.tobytes(), digest_size=8).digest() for image in table["image"]]
-    return np.frombuffer(b"".join(digests), dtype="uint64")
+    return digests(table["image"])

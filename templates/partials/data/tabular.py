@@ -93,4 +93,6 @@ def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     names = list(table.columns.difference(unused))
     if not names:
         refuse("no feature column is left", "at least one", "shorten data.ignore")
-    return pd.util.hash_pandas_object(table[names], index=False).to_numpy()
+    features = table[names]  # whole numbers are no others once a later row has a fraction or none
+    features = features.astype(dict.fromkeys(features.select_dtypes("number"), "float64"))
+    return pd.util.hash_pandas_object(features, index=False).to_numpy()

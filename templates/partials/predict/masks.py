@@ -2,11 +2,12 @@
 
 python predict.py FOLDER                        shows how much of each image each class has
 python predict.py FOLDER --output answers.csv   writes that, and the masks into answers_masks/
+python predict.py --run 2                       by another run than the latest
 python predict.py                               tries some of the images of training
+In answers.csv a name that a spreadsheet would run as a formula (=...) has a ' before it.
 """
 
 import doctor.loading  # noqa: F401  isort: skip
-import argparse
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,8 @@ from PIL import Image
 
 import data
 from config import refuse
-from doctor.run_folder import SEAL
+from doctor.commands import parse
+from doctor.harmless import for_spreadsheet, readable
 from run import Run, load_run
 
 
@@ -49,30 +51,20 @@ def predict(
 
 
 def main(arguments: list[str] | None = None) -> pd.DataFrame:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("given", nargs="*", help="image files, or folders of them")
-    parser.add_argument("--run", type=Path, help="a run folder (default: the latest)")
-    parser.add_argument("--output", type=Path, help="write a CSV here; never over an existing file")
-    parser.add_argument("--unseen", choices=["refuse", "ignore"], default="refuse")
-    parser.add_argument("--set", action="append", default=[], metavar="DATA.KEY=VALUE")
-    options = parser.parse_args(arguments)
+    options = parse("predict", __doc__, arguments)
     folder = None
     if options.output:
         folder = options.output.with_name(f"{options.output.stem}_masks")
-        for path in (options.output, folder):
-            if path.exists():
-                refuse(f"{path} exists", "a new file and a new folder", "choose another name")
-    runs = [name for name in options.given if (Path(name) / SEAL).is_file()]  # as evaluate.py takes
-    run = load_run(options.run or next(map(Path, runs), None), options.set)
-    table = data.read_new([name for name in options.given if name not in runs], run.config)
+        if folder.exists():
+            refuse(f"{folder} exists", "a new folder for the masks", "choose another name")
+    run = load_run(options.run, options.set)
+    table = data.read_new(options.given, run.config)
     answers = predict(run, table, options.unseen, folder)
     if options.output:
-        answers.to_csv(options.output, index=False)
+        for_spreadsheet(answers).to_csv(options.output, index=False)
         print(f"{len(answers):,} answers in {options.output}, their masks in {folder}")
     else:
-        print(answers.to_string(max_rows=50))
+        print(readable(answers.to_string(max_rows=50)))
     return answers
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pandas as pd
 
-import checkup
 from config import Config
 from model import thaw
 from run import Prepared
@@ -35,8 +34,7 @@ def fine_tune(prepared: Prepared, config: Config, first: Fitted) -> Fitted:
 
 def train(config: Config, runs: Path) -> Path:
     """Train in two stages, the head, then some of the backbone too; return the run folder."""
-    checkup.require_room(runs)
-    prepared = begin(config)
+    prepared = begin(config, runs)
     started = time.perf_counter()
     rate = config.optimizer.learning_rate
     fitted = fit(prepared.model, prepared.parts, config, prepared.device, rate)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import keras
 import numpy as np
 
 from ..case import Case
+from ..commands import RUNS
 from ..finding import Finding
 from ..registry import Entry, check
 
-RANGE_TEST = Path("runs/find_lr.json")  # what find_lr.py left when it last ran
+RANGE_TEST = RUNS / "find_lr.json"  # what find_lr.py left when it last ran
 
 
 def inner(optimizer: keras.optimizers.Optimizer) -> keras.optimizers.Optimizer:

@@ -8,7 +8,6 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 RAMPS, RUNS = 3, 2  # seeds of the ramp, and of the short run at each candidate
-SHARE = 0.1  # of the time of a training that all of a search may take
 LASTS = 0.25  # of the planned epochs, at least, until early stopping ends most trainings
 LEAST_RAMP, LEAST_RUN = 200, 25  # steps at the very least, below which neither tells anything
 LEAST = RAMPS * LEAST_RAMP + 5 * RUNS * LEAST_RUN  # steps of all, with five candidates

@@ -9,7 +9,8 @@ import numpy as np
 
 from ..backends import hasty_graphs
 from ..case import Case
-from .budget import LEAST, RAMPS, RUNS, SHARE, enough, lengths, measured
+from ..commands import SHARE
+from .budget import LEAST, RAMPS, RUNS, enough, lengths, measured
 from .range_test import Copy, Reading, ramp
 
 SAFE = 3e-4
