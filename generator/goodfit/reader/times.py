@@ -108,10 +108,13 @@ def compact_times(cells: pl.Series) -> pl.Series | None:
         if not len(text) or not (text == text.round()).all():
             return None
         text = text.cast(pl.Int64)
-    text = text.cast(pl.String).str.strip_chars()
+    text = text.cast(pl.String) if text.dtype != pl.String else text
+    text = text.str.strip_chars()
     size = len(str(text[0])) if len(text) else 0
     form = rf"^(19|20)\d\d(0[1-9]|1[0-2])\d{{{max(0, size - 6)}}}$" if size != 7 else DAY_OF_YEAR
-    if size not in COMPACT or not text.str.contains(form).all():
+    if size not in COMPACT or not text.head(LOOKED_AT).str.contains(form).all():
+        return None  # soon seen, where there are a million
+    if not text.str.contains(form).all():
         return None
     whole = cells.cast(pl.Int64) if cells.dtype.is_numeric() else cells.str.strip_chars()
     full = whole.cast(pl.String) + {6: "01", 10: "00"}.get(size, "")

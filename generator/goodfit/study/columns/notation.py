@@ -118,9 +118,10 @@ def lonely(column: Column) -> list[tuple[float, float, float]]:
     numbers = column.numbers.to_numpy()  # a call takes less than Polars', for thousands of columns
     kept, found = numbers[~np.isnan(numbers)], []
     for mark in {float(kept.min()), float(kept.max())}:
-        others = kept[kept != mark]
-        if len(kept) - len(others) < max(3, len(kept) / 1_000):
+        alike = kept == mark
+        if alike.sum() < max(3, len(kept) / 1_000):
             continue
+        others = kept[~alike]
         low, high = float(others.min()), float(others.max())
         gap = max(low - mark, mark - high)
         quantiles = np.quantile(others, (0.05, 0.95), method="nearest")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from goodfit.study.columns.column import Column
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     import polars as pl
 
+TOGETHER = 2  # blocks that are looked at at the same time
 AT_ONCE = 2_000_000  # cells: more take no less time each, and more memory
 LOOK = 50  # cells that tell a column of words from one of numbers
 
@@ -30,9 +32,12 @@ def bare_columns(frame: pl.DataFrame, marks: Sequence[str]) -> dict[int, Column]
     rows = frame.height
     text = [at for at, kind in enumerate(frame.dtypes) if kind == pl.String]
     places = [at for at in text if rows and seem_numbers(frame.to_series(at))]
+    step = max(1, AT_ONCE // max(1, rows))
+    some = [places[start : start + step] for start in range(0, len(places), step)]
     found: dict[int, Column] = {}
-    for start in range(0, len(places), step := max(1, AT_ONCE // max(1, rows))):
-        found |= bare_of(frame, places[start : start + step], marks)
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        for block in pool.map(lambda at: bare_of(frame, at, marks), some):
+            found |= block
     return found
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 AMONG_NUMBERS = {"-", "--", ".", "..", "*", "None", "none", "NONE", "na", "nil", "ND", "n.a."}
 AMONG_NUMBERS |= {*ALWAYS, "null", "Missing", "missing", "unknown", "Unknown"}
 LIKE_NUMBER = rf"^\D{{0,4}}\d[-+\deE{''.join(THOUSANDS)}]*\D{{0,3}}$"
+BEGINS_NUMBER = r"^\D{0,4}\d|^\W*$"
+LONG, FEW_OF_LONG = 100_000, 1_000  # rows of a long column; different words in it
 MOST_ODD = 50  # cells to be named
 FEW_WORDS, MANY = 3, 20  # distinct words among so many numbers: Undetermined
 SPELLED = r"\S*[^\W\d_]{2,}\S*"  # a word of letters: 030 12 34 56 has none
@@ -157,6 +159,8 @@ def read_cells(
     named = cells.dtype == pl.Categorical  # the file says that they name something
     if cells.dtype != pl.String:
         cells = cells.cast(pl.String)
+    if alike := plain_words(name, place, cells, usual):
+        return alike
     numbers = cast(cells)
     bare = numbers.null_count() == cells.null_count() < rows
     if bare and decimal == "," and cells.drop_nulls().str.contains(PARTED).all():
@@ -194,6 +198,23 @@ def read_cells(
         marks=tuple(here),
         times=times,
     )
+
+
+def plain_words(name: str, place: int, cells: pl.Series, usual: tuple[str, ...]) -> Column | None:
+    """A long column of few different words, in none of which a number or a time begins, and none of
+    which may mean "no value"; None for any other. The different ones tell, in no time."""
+    from goodfit.reader.cells import cast
+
+    if len(cells) < LONG or len(few := cells.drop_nulls().unique()) > FEW_OF_LONG or not len(few):
+        return None
+    known = few.is_in([*usual, *ALWAYS, *AMONG_NUMBERS]).any()
+    if known or cast(few).null_count() < len(few) or few.str.contains(BEGINS_NUMBER).any():
+        return None
+    if times_of(few):
+        return None
+    missing = cells.null_count()
+    words = as_float(cells.drop_nulls().head(5_000).str.count_matches(r"\S+").mean())
+    return Column(name, place, "words", len(cells), missing, len(few), cells, words=words)
 
 
 def is_marked(name: str, no_value: Sequence[str]) -> bool:

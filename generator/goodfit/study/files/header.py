@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from goodfit.reader.lines import joined_names
 from goodfit.study.evidence import Evidence, counted
@@ -16,6 +17,7 @@ USUAL = re.compile(
 PLAIN = re.compile(r"-?\d+(\.\d+)?")
 YEAR = re.compile(r"(18|19|20)\d\d")
 NOTHING = {"", "?", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", "None", "-"}
+ENOUGH = 300  # cells that tell numbers from words
 MOST_NAMES = 4  # lines below the first that may be of names
 
 Rows = Sequence[tuple[str, ...]]
@@ -29,16 +31,15 @@ def is_number(cell: str) -> bool:
     return bool(NUMBER.fullmatch(text)) or bool(re.fullmatch(r"\d{1,3}(\.\d{3})+(\.\d+)?", text))
 
 
-def column_of(rows: Rows, place: int) -> list[str]:
-    """The filled cells of a column, in the order of the rows."""
-    return [
-        row[place].strip() for row in rows if place < len(row) and row[place].strip() not in NOTHING
-    ]
+def column_of(rows: Rows, place: int, most: int | None = None) -> list[str]:
+    """The filled cells of a column, in the order of the rows; so many at most."""
+    cells = (row[place].strip() for row in rows if place < len(row))
+    return [*islice((cell for cell in cells if cell not in NOTHING), most)]
 
 
 def number_places(rows: Rows, width: int) -> list[int]:
     """The columns that hold numbers nearly throughout."""
-    filled = {place: column_of(rows, place) for place in range(width)}
+    filled = {place: column_of(rows, place, ENOUGH) for place in range(width)}
     return [
         place
         for place, cells in filled.items()

@@ -18,6 +18,10 @@ TOTAL = re.compile(
     r"|\b(sub)?total\W*$",
     re.IGNORECASE,
 )
+WORDS = (  # of which one stands in all that TOTAL finds
+    *("total", "sum", "zwischensumme", "gesamt", "insgesamt", "somme", "totaal", "razem"),
+    *("celkem", "összesen", "toplam", "итого", "всего", "合計", "合计", "小計"),
+)
 NOT_IN_NUMBERS = re.compile(r"[^\d.,-]")
 FEWEST, MOST = 3, 0.1  # rows that are added up; share of the rows that may be totals
 CLOSE = 0.001  # of the sum, as rounded parts differ
@@ -27,6 +31,9 @@ Place = tuple[int, str]  # a column, and the decimal mark that its numbers are r
 def find_totals(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> list[int]:
     """The lines of rows in which a word says that they are totals, and a number is the sum of all
     rows above, or of those since the total before. `rows` have the names of the columns first."""
+    begin = "\n".join(cell for row in rows[1:] for cell in row).lower()
+    if not any(word in begin for word in WORDS):
+        return []  # soon seen, where there are thousands of cells
     marked = [any(map(says_total, row)) for row in rows[1:]]
     found: list[int] = []
     above, since = Sums(), Sums()
