@@ -8,7 +8,7 @@ import pytest
 from goodfit.study.columns import reading
 
 CELLS = {
-    "words": ["town 12", "red", "k1b", "km 3", None],
+    "words": ["town 12", "red", "long road", None],
     "a mark among words": ["red", "NA", "n/a", "blue"],
     "numbers": ["1", "2.5", None],
     "units": ["5 kg", "7 kg"],

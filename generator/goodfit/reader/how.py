@@ -37,6 +37,11 @@ def parts_in(names: Sequence[str], tell: Callable[[str], object] = lambda said: 
     return ["train" if part == "validation" else part for part in parts]
 
 
+def counted(number: int, word: str, many: str = "") -> str:
+    """A number with its word: 1 row, 2,000 rows."""
+    return f"{number:,} {word if number == 1 else many or word + 's'}"
+
+
 CONTROLS = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -119,7 +124,8 @@ class Several(Fault):
     def __init__(
         self, path: Path, sizes: Mapping[str, int], sheet: str, word: str, unit: str = "rows"
     ) -> None:
-        shown = ", ".join(f"{name!r} ({size:,} {unit})" for name, size in [*sizes.items()][:SHOWN])
+        each = [(name, counted(size, unit.removesuffix("s"))) for name, size in sizes.items()]
+        shown = ", ".join(f"{name!r} ({size})" for name, size in each[:SHOWN])
         shown += f" and {len(sizes) - SHOWN:,} more" * (len(sizes) > SHOWN)
         given = f"{path} holds {len(sizes):,} {word}: {shown}"
         given += f"; none is called {sheet!r}" * bool(sheet)

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from .how import SPACES, Fault, How
+from .how import SPACES, Fault, How, counted
 
 LONGEST = 1 << 26  # characters of a cell
 LONE_MARKS = ("#", "%", "//")  # before names that stand in a comment, and no name
@@ -117,7 +117,8 @@ def first_fault(path: Path, how: How) -> Fault | None:
         width = len(header_cells([cells for _, cells in begin]))
         for line, cells in chain(begin, rows):
             if len(cells) > width:
-                given = f"{path}, line {line:,}: {len(cells)} cells, where other lines have {width}"
+                given = f"{path}, line {line:,}: {counted(len(cells), 'cell')}, where other lines "
+                given += f"have {width}"
                 fix = "put quotation marks around cells that hold the separator, or mend that line"
-                return Fault(given, f"{width} cells in each line", fix)
+                return Fault(given, f"{counted(width, 'cell')} in each line", fix)
     return None

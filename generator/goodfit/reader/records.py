@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .how import DAMAGED, SHOWN, Fault, Several
+from .how import DAMAGED, SHOWN, Fault, Several, counted
 
 if TYPE_CHECKING:
     import polars as pl
@@ -229,7 +229,8 @@ def read_arff(path: Path) -> tuple[list[str], list[str], list[list[str | None]]]
         if data:
             cells = arff_cells(line, kinds)
             if len(cells) != len(names):
-                given = f"{path}, line {number:,}: {len(cells)} cells of {len(names)} attributes"
+                many = counted(len(cells), "cell")
+                given = f"{path}, line {number:,}: {many} of {len(names)} attributes"
                 raise Fault(given, "a cell for each attribute", "mend the line")
             rows.append(cells)
         elif found := ATTRIBUTE.match(line):

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from goodfit.errors import GoodfitError
 from goodfit.limits import FEWEST_SAMPLES
 from goodfit.questions import QUESTIONS
+from goodfit.reader.how import counted as counted
 from goodfit.reader.how import printable
 
 Confidence = Literal["certain", "likely", "unsure"]
@@ -63,11 +64,6 @@ class Study:
     evidence: tuple[Evidence, ...]
     open_questions: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
-
-
-def counted(number: int, word: str, many: str = "") -> str:
-    """A number with its word: 1 row, 2,000 rows."""
-    return f"{number:,} {word if number == 1 else many or word + 's'}"
 
 
 def short(value: str) -> str:

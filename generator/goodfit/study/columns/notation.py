@@ -136,7 +136,7 @@ def find_no_value(columns: list[Column], marks: Sequence[str]) -> list[Evidence]
     found, shown = [], []
     for column in columns:
         for mark, _, _ in lonely(column):
-            if f"{mark:g}" in marks or column.numbers is None:
+            if f"{mark:g}" in marks or column.numbers is None or not may_be_mark(mark):
                 continue
             rows = int((column.numbers == mark).sum())
             others = column.numbers.filter(column.numbers != mark).drop_nulls()
@@ -149,6 +149,11 @@ def find_no_value(columns: list[Column], marks: Sequence[str]) -> list[Evidence]
         return []
     why = f"{'; '.join(shown)}. Does it mean that there is no value? If not: --set 'no_value=[]'"
     return [Evidence("no_value", found, "unsure", why)]
+
+
+def may_be_mark(number: float) -> bool:
+    """A person would write it for nothing: a whole number, or nines; 11.5 is a measurement."""
+    return number == round(number) or {*f"{abs(number):g}"} <= {"9", "."}
 
 
 def find_spellings(columns: list[Column]) -> list[Evidence]:

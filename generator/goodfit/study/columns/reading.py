@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 AMONG_NUMBERS = {"-", "--", ".", "..", "*", "None", "none", "NONE", "na", "nil", "ND", "n.a."}
 AMONG_NUMBERS |= {*ALWAYS, "null", "Missing", "missing", "unknown", "Unknown"}
 LIKE_NUMBER = rf"^\D{{0,4}}\d[-+\deE{''.join(THOUSANDS)}]*\D{{0,3}}$"
+A_CODE = r"^[A-Za-z]{1,3}-?\d{3,}[A-Za-z]?$"
 BEGINS_NUMBER = r"^\D{0,4}\d|^\W*$"
 LONG, FEW_OF_LONG = 100_000, 1_000  # rows of a long column; different words in it
 MOST_ODD = 50  # cells to be named
@@ -307,6 +308,8 @@ def as_numbers(
             comma=found_units.comma,
             mixed=tuple(found_units.counts.items()) if found_units.mixed else (),
         )
+    if all_match(left, A_CODE) and whole_numbers(numbers):
+        return None  # C536365 among 536365 and others: all of them name something
     spoken = left.n_unique() <= FEW_WORDS and not left.str.contains(r"\d").any()
     mostly = spoken and len(left) < 0.5 * len(filled) and numbers.drop_nulls().n_unique() > MANY
     if (
@@ -322,3 +325,9 @@ def as_numbers(
         return replace(inner, cells=cells, odd=(*shown, *inner.odd)[:MOST_ODD])
     shown = tuple(left.unique(maintain_order=True).head(MOST_ODD).to_list())
     return numeric(name, place, cells, numbers, marks=tuple(marks), odd=shown)
+
+
+def whole_numbers(numbers: pl.Series) -> bool:
+    """All of them are whole."""
+    kept = numbers.drop_nulls()
+    return bool((kept == kept.round()).all())

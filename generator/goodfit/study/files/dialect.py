@@ -23,6 +23,7 @@ from goodfit.study.files.divisions import (
     read_sample,
 )
 
+BARE = "#%/ \t"  # all that stands in a comment of nothing
 MOST_TITLES = 6  # lines above a table
 
 
@@ -160,11 +161,12 @@ def without_comments(
     """The rows without comments between them, and with the names that stand in the last of the
     `comments` above; and all lines of comments. Raises GoodfitError where `lines` are not the
     `whole` file, and there are comments between rows: more of them may follow."""
-    if comments:
-        last = lines[comments[-1] - 1]
+    said = [number for number in comments if lines[number - 1].strip(BARE)]
+    if said:
+        last = lines[said[-1] - 1]
         if names := names_in_comment(last, best.separator, best.quote, rows):
-            rows = [(comments[-1], tuple(header_cells([names, rows[0][1]]))), *rows]
-            comments = comments[:-1]
+            rows = [(said[-1], tuple(header_cells([names, rows[0][1]]))), *rows]
+            comments = [number for number in comments if number != said[-1]]
     later = later_comments(rows, best.columns)
     if later and not whole:
         raise commented(path, lines[later[0] - 1].strip(), later[0])

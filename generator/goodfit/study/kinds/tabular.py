@@ -308,7 +308,8 @@ def input_words(case: Case, targets: list[Column]) -> str:
     """Why a table is a table."""
     others = [one for one in case.columns if one not in targets]
     used = [one for one in others if not identifiers.why_left_out(one, case.named)] or others
-    numbers = sum(one.kind == "number" for one in used)
-    words = sum(one.kind == "words" for one in used)
+    codes = sum(map(identifiers.is_code, used))  # as the settings have them
+    numbers = sum(one.kind == "number" for one in used) - codes
+    words = sum(one.kind == "words" for one in used) + codes
     numbers_words = f"{counted(numbers, 'column')} of numbers"
     return f"rows with {numbers_words} and {words:,} of words beside the target"
