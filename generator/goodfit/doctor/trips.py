@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import keras
@@ -13,9 +15,11 @@ from .project import Answers, RoundTrip
 
 ASKED = 64  # test samples, at most, that predict.py is asked about
 WINDOWS = 20  # places in time that are scored again
+MOST_BYTES = 20_000_000  # of a file that is read again
 
 Predict = Callable[[pd.DataFrame], pd.DataFrame]
 Decode = Callable[[np.ndarray, pd.DataFrame], pd.DataFrame]
+ReadNew = Callable[[list[str]], pd.DataFrame]
 
 
 class Score(NamedTuple):
@@ -45,6 +49,57 @@ def columns(answers: pd.DataFrame) -> Answers:
     }
 
 
+def can_be_read_again(path: str) -> bool:
+    """Whether the data is one file, and not too large to be read once more."""
+    return bool(path) and Path(path).is_file() and Path(path).stat().st_size <= MOST_BYTES
+
+
+def read_as_new(
+    few: pd.DataFrame,
+    path: str,
+    read_new: ReadNew,
+    keys: Callable[[pd.DataFrame], np.ndarray],
+    written: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """The samples `few` as predict.py reads them from the file of training `path`, found by their
+    `keys`, or from a CSV of `written` where there is no file; as they are where neither can be.
+    Raises ValueError where they are not among what is read."""
+    with tempfile.TemporaryDirectory() as folder:
+        if not path and written is not None:
+            path = str(Path(folder) / "samples.csv")
+            written.to_csv(path, index=False)
+        if not can_be_read_again(path):
+            return few
+        new = read_new([path])
+    wanted, there = keys(few), pd.Index(keys(new))
+    if missing := int((~np.isin(wanted, there)).sum()):
+        raise ValueError(
+            f"{missing} of {len(few)} test samples are others when predict.py reads "
+            "them from their file"
+        )
+    places = pd.Series(np.arange(len(new)), index=there)
+    return new.iloc[places[~there.duplicated()].loc[wanted]]
+
+
+def read_images(few: pd.DataFrame, path: str, read_new: ReadNew) -> pd.DataFrame:
+    """The images `few`, in column "image", as predict.py reads them from the files in column
+    "file", or from PNG files that they are written to where the data has no `path`. Raises
+    ValueError where there are not as many."""
+    with tempfile.TemporaryDirectory() as folder:
+        if path:
+            files = [str(name) for name in few["file"]]
+        else:
+            files = [str(Path(folder) / f"{place:03}.png") for place in range(len(few))]
+            for name, pixels in zip(files, few["image"], strict=True):
+                keras.utils.save_img(name, pixels, scale=False)
+        if not all(Path(name).is_file() for name in files):
+            return few  # such as those in an archive
+        new = read_new(files)
+    if len(new) != len(few):
+        raise ValueError(f"predict.py reads {len(new)} images of {len(few)}")
+    return new
+
+
 def trip_of_rows(
     predict: Predict,
     decode: Decode,
@@ -53,15 +108,17 @@ def trip_of_rows(
     targets: list[str],
     truth: Answers,
     score: Score,
+    as_new: Predict = lambda few: few,
 ) -> RoundTrip:
     """Samples that stand for themselves, one in each row of `test`; the columns `targets` are not
     shown to `predict`. `outputs` are the network's to all of them, `truth` the cells to compare
-    their answers with. Raises ValueError where there are not as many."""
+    their answers with; `as_new` gives them as they are read from a file to predict for. Raises
+    ValueError where there are not as many."""
     if len(outputs) != len(test):
         raise ValueError(f"evaluate.py scores {len(outputs):,} answers for {len(test):,} samples")
     rows = np.unique(np.linspace(0, len(test) - 1, ASKED).astype(int))
     few = test.iloc[rows]
-    raw = few.drop(columns=targets, errors="ignore").reset_index(drop=True)
+    raw = as_new(few).drop(columns=targets, errors="ignore").reset_index(drop=True)
     places = sorted({0, len(raw) // 2})
     return RoundTrip(
         columns(predict(raw)),

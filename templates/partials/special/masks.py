@@ -1,8 +1,13 @@
 """What the doctor is told of images with masks: their shape, and which file one comes from."""
 
+from functools import partial
 from typing import Any
 
+import pandas as pd
+
+import data
 from config import Config
+from doctor.trips import read_images
 from run import Prepared
 
 
@@ -12,10 +17,18 @@ def special(prepared: Prepared, config: Config) -> dict[str, Any]:
     return {
         "image_shape": (size, size, config.data.channels),
         "named_sample": lambda row: str(table["file"].iloc[row]) if "file" in table else "",
+        "names": {name: one["file"].tolist() for name, one in prepared.tables.items()}
+        if "file" in table
+        else None,
         "file_sizes": (lambda: table[["width", "height"]].to_numpy("float64"))
         if "width" in table
         else None,
     }
+
+
+def as_new(few: pd.DataFrame, config: Config) -> pd.DataFrame:
+    """Images as predict.py reads them from their files."""
+    return read_images(few, config.data.path, partial(data.read_new, config=config))
 
 
 def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:

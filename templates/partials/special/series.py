@@ -1,8 +1,13 @@
 """What the doctor is told of series: what stands after the end of a short one."""
 
+from functools import partial
 from typing import Any
 
+import pandas as pd
+
+import data
 from config import Config
+from doctor.trips import read_as_new
 from features import PAD
 from run import Prepared
 
@@ -10,6 +15,12 @@ from run import Prepared
 def special(prepared: Prepared, config: Config) -> dict[str, Any]:
     """The value of steps that are not there."""
     return {"feature_padding": PAD}
+
+
+def as_new(few: pd.DataFrame, config: Config) -> pd.DataFrame:
+    """Series as predict.py reads them from a file."""
+    read, keys = partial(data.read_new, config=config), partial(data.keys, config=config)
+    return read_as_new(few, config.data.path, read, keys)
 
 
 def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """What the doctor is told of tables: where each column of the data is in x."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
+import data
 from config import Config
 from data import as_text, part_column
+from doctor.trips import read_as_new
 from run import Prepared
 
 
@@ -31,6 +34,13 @@ def special(prepared: Prepared, config: Config) -> dict[str, Any]:
 def same(column: pd.Series, target: pd.Series) -> bool:
     """Whether two columns hold the same in every row."""
     return bool(as_text(column).equals(as_text(target)))
+
+
+def as_new(few: pd.DataFrame, config: Config) -> pd.DataFrame:
+    """Rows as predict.py reads them from a file."""
+    read, keys = partial(data.read_new, config=config), partial(data.keys, config=config)
+    written = few.drop(columns=config.data.targets, errors="ignore")
+    return read_as_new(few, config.data.path, read, keys, written)
 
 
 def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:

@@ -1,9 +1,14 @@
 """What the doctor is told of texts: codes of padding and of unknown words, and longer texts."""
 
+from functools import partial
 from typing import Any
 
+import pandas as pd
+
+import data
 import features
 from config import Config
+from doctor.trips import read_as_new
 from features import PADDING
 from run import Prepared
 from text_facts import text_facts
@@ -12,6 +17,12 @@ from text_facts import text_facts
 def special(prepared: Prepared, config: Config) -> dict[str, Any]:
     """What the codes mean."""
     return {"feature_padding": float(PADDING), "texts": text_facts(prepared, config)}
+
+
+def as_new(few: pd.DataFrame, config: Config) -> pd.DataFrame:
+    """Texts as predict.py reads them from a file."""
+    read, keys = partial(data.read_new, config=config), partial(data.keys, config=config)
+    return read_as_new(few, config.data.path, read, keys, few[["text"]])
 
 
 def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:

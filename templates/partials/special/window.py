@@ -2,8 +2,13 @@
 
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
+import data
 import doctor
 from config import Config
+from doctor.trips import can_be_read_again
 from run import Prepared
 
 
@@ -18,6 +23,19 @@ def special(prepared: Prepared, config: Config) -> dict[str, Any]:
         config.data.horizon,
     )
     return {"in_time": rows, "in_order": True}
+
+
+def as_new(last: pd.DataFrame, config: Config) -> pd.DataFrame:
+    """The rows before the end as predict.py reads them from the file; as they are where it is too
+    large. Raises ValueError where they are others."""
+    if not can_be_read_again(config.data.path):
+        return last
+    new = data.read_new([config.data.path], config).head(config.data.window)
+    columns = last.columns.intersection(new.columns)
+    pairs = ((last[name].to_numpy(), new[name].to_numpy()) for name in columns)
+    if not all(np.array_equal(*pair, equal_nan=pair[0].dtype.kind == "f") for pair in pairs):
+        raise ValueError("predict.py reads other last rows from the file than those of training")
+    return last
 
 
 def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:

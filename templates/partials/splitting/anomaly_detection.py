@@ -10,7 +10,7 @@ from data import SAMPLES, groups
 from parts import PART_NAMES, given_parts, look_at_parts
 
 
-def marks(table: pd.DataFrame, column: str, normal: list[str]) -> np.ndarray:
+def anomaly_marks(table: pd.DataFrame, column: str, normal: list[str]) -> np.ndarray:
     """int32 (rows,): 1 anomaly, 0 normal, -1 not known, as all are where there is no `column`."""
     if not column:
         return np.full(len(table), -1, dtype="int32")
@@ -20,9 +20,9 @@ def marks(table: pd.DataFrame, column: str, normal: list[str]) -> np.ndarray:
 
 
 def known_marks(table: pd.DataFrame, config: Config) -> np.ndarray:
-    """`marks` of the whole table, which must hold normal samples to train on."""
+    """`anomaly_marks` of the whole table, which must hold normal samples to train on."""
     column, normal = "".join(config.data.targets), config.head.normal
-    known = marks(table, column, normal)
+    known = anomaly_marks(table, column, normal)
     if (known == 1).all():
         words = ", ".join(as_text(table[column]).value_counts().index[:12])
         given = f"column {column!r} holds {words}; head.normal = {normal} is not among them"

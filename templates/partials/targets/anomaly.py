@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from config import Config, HeadConfig, Section
-from data import marks
+from data import anomaly_marks
 
 
 def training_arrays(x: np.ndarray, y: np.ndarray, head: HeadConfig) -> tuple[np.ndarray, ...]:
@@ -36,7 +36,7 @@ class Target(Section):
 
     def encode(self, table: pd.DataFrame) -> np.ndarray:
         """int32 (rows, 1): 1 anomaly, 0 normal, -1 not known."""
-        return marks(table, self.column, self.normal)[:, None]
+        return anomaly_marks(table, self.column, self.normal)[:, None]
 
     def calibrated(self, y: np.ndarray, outputs: np.ndarray) -> Target:
         """With the threshold at the quantile of these errors, those of the validation samples."""

@@ -10,6 +10,7 @@ from checkup import target_names
 from doctor.project import RoundTrip
 from doctor.trips import Score, trip_of_rows
 from run import Run
+from special import as_new
 
 
 def round_trip(
@@ -18,6 +19,6 @@ def round_trip(
     """What predict.py makes of raw test samples, beside `outputs` and `scores` of evaluate.py."""
     names, truth = target_names(run.config), {"mark": y.ravel()}
     ask, decode = partial(predict.predict, run, unseen="ignore"), run.target.decode
-    headline = run.config.head.headline
+    headline, arrived = run.config.head.headline, partial(as_new, config=run.config)
     reported = Score(headline, scores[headline])
-    return trip_of_rows(ask, decode, test, outputs, names, truth, reported)
+    return trip_of_rows(ask, decode, test, outputs, names, truth, reported, arrived)

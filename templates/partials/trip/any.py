@@ -11,6 +11,7 @@ from data import as_text
 from doctor.project import RoundTrip
 from doctor.trips import Score, trip_of_rows
 from run import Run
+from special import as_new
 
 
 def round_trip(
@@ -20,6 +21,6 @@ def round_trip(
     names = target_names(run.config)
     truth = {name: as_text(test[name]).to_numpy() for name in names if name in test}
     ask, decode = partial(predict.predict, run, unseen="ignore"), run.target.decode
-    headline = run.config.head.headline
+    headline, arrived = run.config.head.headline, partial(as_new, config=run.config)
     reported = Score(headline, scores[headline])
-    return trip_of_rows(ask, decode, test, outputs, names, truth, reported)
+    return trip_of_rows(ask, decode, test, outputs, names, truth, reported, arrived)

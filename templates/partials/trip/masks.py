@@ -13,6 +13,7 @@ from checkup import target_names
 from doctor.project import RoundTrip
 from doctor.trips import Score, trip_of_rows
 from run import Run
+from special import as_new
 
 
 def quarters(masks: list[np.ndarray]) -> pd.DataFrame:
@@ -44,7 +45,9 @@ def round_trip(
     run: Run, test: pd.DataFrame, y: np.ndarray, outputs: np.ndarray, scores: dict[str, float]
 ) -> RoundTrip:
     """What predict.py makes of raw test samples, beside `outputs` and `scores` of evaluate.py."""
-    headline = run.config.head.headline
+    headline, arrived = run.config.head.headline, partial(as_new, config=run.config)
     reported = Score(headline, scores[headline])
     asked, decode = partial(drawn, run), partial(scored, run)
-    return trip_of_rows(asked, decode, test, outputs, target_names(run.config), {}, reported)
+    return trip_of_rows(
+        asked, decode, test, outputs, target_names(run.config), {}, reported, arrived
+    )
