@@ -17,13 +17,13 @@ from goodfit.doctor.run_folder import QUICK, is_called, latest, named, saved, wh
 from goodfit.doctor.setting_values import follow_epochs, from_here, in_time, override, seen_from
 from goodfit.plan import make_plan
 from goodfit.relations import training_ends_as_planned
-from projects import sample, write_tree
+from projects import CELL_IDS, project, sample, write_tree
 
 SCHEDULE = {"patience": 30, "warmup_epochs": 5, "decay_epochs": 100}
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project in which nothing has run, with a stand-in for TensorFlow that may not be loaded."""
     folder = tmp_path_factory.mktemp("made") / "own"
     write_tree(sample("tabular-mlp-binary"), folder)
@@ -40,9 +40,9 @@ def command(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("name", OPTIONS)
-def test_help_is_there_at_once_and_explains_every_option(project: Path, name: str) -> None:
+def test_help_is_there_at_once_and_explains_every_option(made: Path, name: str) -> None:
     began = time.perf_counter()
-    done = command(project, f"{name}.py", "--help")
+    done = command(made, f"{name}.py", "--help")
     assert time.perf_counter() - began < 1
     assert done.returncode == 0 and done.stderr == ""
     for option, about in OPTIONS[name].items():
@@ -64,9 +64,9 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_what_is_wrong_is_refused_at_once(project: Path, case: str) -> None:
+def test_what_is_wrong_is_refused_at_once(made: Path, case: str) -> None:
     words, said = REFUSED[case]
-    done = command(project, *words)
+    done = command(made, *words)
     assert done.returncode == 2 and said in done.stderr.splitlines()[0]
     assert "fix: " in done.stderr and "Loading" not in done.stderr
 
@@ -183,6 +183,19 @@ def test_what_is_no_setting_is_refused(
     with pytest.raises(SystemExit) as stopped:
         override(values(3), Path("config.toml"), [given])
     assert stopped.value.code == 2 and said in capsys.readouterr().err
+
+
+def test_a_readme_speaks_of_its_own_data() -> None:
+    cell = CELL_IDS["tabular-binary-classification-mlp"]
+    with_data = project(cell, {"overrides": {"path": "../rows.csv"}})[1]
+    without = project(cell)[1]["README.md"].decode()
+    text = with_data["README.md"].decode()
+    assert "Set `data.path`" in without and "Until you name a path" in without
+    assert "Set `data.path`" not in text and "Until you name a path" not in text
+    assert "embedded sample" not in text
+    assert "The section to edit for data of your own" not in with_data["config.toml"].decode()
+    forecast = project(CELL_IDS["series-forecasting-mlp"])[1]["README.md"].decode()
+    assert "never part" in without and "never part" not in forecast
 
 
 def test_a_project_of_few_epochs_is_made(tmp_path: Path) -> None:

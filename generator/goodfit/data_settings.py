@@ -26,7 +26,7 @@ REPEATED = OneOf(("refuse", "average", "first", "last"))
 REFUSE_OR_SKIP = OneOf(("refuse", "skip"))
 
 DATA_SETTINGS = (
-    Setting("path", "data", Words(), 'your file or folder; "" trains on the embedded sample'),
+    Setting("path", "data", Words(), 'yours, as seen from here; "" takes the embedded sample'),
     Setting("planned_rows", "data", POSITIVE, "samples the rules counted on; far off gets a note"),
     Setting("sheet", "data", Words(), "of a file with several sheets or tables: the one to read"),
     Setting("separator", "data", Words(1), "what divides the columns of a CSV"),

@@ -9,17 +9,8 @@ TARGETS = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["data"]["targets"]
 NAMES = [f"target_{name}" if name.isdigit() else name for name in TARGETS]
 
 SMALL = (
-    'data.path=""',
-    'data.separator=","',
-    'data.decimal="."',
-    'data.encoding="utf-8"',
-    'data.layout="auto"',
-    'data.id_column="id"',
-    'data.time_column="time"',
     "data.channels=[]",
     f"data.targets={json.dumps(NAMES)}",
-    'data.group=""',
-    'data.part=""',
     "data.length=24",
     "sample.rows=200",
 )

@@ -7,13 +7,6 @@ CONFIG = Path(__file__).parents[1] / "config.toml"
 TARGETS = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["data"]["targets"]
 
 SMALL = (
-    'data.path=""',
-    'data.separator=","',
-    'data.decimal="."',
-    'data.encoding="utf-8"',
-    'data.time_column="time"',
-    'data.gaps="refuse"',
-    "data.inputs=[]",
     "data.window=12",
     "data.horizon=2",
     "data.season=0",
