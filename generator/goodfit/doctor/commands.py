@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from .harmless import readable
 from .run_folder import QUICK, is_called, named, whole_ones
 
 
@@ -110,8 +112,23 @@ class Parser(argparse.ArgumentParser):
 def refuse(given: str, expected: str, fix: str) -> NoReturn:
     """Stop with exit code 2: what was given, what was expected, how to mend it."""
     said = f"error: {given}\n  expected: {expected}\n  fix: {fix}"
-    print(said.encode("utf-8", "backslashreplace").decode(), file=sys.stderr)
+    print(readable(said), file=sys.stderr)
     raise SystemExit(2)
+
+
+def refuse_place(output: Path) -> None:
+    """Stop where no file can be written: before anything is predicted, not after it."""
+    folder = output.parent
+    try:
+        open_to_us = folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+        taken = output.exists() or output.is_symlink()
+    except OSError as error:
+        refuse(f"{output}: {error.strerror}", "a new file", "choose another name")
+    if not open_to_us:
+        fix = "make it, or choose another"
+        refuse(f"{output}: no file can be written into {folder}", "a folder of yours", fix)
+    if taken:
+        refuse(f"{output} exists", "a new file", "choose another name")
 
 
 def parse(
@@ -128,8 +145,8 @@ def parse(
     for name, about in OPTIONS[command].items():
         parser.add_argument(name, **about)
     options = parser.parse_args(arguments)
-    if (output := getattr(options, "output", None)) and output.exists():
-        refuse(f"{output} exists", "a new file", "choose another name")
+    if output := getattr(options, "output", None):
+        refuse_place(output)
     if "run" in options:
         every = command == "evaluate"  # whatever it is given is a run
         runs = [word for word in options.given if every or is_called(word, RUNS)]

@@ -9,24 +9,9 @@ import os
 import signal
 import sys
 from pathlib import Path
-from types import FrameType, TracebackType
-from typing import NoReturn
 
 from .commands import OPTIONS, parse
-
-
-def stop(number: int, frame: FrameType | None) -> NoReturn:
-    """What a cluster sends is taken as Ctrl-C is."""
-    raise KeyboardInterrupt
-
-
-def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """One line for who stops a script; for anything else what Python says."""
-    if issubclass(kind, KeyboardInterrupt):
-        print("\nStopped.", file=sys.stderr)
-    else:
-        sys.__excepthook__(kind, error, trace)
-
+from .endings import stop, tell
 
 script = Path(sys.argv[0]).resolve()
 if script.parent == Path(__file__).resolve().parents[1]:
