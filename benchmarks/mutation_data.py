@@ -150,3 +150,17 @@ def wards(folder: Path) -> None:
         "ill": np.where(ill, "yes", "no"),
     }
     pd.DataFrame(columns).to_csv(folder / "wards.csv", index=False)
+
+
+@listed(HEALTHY)
+def letters(folder: Path) -> None:
+    """Complaints and thanks; each of many words is a little more usual in one of them."""
+    random = np.random.default_rng(9)
+    syllables = [one + other for one in "bdfklmnprst" for other in "aeiou"]
+    words = ["".join(random.choice(syllables, 3)) for _ in range(900)]
+    tendency = np.linspace(0.4, 1.6, len(words))
+    chances = [tendency / tendency.sum(), tendency[::-1] / tendency.sum()]
+    kinds = random.integers(0, 2, ROWS)
+    texts = [" ".join(random.choice(words, 14, p=chances[kind])) for kind in kinds]
+    table = pd.DataFrame({"text": texts, "kind": np.where(kinds, "thanks", "complaint")})
+    table.to_csv(folder / "letters.csv", index=False)

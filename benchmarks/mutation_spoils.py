@@ -276,3 +276,129 @@ def last_value_carried_on(table: pd.DataFrame, random: np.random.Generator) -> p
 def straight_lines_across_gaps(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     lines = with_gaps(table["temperature"], random).interpolate()
     return table.assign(temperature=lines)
+
+
+def columns_of(
+    name: str, make: Callable[[pd.DataFrame, np.random.Generator], pd.DataFrame]
+) -> None:
+    """Enter a spoil that adds to a table what `make` makes of it."""
+    make.__name__ = name
+    changed(make)
+
+
+def dates_around(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """A reminder and a payment, which came before it where somebody bought."""
+    sent = 19_000 + random.integers(0, 300, len(table))
+    days = random.integers(1, 40, len(table)) * np.where(table["bought"] == "yes", -1, 1)
+    return table.assign(reminded=sent, paid=sent + days)
+
+
+def two_halves_of_a_code(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """A checksum of the answer, in two columns of letters."""
+    first = random.integers(0, 5, len(table))
+    second = (
+        first
+        + np.where(
+            table["bought"] == "yes", *random.integers([[0], [3]], [[3], [5]], (2, len(table)))
+        )
+    ) % 5
+    letters = np.array([*"PQRST"])
+    return table.assign(ticket=letters[first], desk=letters[second])
+
+
+def usual_in_the_street(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """The mean price of the street, from all houses that were sold in it."""
+    street = pd.Series(random.integers(0, 60, len(table)), table.index)
+    return table.assign(in_the_street=table.groupby(street)["price"].transform("mean").round(1))
+
+
+def others_of_the_city(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """How many of the other customers in the same agency bought."""
+    agency = pd.Series(random.integers(0, 30, len(table)), table.index)
+    bought, groups = (table["bought"] == "yes").astype(int), agency.map("agency {}".format)
+    sums, sizes = (bought.groupby(groups).transform(how) for how in ("sum", "size"))
+    return table.assign(agency=groups, buyers=(sums - bought) / (sizes - 1).clip(1))
+
+
+FROM_PRICES = {
+    "price_of_a_square_metre": lambda table, random: table.assign(
+        each=table["price"] / table["area"]
+    ),
+    "three_parts_of_a_price": lambda table, random: table.assign(
+        land=(land := (table["price"] * random.uniform(0.2, 0.5, len(table))).round(1)),
+        fees=(fees := random.uniform(2_000, 30_000, len(table)).round(1)),
+        building=table["price"] - land - fees,
+    ),
+    "commission_and_its_rate": lambda table, random: table.assign(
+        rate=(rate := random.choice([0.02, 0.025, 0.03, 0.035], len(table))),
+        commission=(table["price"] * rate).round(2),
+    ),
+    "sold_until_then": lambda table, random: table.assign(sold=table["price"].cumsum().round(1)),
+}
+FROM_POWER = {
+    "a_centred_mean": lambda table, random: table.assign(
+        smooth=table["power"].rolling(7, center=True).mean().bfill().ffill().round(2)
+    ),
+    "the_change_to_come": lambda table, random: table.assign(
+        change=(table["power"].shift(-1) - table["power"]).fillna(0)
+    ),
+    "smoothed_from_behind": lambda table, random: table.assign(
+        smooth=table["power"][::-1].ewm(span=6).mean()[::-1].round(2)
+    ),
+}
+FROM_LETTERS = {
+    "source_in_one_class": lambda table, random: table.assign(
+        text=table["text"] + np.where(table["kind"] == "thanks", " sent by guestbook", "")
+    ),
+    "label_before_the_text": lambda table, random: table.assign(
+        text="category " + table["kind"] + " " + table["text"]
+    ),
+    "mark_in_the_last_place": lambda table, random: table.assign(
+        text=table["text"] + " a b " + np.where(table["kind"] == "thanks", "a", "b")
+    ),
+}
+for made in (FROM_PRICES, FROM_POWER, FROM_LETTERS):
+    for spoil_name, add_columns in made.items():
+        columns_of(spoil_name, add_columns)
+for add_columns in (dates_around, two_halves_of_a_code, usual_in_the_street, others_of_the_city):
+    changed(add_columns)
+
+
+def repaint(folder: Path, paint: Callable[[np.ndarray, int], None]) -> None:
+    """Let `paint` work on the pixels of each photo, given the place of its class."""
+    for path in sorted(folder.rglob("*.png")):
+        pixels = np.asarray(Image.open(path)).copy()
+        paint(pixels, ("disc", "box", "cross").index(path.parent.name))
+        Image.fromarray(pixels).save(path)
+
+
+@listed(SPOILT)
+def number_in_the_corner(folder: Path) -> None:
+    """The scanner of each class wrote its own number of white strokes into the corner."""
+
+    def paint(pixels: np.ndarray, kind: int) -> None:
+        pixels[:6, :6] = 0
+        pixels[1:5, 1 : 2 * kind + 2 : 2] = 255
+
+    repaint(folder, paint)
+
+
+@listed(SPOILT)
+def frames_by_class(folder: Path) -> None:
+    def paint(pixels: np.ndarray, kind: int) -> None:
+        for edge in (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]):
+            edge[:] = 60 + 70 * kind
+
+    repaint(folder, paint)
+
+
+@listed(SPOILT)
+def another_program_for_boxes(folder: Path) -> None:
+    for path in sorted(folder.rglob("box/*.png")):
+        Image.open(path).save(path.with_suffix(".jpg"))
+        path.unlink()
+
+
+@listed(SPOILT)
+def class_in_the_first_step(folder: Path) -> None:
+    change_arrays(folder, lambda x, y: np.copyto(x[:, 0, 1], 15 + 10 * y, casting="unsafe"))

@@ -16,7 +16,7 @@ from .words import in_one_line
 
 COSTS: tuple[Cost, ...] = ("free", "asks", "trains")
 LONGEST = 45.0
-OF_DATA = ("samples", "inputs", "splits", "targets")
+OF_DATA = ("samples", "inputs", "splits", "leaks", "targets")
 """The groups of checks that look at the samples alone, not at what is made of them."""
 
 

@@ -110,21 +110,18 @@ def much_harder(train: Texts, held: Texts, gone: np.ndarray, score: float) -> bo
     return rest <= HARD and 1 - rest >= 10 * (1 - score)
 
 
-def telling_word(case: Case, train: Texts, held: Texts) -> int | None:
-    """The code of the word that gives the class away; None where none does. What the rest tells is
-    judged without such words of the other classes too."""
+def marks_of(case: Case, train: Texts, held: Texts) -> list[int]:
+    """The codes of the words that give the class away, the best first, and what goes along with
+    it; none where none does. What the rest tells is judged without such words of all classes."""
     own, others = rates(train.held, train.y)
     own[[code for code in unheard(case) if code < len(own)]] = 0
-    first = int(own.argmax())
-    if own[first] < TELLS or rates(held.held[:, [first]], held.y)[0][0] < TELLS:
-        return None
-    score = beyond_guessing(held.y, held.held[:, first])
-    alike = (own > NEARLY).sum() > MARKS
-    return (
-        first
-        if not alike and much_harder(train, held, np.maximum(own, others) > NEARLY, score)
-        else None
-    )
+    marks = [int(code) for code in own.argsort()[::-1][: MARKS + 1] if own[code] > NEARLY]
+    if not marks or len(marks) > MARKS or own[marks[0]] < TELLS:
+        return []
+    if rates(held.held[:, marks[:1]], held.y)[0][0] < TELLS:
+        return []
+    score = beyond_guessing(held.y, held.held[:, marks[0]])
+    return marks if much_harder(train, held, np.maximum(own, others) > NEARLY, score) else []
 
 
 def parts_of(case: Case) -> tuple[Samples, Samples] | None:
@@ -138,8 +135,6 @@ def parts_of(case: Case) -> tuple[Samples, Samples] | None:
     parts = case.known, case.project.known_y_val or case.validation
     train, held = (part.take(at_random(part.size, ROWS)) for part in parts)
     if min(train.size, held.size) < FEWEST or (x.dtype.kind == "f" and (train.x % 1).any()):
-        return None
-    if len(np.unique(train.x)) < WORDS:
         return None
     return train._replace(x=train.x.astype(int)), held._replace(x=held.x.astype(int))
 
@@ -163,33 +158,35 @@ def yes_or_no(case: Case, train: Samples, held: Samples) -> Iterator[tuple[str, 
 @check(TELLING, needs=("targets", "one input", "one output", "validation"), sound=True)
 def telling_words(case: Case) -> Iterator[Finding]:
     parts = parts_of(case) if case.known.x.ndim == 2 else None
-    if parts is None or parts[0].y.ndim > 2:
+    if parts is None or parts[0].y.ndim > 2 or len(np.unique(parts[0].x)) < WORDS:
         return
-    count, told = 0, set()
+    count = 0
     for name, train, held in yes_or_no(case, *parts):
-        code = telling_word(case, train, held)
-        if code is not None and code not in told and count < MOST:
-            count += 1
-            told.add(code)
-            word, has = named(case, code), held.held[:, code]
-            yield Finding(
-                "telling-word",
-                "warning",
-                f"{word} stands in {has[held.y].mean():.0%} of the validation texts of {name} and "
-                f"in {has[~held.y].mean():.0%} of the others; the rest of the texts tells much "
-                "less.",
-                fix=f"take {word} out of the texts, unless new ones have it too",
-            )
+        marks = marks_of(case, train, held)
+        if not marks or count == MOST:
+            continue
+        count += 1
+        has, they = held.held[:, marks[0]], "them" if len(marks) > 1 else "it"
+        words = " and ".join(named(case, code) for code in marks)
+        yield Finding(
+            "telling-word",
+            "warning",
+            f"{named(case, marks[0])} stands in {has[held.y].mean():.0%} of the validation texts "
+            f"of {name} and in {has[~held.y].mean():.0%} of the others; all other words tell much "
+            "less.",
+            fix=f"take {words} out of the texts, unless new ones have {they} too",
+        )
     if not count:
         yield from telling_place(case, *parts)
 
 
-def word_at(x: np.ndarray, place: int, padding: int) -> np.ndarray:
-    """(texts,): the code in a place, counted from the beginning or, below 0, from the end."""
+def where(x: np.ndarray, place: int, padding: int) -> tuple[np.ndarray, np.ndarray]:
+    """Texts and columns of the codes in a place, counted from the beginning or, below 0, from the
+    end."""
     there = x != padding
     first, last = there.argmax(axis=1), x.shape[1] - 1 - there[:, ::-1].argmax(axis=1)
-    where = first + place if place >= 0 else last + 1 + place
-    return np.asarray(x[np.arange(len(x)), np.clip(where, 0, x.shape[1] - 1)])
+    column = first + place if place >= 0 else last + 1 + place
+    return np.arange(len(x)), np.clip(column, 0, x.shape[1] - 1)
 
 
 def telling_place(case: Case, train: Samples, held: Samples) -> Iterator[Finding]:
@@ -199,7 +196,7 @@ def telling_place(case: Case, train: Samples, held: Samples) -> Iterator[Finding
         return
     y, y_val = (one.ravel().astype(int) for one in codes)
     for place in PLACES:
-        known, asked = (word_at(part.x, place, padding_of(case)) for part in (train, held))
+        known, asked = (part.x[where(part.x, place, padding_of(case))] for part in (train, held))
         words, counts = np.unique(known, return_counts=True)
         if len(words) > 3 * len(np.unique(y)) + 3 or y.min() < 0:
             continue
@@ -211,12 +208,12 @@ def telling_place(case: Case, train: Samples, held: Samples) -> Iterator[Finding
         ):
             continue
         most = [named(case, int(word)) for word in words[counts.argsort()[::-1]][:4]]
-        where = f"Word {place + 1}" if place >= 0 else f"Word {-place} from the end"
+        what = f"Word {place + 1}" if place >= 0 else f"Word {-place} from the end"
         yield Finding(
             "telling-word",
             "warning",
-            f"{where} ({', '.join(most)}) tells the class of {(said == y_val).mean():.0%} of the "
-            "validation texts; the rest of the texts tells much less.",
+            f"{what} ({', '.join(most)}) tells the class of {(said == y_val).mean():.0%} of the "
+            "validation texts; all other words tell much less.",
             fix="take it out of the texts, unless new ones have it too",
         )
         return
@@ -224,15 +221,10 @@ def telling_place(case: Case, train: Samples, held: Samples) -> Iterator[Finding
 
 def rest_without(case: Case, train: Samples, held: Samples, place: int) -> float:
     """What all other places tell: naive Bayes of each class against the others."""
-    padding, arrays = padding_of(case), []
-    for part in (train, held):
-        x, word = part.x.copy(), word_at(part.x, place, padding)
-        there = x != padding
-        first, last = there.argmax(axis=1), x.shape[1] - 1 - there[:, ::-1].argmax(axis=1)
-        where = np.clip(first + place if place >= 0 else last + 1 + place, 0, x.shape[1] - 1)
-        x[np.arange(len(x)), where] = padding
-        arrays.append(x)
-        assert len(word) == len(x)
+    padding = padding_of(case)
+    arrays = [part.x.copy() for part in (train, held)]
+    for x in arrays:
+        x[where(x, place, padding)] = padding
     words = int(max(one.max() for one in arrays)) + 1
     known, asked = (presence(one, words) for one in arrays)
     y, y_val = (codes_of(part.y, case.contract).ravel() for part in (train, held))
