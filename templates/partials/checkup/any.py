@@ -15,6 +15,7 @@ from trip import round_trip
 import data
 import doctor
 from config import Config, refuse
+from doctor.by_settings import declared, mixed, words
 from doctor.checks.round_trip import differences, other_network, other_value
 from doctor.monitors import blew_up, not_the_best
 from doctor.project import RoundTrip
@@ -34,60 +35,9 @@ SAMPLES_AGAIN = 64  # that a run which was saved is asked about
 SAMPLES_HANDED = 256  # that fit() is given to see what it makes of them
 
 
-def words(config: Config) -> doctor.Words:
-    """Where things are mended in this project, and what settings are called."""
-    settings = {
-        "learning_rate": "optimizer.learning_rate",
-        "peak_rate": str(config.optimizer.learning_rate),
-        "clipnorm": "optimizer.global_clipnorm",
-        "decay_epochs": "optimizer.decay_epochs",
-        "batch_size": "training.batch_size",
-        "prediction_batch_size": "training.prediction_batch_size",
-        "prediction_rows": str(config.training.prediction_batch_size),
-        "epochs": "training.epochs",
-        "early_stopping": "early_stopping",
-        "dropout": "model.dropout",
-        "length": "data.length",
-        "group": getattr(config.data, "group", ""),
-        "code_units": str(getattr(config.model, "code_units", 0)),
-        "fine_tuning_rate": str(getattr(config.model, "fine_tuning_rate", 0.0)),
-        "scaling_fix": 'set model.feature_scaling = "standardize", and look for slips',
-    }
-    return doctor.Words(
-        samples=data.SAMPLES,
-        model="model.py",
-        compile="task.py",
-        targets="task.py",
-        inputs="features.py",
-        pipeline="train.py",
-        split="data.py",
-        head="[head]",
-        find_rate="python find_lr.py proposes one",
-        settings=settings,
-    )
-
-
-def declared(config: Config, y: np.ndarray) -> doctor.Contract:
-    """What [head] promises, which the network is compared with; `y` are the encoded targets."""
-    head = config.head.model_dump()
-    activation, loss = str(head.get("output_activation", "")), str(head["loss"])
-    answer: Any = "numbers" if activation == "linear" else "own-loss"
-    if "crossentropy" in loss:
-        answer = "one-of" if activation == "softmax" else "yes-no"
-    return doctor.Contract(
-        answer,
-        activation,
-        head.get("output_units", 1),
-        loss,
-        padding=-1.0 if y.dtype.kind == "i" and y.min() < 0 else None,
-        prior="nothing" if head.get("output_bias") == "zeros" else "shares",
-        standardized=bool(head.get("standardize_targets")),
-    )
-
-
 def plain_case(model: keras.Model, parts: Parts, config: Config, **known: Any) -> doctor.Case:
     """What `fit` trains on: the compiled model, the arrays, and how long."""
-    known.setdefault("project", doctor.Project(declared=declared(config, parts.y)))
+    known.setdefault("project", doctor.Project(declared=declared(config.head, parts.y)))
     return doctor.Case(
         model,
         doctor.Samples(*training_arrays(parts.x, parts.y, config.head)),
@@ -95,7 +45,7 @@ def plain_case(model: keras.Model, parts: Parts, config: Config, **known: Any) -
         batch_size=config.training.batch_size,
         epochs=config.training.epochs,
         samples=len(parts.x),
-        words=words(config),
+        words=words(config, data.SAMPLES),
         seed=config.training.seed,
         **known,
     )
@@ -112,7 +62,7 @@ def case_of(prepared: Prepared, batches_of: Batched, config: Config) -> doctor.C
     cells = {name: table[group].astype(str).tolist() for name, table in tables.items() if group}
     names = next((list(getattr(target, name)) for name in KINDS if hasattr(target, name)), [])
     output_scale = config.model.model_dump().get("output_initializer_scale")
-    promised = declared(config, parts.y)
+    promised = declared(config.head, parts.y)
     project = doctor.Project(
         declared=promised,
         known_y=doctor.Samples(parts.x, parts.y),
@@ -143,10 +93,10 @@ def case_of(prepared: Prepared, batches_of: Batched, config: Config) -> doctor.C
             config.model, config.head, encoder, x, np.zeros(promised.units)
         ),
         batched=lambda: batched(parts, batches_of, config),
-        target_values=target_values(tables["train"], config),
-        lists=Path("study"),
         handed=lambda: handed(prepared, config),
         group=group,
+        target_values=target_values(tables["train"], config),
+        lists=Path("study"),
         **special(prepared, config),
     )
     return plain_case(
@@ -192,18 +142,6 @@ def encoded_again(prepared: Prepared, config: Config) -> tuple[bool, doctor.Samp
         x, y = encoder.encode(tables["validation"], "ignore"), target.encode(tables["validation"])
     known = (encoder, target) == (prepared.encoder, prepared.target)
     return known, doctor.Samples(*watched_arrays(x, y, config.head))
-
-
-def mixed(table: pd.DataFrame, columns: list[str], random: np.random.Generator) -> pd.DataFrame:
-    """The same samples with the targets of others; tags change places with those of all tokens."""
-    table, order = table.copy(), random.permutation(len(table))
-    for name in columns:
-        table[name] = table[name].to_numpy()[order]
-    if "tags" in table:
-        lengths = table["tags"].map(len).to_numpy()
-        tags = random.permutation(np.concatenate(table["tags"].tolist()))
-        table["tags"] = [[*part] for part in np.split(tags, lengths.cumsum()[:-1])]
-    return table
 
 
 def shuffled(
@@ -338,7 +276,7 @@ def after_training(
 ) -> None:
     """Look at how training went, and at the weights that are kept, those of `best_epoch`, from 0.
     Raises SystemExit(1) where it blew up, or they are others."""
-    settings, called = config.early_stopping, words(config)
+    settings, called = config.early_stopping, words(config, data.SAMPLES)
     monitored = curves[settings.monitor].tolist()
     losses = curves.filter(["loss", "val_loss"]).to_numpy()  # others may be logged now and then
     findings = blew_up(model, losses.ravel(), len(curves))
@@ -357,7 +295,7 @@ def kept(path: Path, parts: Parts, outputs: np.ndarray) -> Path:
     run, few = load_run(path), slice(SAMPLES_AGAIN)
     again = keras.ops.convert_to_numpy(run.model(parts.x_val[few], training=False))
     found = other_network(outputs[few], again)
-    doctor.stop_at_errors(in_full(finding, words(run.config)) for finding in found)
+    doctor.stop_at_errors(in_full(finding, words(run.config, data.SAMPLES)) for finding in found)
     return path
 
 
@@ -367,4 +305,4 @@ def after_evaluation(
     """Hold predict.py and evaluate.py to account. Raises SystemExit(1) where they disagree."""
     with redirect_stdout(StringIO()):
         found = [*differences(lambda: round_trip(run, test, y, outputs, scores))]
-    doctor.stop_at_errors(in_full(finding, words(run.config)) for finding in found)
+    doctor.stop_at_errors(in_full(finding, words(run.config, data.SAMPLES)) for finding in found)
