@@ -1,7 +1,7 @@
 """What find_lr.py is worth on real data: its rate beside 3e-4 and beside the bare rule (half of
 divergence), each trained for equally many epochs.
 
-    python benchmarks/learning_rate.py --data DIR [--only NAME ...] [--enough]
+    python benchmarks/learning_rate.py --data DIR [--only NAME ...]
 
 DIR and the projects are those of real_data.py. At 3e-4 it trains as config.toml plans it, until
 early stopping; the other rates get as many epochs, with the same split, first weights, batches and
@@ -11,9 +11,8 @@ two trainings at 3e-4 whose batches come in another order, and two standard erro
 the validation samples, of both rates at once; at one, a sixth of all equal pairs would look worse
 by chance). `seconds` and `share`, of the whole training at
 3e-4, are seconds of the processor, which other work on the machine does not change, without the
-start of the framework. With `--enough` a search that finds a tenth of the training too short is
-made again with the share that it says is enough. The exit code is 1 where fewer than nine tenths of
-the recommended rates are at least as good as 3e-4.
+start of the framework. The exit code is 1 where fewer than nine tenths of the recommended rates are
+at least as good as 3e-4.
 """
 
 from __future__ import annotations
@@ -49,9 +48,6 @@ def resampled(path, y, samples):
 
 began = time.process_time()
 found = find_lr.main([])
-if not found.readings and "enough" in sys.argv:
-    began = time.process_time()
-    found = find_lr.main(["--share", f"{found.enough}"])
 result = {"finding": time.process_time() - began}
 config = load_config(Path("config.toml"))
 parts = prepare(config).parts
@@ -124,13 +120,13 @@ class Row:
         return f"| {start} | {rates} | {found['finding']:.1f} | {share:.0%} |"
 
 
-def measure(data_set: DataSet, data: Path, more: list[str]) -> Row:
-    """Generate, find, and train at each rate, in a folder of its own. `more`: words to STEPS."""
+def measure(data_set: DataSet, data: Path) -> Row:
+    """Generate, find, and train at each rate, in a folder of its own."""
     source = data / (data_set.folder or data_set.name)
     with tempfile.TemporaryDirectory() as workshop:
         project = generate(data_set, source, Path(workshop), {})
         try:
-            run([sys.executable, "-c", STEPS, *more], project)
+            run([sys.executable, "-c", STEPS], project)
         except RuntimeError as error:
             raise RuntimeError(data_set.name) from error
         found = json.loads((project / "learning_rate.json").read_text(encoding="utf-8"))
@@ -144,14 +140,13 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True, help="the folder of data sets")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME")
-    parser.add_argument("--enough", action="store_true", help="search where a tenth is too short")
     options = parser.parse_args()
     wanted = [one for one in data_sets() if not options.only or one.name in options.only]
     print(HEADER, flush=True)
     rows = []
     with ThreadPoolExecutor(options.jobs) as pool:
-        data, more = options.data.resolve(), ["enough"] * options.enough
-        for row in pool.map(lambda one: measure(one, data, more), wanted):
+        data = options.data.resolve()
+        for row in pool.map(lambda one: measure(one, data), wanted):
             print(row, flush=True)
             rows.append(row)
     counts = {"recommended": "rate", "bare rule": "rule"}

@@ -14,7 +14,14 @@ import pytest
 from goodfit.answers import complete
 from goodfit.doctor.commands import OPTIONS
 from goodfit.doctor.run_folder import QUICK, is_called, latest, named, saved, whole_ones
-from goodfit.doctor.setting_values import follow_epochs, from_here, in_time, override, seen_from
+from goodfit.doctor.setting_values import (
+    follow_epochs,
+    from_here,
+    in_time,
+    override,
+    seen_from,
+    without_weights,
+)
 from goodfit.plan import make_plan
 from goodfit.relations import training_ends_as_planned
 from projects import CELL_IDS, project, sample, write_tree
@@ -183,6 +190,20 @@ def test_what_is_no_setting_is_refused(
     with pytest.raises(SystemExit) as stopped:
         override(values(3), Path("config.toml"), [given])
     assert stopped.value.code == 2 and said in capsys.readouterr().err
+
+
+def test_pictures_need_no_weights(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "config.toml"
+    for text, given, wanted, told in [
+        ('[model]\nweights = "imagenet"', [], ["model.weights=none"], True),
+        ('[model]\nweights = "imagenet"', ["model.weights=none"], ["model.weights=none"], False),
+        ('[model]\nweights = "none"', ["a=b"], ["a=b"], False),
+        ("[model]\nunits = 3", [], [], False),
+        ("[model", ["a=b"], ["a=b"], False),
+    ]:
+        path.write_text(text, encoding="utf-8")
+        assert without_weights(path, given) == wanted
+        assert ("without the imagenet weights" in capsys.readouterr().out) is told
 
 
 def test_a_readme_speaks_of_its_own_data() -> None:

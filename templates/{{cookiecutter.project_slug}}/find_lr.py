@@ -29,12 +29,11 @@ def main(arguments: list[str] | None = None) -> Found:
             case_of(compiled(prepare(config), config), training_batches, config), options.share
         )
         print(report(found))
-        if found.readings:
-            picture = RUNS / "find_lr.png"
-            draw(found, picture)
-            keep(found, picture.with_suffix(".json"))
-            print(f"drew {picture}")
-        if options.write and found.readings:
+        picture = RUNS / "find_lr.png"
+        draw(found, picture)
+        keep(found, picture.with_suffix(".json"))
+        print(f"drew {picture}")
+        if options.write:
             write(options.config, found)
             print(f"wrote optimizer.learning_rate = {found.rate:g} into {options.config}")
     except NoSuchLine as problem:

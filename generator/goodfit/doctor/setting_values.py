@@ -104,3 +104,17 @@ def override(values: Values, path: Path, overrides: Sequence[str]) -> None:
                 if isinstance(number, int | float) and abs(number) > MOST:
                     given = f"{path}: {section}.{name} = {value!r}"
                     refuse(given, f"numbers up to {MOST:,}", f"change {section}.{name}")
+
+
+def without_weights(path: Path, overrides: Sequence[str]) -> list[str]:
+    """The `overrides` for who needs no more of a network than its shape: a trained backbone is
+    neither loaded nor waited for. Tells so where config.toml in `path` has one."""
+    try:
+        model = tomllib.loads(path.read_text(encoding="utf-8"))["model"]
+        weights = dict(model).get("weights", "none")
+    except (OSError, ValueError, KeyError, TypeError):
+        return [*overrides]  # refused with everything else
+    if weights == "none" or "model.weights=none" in overrides:
+        return [*overrides]
+    print(f"note: without the {weights} weights, which pictures do not need: all parameters count")
+    return [*overrides, "model.weights=none"]

@@ -56,7 +56,7 @@ def measured(copy: Trainee) -> Pace:
 
 
 def lengths(pace: Pace, share: float) -> tuple[int, int]:
-    """Steps of a ramp and of a short run, (0, 0) where there is no time for either.
+    """Steps of a ramp and of a short run, (0, 0) where there is time for neither.
 
     All together take `share` of the training, compiling included, or `SECONDS` where that is more.
     Both grow by doublings, so that what is found hardly depends on how busy the machine is.
@@ -67,7 +67,14 @@ def lengths(pace: Pace, share: float) -> tuple[int, int]:
     return min(scale * LEAST_RAMP, LONGEST_RAMP), scale * LEAST_RUN
 
 
-def enough(pace: Pace) -> float:
-    """The share of a training that the shortest search takes, even if it compiles twice as long."""
-    shares = [(LEAST + one) / (pace.steps + one) for one in (0, 2 * pace.compiling)]
-    return float(np.ceil(20 * max(shares)) / 20)
+def shortest() -> tuple[int, int]:
+    """Steps of a ramp and of a short run that tell something, and no more."""
+    return LEAST_RAMP, LEAST_RUN
+
+
+def shortest_time(pace: Pace) -> str:
+    """What the shortest search takes, in words: seconds, and their share of a training's time."""
+    steps = LEAST + pace.compiling
+    return (
+        f"{steps * pace.seconds:.0f} s, {steps / (pace.steps + pace.compiling):.2g} of a training"
+    )

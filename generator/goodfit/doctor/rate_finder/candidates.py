@@ -10,12 +10,12 @@ import numpy as np
 from ..backends import hasty_graphs
 from ..case import Case
 from ..commands import SHARE
-from .budget import LEAST, RAMPS, RUNS, enough, lengths, measured
+from .budget import RAMPS, RUNS, lengths, measured, shortest, shortest_time
 from .range_test import Copy, Reading, ramp
 
 SAFE = 3e-4
 SAFE_NAME = "the safe rate"
-RULE = "half of divergence, rule LR2"
+RULE = "half of the rate at which the loss turns"
 USUAL = {"adam": 1e-3, "sgd": 0.01}  # what Keras takes unless told otherwise
 LOOKS = 4  # at the validation loss in a short run, the last one at its end
 HIGHEST = {"adam": 0.01, "sgd": 1.0}  # recommended: above it a short run may shine, a long fails
@@ -23,14 +23,13 @@ MOST = 0.8  # of the gain that the best candidate brings over the safe rate
 
 
 class Found(NamedTuple):
-    """What the ramps and the short runs say; without any, the rate is that of config.toml."""
+    """What the ramps and the short runs say."""
 
     readings: list[Reading]
     rates: dict[str, float]  # the candidates by name
     losses: dict[str, np.ndarray]  # (RUNS,): the best validation loss of each short run
     rate: float
     reason: str
-    enough: float = 0.0  # the share of a training's time that would do, where there was too little
 
 
 def short_run(copy: Copy, rate: float, steps: int, seed: int) -> float:
@@ -75,11 +74,17 @@ def choose(
     nearly = max(noise, (1 - MOST) * (means[SAFE_NAME] - means[best]))
     within = [name for name, mean in means.items() if mean <= means[best] + nearly]
     chosen = min(within, key=lambda name: abs(np.log(rates[name] / SAFE)))
-    if rates[chosen] == SAFE:
-        gain = f"the best, {rates[best]:.2g}, is no better than the noise"
-        return SAFE, f"{SAFE_NAME}: validation loss {means[chosen]:.4g} after a short run; {gain}"
-    shown = f"validation loss {means[chosen]:.4g} after a short run, {means[SAFE_NAME]:.4g}"
-    return rates[chosen], f"{chosen}: {shown} at {SAFE:g}"
+    reason = f"{chosen}: validation loss {means[chosen]:.4g} after a short run"
+    if rates[chosen] != SAFE:
+        reason += f", {means[SAFE_NAME]:.4g} at {SAFE:g}"
+    if rates[chosen] != rates[best]:
+        reason += f"; {rates[best]:.2g} has the lowest, {means[best]:.4g}, "
+        reason += "which is within the noise" if nearly == noise else "and hardly gains more"
+        reason += ", and a short run favours long steps"
+    lowest = min(rates, key=lambda name: float(losses[name].mean()))
+    if rates[lowest] > highest:
+        reason += f"; {rates[lowest]:.2g} came lower still, and fails in a long run"
+    return rates[chosen], reason
 
 
 def find(case: Case, share: float = SHARE) -> Found:
@@ -96,10 +101,8 @@ def searched(copy: Copy, share: float) -> Found:
     pace = measured(copy)
     ramp_steps, run_steps = lengths(pace, share)
     if not run_steps:
-        wanted = enough(pace)
-        reason = f"{share:g} of the time of this training is too short to look for a rate: --share "
-        reason += f"{wanted:g} is enough, {(LEAST + pace.compiling) * pace.seconds:.0f} s"
-        return Found([], {}, {}, copy.rate_now, reason, wanted)
+        ramp_steps, run_steps = shortest()
+        print(f"note: the shortest search takes {shortest_time(pace)}, more than --share {share:g}")
     print(f"{RAMPS} ramps of {ramp_steps} steps ...", flush=True)
     readings = [ramp(copy, ramp_steps, seed) for seed in range(RAMPS)]
     rates = propose(readings, USUAL[copy.kind])

@@ -12,8 +12,6 @@ from .candidates import RULE, Found
 
 def report(found: Found) -> str:
     """What was found, in words."""
-    if not found.readings:
-        return f"{found.reason}. The rate stays as it is, {found.rate:g}."
     turns = [reading.divergence for reading in found.readings if reading.divergence]
     lines = [f"The loss turns at {', '.join(f'{turn:.2g}' for turn in turns)}."]
     if len(turns) < len(found.readings):
