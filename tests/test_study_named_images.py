@@ -103,6 +103,10 @@ def test_masks_stand_in_a_folder_of_their_own(images: str, masks: str, tmp_path:
     assert look(tmp_path).settings.get("mask_folder", "masks") == masks
     if masks == "SegmentationClass":
         masked(tmp_path, images, "SegmentationObject")
+        write(
+            tmp_path / "Annotations" / "1.xml",
+            "<annotation><object><bndbox/></object></annotation>",
+        )
         assert look(tmp_path).settings["mask_folder"] == masks
 
 

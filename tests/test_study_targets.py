@@ -71,3 +71,25 @@ def test_what_a_name_says_plainly_is_told(columns: str, tmp_path: Path) -> None:
 def test_a_place_alone_is_never_told(columns: str, tmp_path: Path) -> None:
     name, _, rest = columns.partition("|")
     assert "targets" in study(table(tmp_path / name, rest)).open_questions
+
+
+MORE = {
+    "heart.csv|male:p|age:n|prevalentStroke:p|glucose:n|TenYearCHD:p": "TenYearCHD",
+    "admission.csv|GRE Score:n|University Rating:w|Research:p|Chance of Admit:n": "Chance of Admit",
+    "shipping.csv|Block:n|Customer_rating:w|Gender:p|Discount:n|Reached.on.Time_Y.N:p": (
+        "Reached.on.Time_Y.N"
+    ),
+}
+
+
+@pytest.mark.parametrize("columns", MORE)
+def test_what_is_known_before_is_not_proposed(columns: str, tmp_path: Path) -> None:
+    name, _, rest = columns.partition("|")
+    assert evidence(study(table(tmp_path / name, rest)), "targets").value == [MORE[columns]]
+
+
+def test_what_kind_of_thing_a_row_is_may_be_a_feature(tmp_path: Path) -> None:
+    path = table(tmp_path / "fish.csv", "Species:k|Weight:n|Length:n|Height:n|Width:n")
+    assert "targets" in study(path).open_questions
+    path = table(tmp_path / "flowers.csv", "Weight:n|Length:n|Height:n|Width:n|Species:k")
+    assert study(path).settings["targets"] == ["Species"]

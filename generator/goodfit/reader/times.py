@@ -71,6 +71,7 @@ MONTH_NAMES = {  # by their first letters, in English, German, French, Spanish, 
 }
 PERHAPS = re.compile(r"(?=.{4})\D*\d.*\d", re.DOTALL)  # no time is shorter, or has fewer digits
 LOOKED_AT = 500
+LONGEST = 80  # signs in which a time has two digits
 LOST = 0.01  # of the cells that a format may leave unread
 
 
@@ -197,7 +198,7 @@ def readings(cells: pl.Series) -> Iterator[pl.Series]:
 
 def formats_of(few: pl.Series) -> list[str]:
     """The formats that all of a few cells can be read in."""
-    if not len(few) or not PERHAPS.search(str(few[0])):
+    if not len(few) or not PERHAPS.match(str(few[0])[:LONGEST]):
         return []  # most words end here: what follows takes long where columns are many
     first, _ = plainly_written(few)
     sample = str(first[0]) if len(first) else ""

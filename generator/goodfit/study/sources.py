@@ -30,7 +30,7 @@ from goodfit.study.kinds.images import (
 )
 from goodfit.study.kinds.labelled import labelled_table, looks_labelled, refuse_labels_before
 from goodfit.study.kinds.labels_beside import refuse_labels_beside
-from goodfit.study.kinds.masks import study_masks
+from goodfit.study.kinds.masks import names_masks, study_masks
 from goodfit.study.kinds.named_images import refuse_named_images
 from goodfit.study.kinds.series_files import study_archive, study_arrays, study_pair
 from goodfit.study.kinds.series_folders import study_series_folder
@@ -118,7 +118,7 @@ def study_folder(files: Files, targets: tuple[str, ...], given: Mapping[str, Any
     texts = files.ending((".txt",)) or [
         path for path in files.paths if path.suffix.lower() not in KNOWN
     ]
-    if images:
+    if images and not names_masks(files.paths):
         refuse_objects(files)
     if len(images) > len(tables) + len(files.ending((".txt",))):
         return study_images(files, images, targets, given)

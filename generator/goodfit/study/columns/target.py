@@ -15,6 +15,7 @@ from goodfit.study.columns.target_names import (
     is_hinted,
     named_after,
     points_of,
+    tells_kind,
     word_of_the_file,
     words_of,
 )
@@ -118,7 +119,7 @@ def candidates(
         told = (named or (len(useful) > 1 and not yearly)) and (
             by_name >= 4
             or (last and (by_name >= 2 or after or not named))
-            or (by_name >= 3 and first and len(useful) > FEWEST)
+            or (by_name >= 3 and first and len(useful) > FEWEST and not tells_kind(column.name))
             or (by_name >= 2 and (after or (pairs == [column] and len(useful) > FEWEST)))
             or (by_name >= 1 and last and pairs == [column])
             or (akin and last)
@@ -147,6 +148,8 @@ def proposal(candidate: Candidate) -> tuple[int, int, bool, bool, int]:
     as not. Of as many points the last column comes first."""
     classes = may_be_class(candidate.column)
     points = candidate.points + 2 * is_hinted(candidate.column.name)
+    amid = not candidate.at_end
+    points -= candidate.name == 1 or (candidate.name == 2 and amid)  # as often a feature
     if "no other column has few values" in candidate.why and counts_things(candidate.column):
         points -= 2
     amount = candidate.column.kind == "number" and not classes

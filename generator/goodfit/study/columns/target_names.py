@@ -72,6 +72,15 @@ MAYBE = {
     *("ergebnis", "wert", "resultado", "résultat", "risultato", "valor", "valeur", "valore"),
     *("nota", "wynik", "sonuç", "результат", "結果", "结果", "결과"),
 }
+BEFORE = {  # prevalent stroke, family history of cancer: known beforehand, however it is called
+    *("prevalent", "prev", "previous", "prior", "past", "history", "hx", "family", "parental"),
+    *("previously", "last", "lag", "parent", "mother", "father", "maternal", "paternal"),
+}
+CHANCES = {"chance", "probability", "likelihood"}  # of what is to come
+WHAT_IT_IS = {
+    "species",
+    "variety",
+}  # of a thing that is measured as well: first, it may be a feature
 PARTS_OF_ROWS = {"count", "cnt", "category"}  # passenger_count, card_category: features
 HARDLY = {"income", "balance", "type", "duration"}  # as often a feature
 # Amounts that are asked for wherever they stand, unless something else is called like a target.
@@ -88,7 +97,18 @@ VALUES_OF = {  # what stands before its noun in Romance languages: valeur fonci�
 }
 HINTS = {  # proposed sooner, and never told: what is measured in the end as often as not
     *("visits", "trips", "participation", "choice", "event", "response", "reaction", "accidents"),
-    *("fatalities", "deaths", "cases", "positivi", "vehicles", "passengers", "load", "power"),
+    *(
+        "failure",
+        "points",
+        "fatalities",
+        "deaths",
+        "cases",
+        "positivi",
+        "vehicles",
+        "passengers",
+        "load",
+        "power",
+    ),
     *(
         "energy",
         "delay",
@@ -161,7 +181,10 @@ def points_of(
         return 3
     if whole in (AMOUNTS if amount else KINDS | AMOUNTS - MONEY):
         return 3
-    if pair and (OUTCOMES & {*words} or (last and "default" in words)):  # a default next month
+    before = bool(BEFORE & {*words})
+    if pair and not before and (OUTCOMES & {*words} or (last and "default" in words)):
+        return 3  # a default next month
+    if amount and last and words[0] in CHANCES:
         return 3
     ends = MAYBE | AMOUNTS if amount else (MAYBE | AMOUNTS) - MONEY - PARTS_OF_ROWS
     if whole in MAYBE or (last in ends and not pair):
@@ -184,6 +207,11 @@ def is_hinted(name: str) -> bool:
     words = words_of(re.sub(r"(?<=\w)\s*[(\[].*", "", name))
     joined = tuple(one for one in HINTS if len(one) >= COMPOUND)  # Unfallkategorie
     return bool(HINTS & {*words}) or any(word.endswith(joined) for word in words)
+
+
+def tells_kind(name: str) -> bool:
+    """The name says what kind of thing a row is, which is measured as well: a species."""
+    return " ".join(words_of(name)) in WHAT_IT_IS
 
 
 def is_numbered(words: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -100,6 +100,14 @@ def folder_names(names: set[str]) -> tuple[str, str] | None:
     if len(ways) != 1 or len(both) != len(masks):
         return None
     return both[0] if len(both) == 1 else ("*", min(ways))
+
+
+def names_masks(paths: Iterable[Path]) -> bool:
+    """A folder of images is called SegmentationClass: what is drawn there says more than boxes."""
+    return any(
+        "segmentation" in path.parent.name.lower() and path.suffix.lower() in IMAGES
+        for path in paths
+    )
 
 
 def mask_evidence(paths: list[Path], merged: bool, given: Mapping[str, Any]) -> list[Evidence]:
