@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from goodfit.reader.how import printable
 if TYPE_CHECKING:
     from goodfit.plan import Plan
 
+CHECK = re.compile("[a-z]+(-[a-z0-9]+)*")  # the id of one
 Settle = Callable[[dict[str, Any]], dict[str, Any]]  # adds to answers where the data lies
 
 
@@ -263,7 +265,7 @@ def explain(what: str) -> None:
         for rule in topic.rules
         if what.upper() == rule.id or what in topic.settings
     ]
-    if not found and what.islower():
+    if not found and CHECK.fullmatch(what):
         found = explained_check(what)
     if not found:
         ids = [rule.id for topic in TOPICS for rule in topic.rules]

@@ -210,6 +210,8 @@ def require_setting(name: str, value: Any) -> Setting:
         fix = "say it with --architecture" if name == ARCHITECTURE.name else fix
         raise GoodfitError(f"--set {name}", "a setting of config.toml", fix)
     setting = BY_NAME[name]
+    if name == "path" and "\0" in str(value):
+        raise GoodfitError(f"path = {inline(value)}", "a path; none holds a NUL", "take it out")
     if beyond(value):
         fix = f"{name} is {setting.help}"
         raise GoodfitError(f"{name} = {inline(value)}", f"numbers up to {MOST:,}", fix)

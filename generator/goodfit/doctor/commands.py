@@ -15,7 +15,10 @@ from .run_folder import QUICK, is_called, named, whole_ones
 
 def near(path: Path) -> Path:
     """`path` as it is written from here, where it lies here or below."""
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except OSError:  # it is gone
+        return path
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
