@@ -9,6 +9,7 @@ import keras
 import numpy as np
 import pandas as pd
 import tensorflow as tf
+from doctor_unusual import UNUSUAL
 from keras import layers, ops
 from toy_trainings import (
     BRIGHT,
@@ -458,4 +459,5 @@ HEALTHY: dict[str, Callable[[], Training]] = {
         np.floor(np.exp(np.clip(NUMBERS, -2, 2))).astype("float32"),
         LONG,
     ),
+    **UNUSUAL,
 }

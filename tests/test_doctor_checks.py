@@ -74,6 +74,8 @@ def test_every_check_is_seen_to_fire() -> None:
     seen |= {check for _, findings in SYMPTOMS.values() for check, _ in findings}
     seen |= {check for *_, check in FITS.values()} | {"diverges", "other-validation", "no-gpu"}
     seen |= {"prediction-differs", "alone-differs", "score-differs", "kept-differs"}  # round trips
+    seen |= {"part-sizes", "window-length", "image-detail", "underfits"}  # test_settings_checks
+    seen |= {"loss-arguments", "class-weights"}
     assert seen == {*ids()}
 
 

@@ -19,7 +19,7 @@ import pytest
 from goodfit.cells import ARCHITECTURES, INPUTS, TASKS
 from goodfit.render import PACKAGE
 from mutation_data import HEALTHY
-from mutation_faults import Fault, faults, healthy_projects
+from mutation_faults import Fault, faults, healthy_projects, variants
 from mutation_spoils import SPOILT
 
 FAULTS = {f"{fault.project}: {fault.name}": fault for fault in faults()}
@@ -49,12 +49,23 @@ def test_every_input_task_and_architecture_has_faults() -> None:
     assert {one["input"] for one in answers} == {input.name for input in INPUTS}
     assert {one["task"] for one in answers} == {task.name for task in TASKS}
     assert {one["architecture"] for one in answers} == {one.name for one in ARCHITECTURES}
-    assert len(FAULTS) == len(faults()) >= 60 and seeded == {*healthy_projects()}
+    assert len(FAULTS) == len(faults()) >= 60
+    assert seeded | {one.project for one in variants()} == {*healthy_projects()}
 
 
 def test_all_data_files_are_used() -> None:
     assert {fault.spoil for fault in faults()} - {""} == {*SPOILT}
     assert {one.files for one in healthy_projects().values()} - {""} == {*HEALTHY}
+
+
+@pytest.mark.parametrize("place", range(len(variants())))
+def test_a_sound_variant_applies(place: int, workshop: Path, tmp_path: Path) -> None:
+    variant = variants()[place]
+    project = shutil.copytree(healthy(variant.project, workshop), tmp_path / "project")
+    variant.apply(project)
+    tomllib.loads((project / "config.toml").read_text(encoding="utf-8"))
+    for path in (variant.file,) if variant.file else ():
+        ast.parse((project / path).read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -1,49 +1,36 @@
 """Settings and code that pass unseen: what callbacks watch, weights of classes, arguments of losses
-and metrics, sizes of parts, windows and images; and what is sound though it looks like a fault."""
+and metrics, sizes of parts, windows and images."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
 from typing import Any
 
 import keras
 import numpy as np
 import pytest
 from doctor_project_faults import SIGMOID, case
-from goodfit import doctor
 from goodfit.doctor.case import Case
 from goodfit.doctor.checks import (
     callbacks,
     class_weights,
-    data,
-    first_loss,
-    head,
-    hidden_units,
+    fit_arguments,
     image_detail,
-    layers,
     loss_arguments,
-    losses,
-    optimizer,
     part_sizes,
     sample_weights,
-    scale,
-    targets,
-    trainable,
     window_length,
 )
 from goodfit.doctor.checks.motion import Motion, seconds, too_slow
 from goodfit.doctor.contract import Contract
 from goodfit.doctor.handed import handed_to_fit
 from goodfit.doctor.project import Handed, InTime, Project
-from goodfit.doctor.registry import in_full
 from goodfit.doctor.samples import Samples
-from goodfit.doctor.words import Words
-from keras import ops
+from settings_cases import NUMBER, Look, fixes, said, script
 from toy_trainings import (
     CODES,
     IMAGES,
     NUMBERS,
-    SERIES,
     YES,
     X,
     compiled,
@@ -55,35 +42,6 @@ from toy_trainings import (
 )
 
 pytestmark = pytest.mark.filterwarnings("default")  # as in a process of a script's own
-Look = Callable[[Case], Any]
-NUMBER = Contract("numbers", "linear", 1, "mean_squared_error")
-Y = NUMBERS[:, None]
-
-
-def said(look: Look, given: Case) -> list[str]:
-    """The facts that one check finds."""
-    return [one.fact for one in look(given)]
-
-
-def fixes(look: Look, given: Case) -> list[str]:
-    return [in_full(one, given.words).fix for one in look(given)]
-
-
-def script(model: keras.Model, x: Any = X, y: Any = YES, **known: Any) -> Case:
-    """A call of `fit` in a script, with the last fifth for validation."""
-    cut = len(x) * 4 // 5
-    parts = {"validation": Samples(x[cut:], y[cut:])} | known
-    return Case(model, Samples(x[:cut], y[:cut]), samples=cut, **{"epochs": 50} | parts)
-
-
-def numbers(model: keras.Model, y: np.ndarray = Y, **known: Any) -> Case:
-    """A project whose targets are numbers."""
-    given = Project(**{"declared": NUMBER} | known)
-    return Case(
-        model, Samples(X[:300], y[:300]), Samples(X[300:], y[300:]), samples=300, project=given
-    )
-
-
 # --- what callbacks watch -----------------------------------------------------------------------
 
 
@@ -147,7 +105,22 @@ def test_fit_is_stopped_before_it_trains() -> None:
     given = handed_to_fit(model, X, train)
     assert given is not None and given["epochs"] == 7 and given["class_weight"][1] == 2.0
     assert keras.Model.fit is fit and handed_to_fit(model, X, lambda copy: None) is None
+    assert handed_to_fit(model, X, lambda copy: sys.exit(2)) is None
     assert all(np.array_equal(*pair) for pair in zip(before, model.get_weights(), strict=True))
+
+
+def test_what_fit_is_given_beside_the_settings() -> None:
+    def found(look: Look, **arguments: Any) -> list[str]:
+        usual = {"epochs": 50, "initial_epoch": 0, "steps_per_epoch": 8}
+        given = lambda: handed(**usual | arguments)  # noqa: E731
+        return said(look, case(declared=SIGMOID, handed=given))
+
+    length, validation = fit_arguments.handed_length, fit_arguments.handed_validation
+    assert found(length) == [] == found(validation)
+    assert "fit trains 5 epochs" in found(length, epochs=5)[0]
+    assert "An epoch is 2 batches" in found(length, steps_per_epoch=2)[0]
+    assert "The inputs for validation" in found(validation, validation_data=(X * 2, YES))[0]
+    assert "The targets for validation" in found(validation, validation_data=(X, YES[::-1]))[0]
 
 
 # --- weights of classes -------------------------------------------------------------------------
@@ -352,106 +325,3 @@ def test_a_slow_network_of_a_project_has_more_time(capsys: pytest.CaptureFixture
     assert seconds(own, motion, 2.0, 200, 0.4) == pytest.approx(22.0)
     assert seconds(own, motion, 2.0, 800, 0.4) == 24.0 and not too_slow(own, motion)
     assert "steps take 0.10 s" in capsys.readouterr().out
-
-
-# --- what is sound ------------------------------------------------------------------------------
-
-
-def test_a_sigmoid_for_shares_is_meant() -> None:
-    shares = (1 / (1 + np.exp(-Y))).astype("float32")
-    model = compiled(network(activation="sigmoid"), "mean_squared_error")
-    assert said(head.declared_head, numbers(model, shares)) == []
-    assert said(head.declared_head, numbers(model)) != []
-
-
-def test_few_categories_do_not_contradict_each_other() -> None:
-    random = np.random.default_rng(0)
-    x, y = random.integers(0, 3, (400, 2)).astype("float32"), random.integers(0, 2, 400)
-    assert said(data.conflicting_labels, script(yes_no(inputs=2), x, y)) == []
-    twice = np.concatenate([X[:200], X[:200]])
-    opposite = np.concatenate([YES[:200], 1 - YES[:200]])
-    found = said(data.conflicting_labels, Case(yes_no(), Samples(twice, opposite)))
-    assert "contradict an equal one" in found[0]
-
-
-def test_all_samples_in_one_batch_are_meant_where_there_are_many_epochs() -> None:
-    for epochs, found in ((800, 0), (150, 1)):
-        whole = Case(yes_no(), Samples(X, YES), samples=400, batch_size=400, epochs=epochs,
-                     steps_per_epoch=1, project=Project(declared=SIGMOID))  # fmt: skip
-        assert len(said(optimizer.update_budget, whole)) == found
-
-
-def test_two_units_to_draw_are_meant() -> None:
-    dense = keras.layers.Dense
-    for between, found in (
-        ([dense(2)], 0),
-        ([dense(2, "relu", name="embedding")], 0),
-        ([dense(2, "relu")], 1),
-        ([dense(2), keras.layers.BatchNormalization(), keras.layers.ReLU()], 1),
-        ([dense(1)], 1),
-    ):
-        model = one_of_three(dense(16, "relu"), *between)
-        assert len(said(layers.bottleneck, script(model, y=CODES))) == found, between
-
-
-def test_random_features_before_a_trained_line_are_meant() -> None:
-    dense = keras.layers.Dense
-    assert said(trainable.frozen_layers, script(yes_no(dense(300, "relu", trainable=False)))) == []
-    reservoir = keras.layers.SimpleRNN(50, trainable=False)
-    of_series = script(yes_no(reservoir, inputs=(12, 3)), SERIES, YES[:200])
-    assert said(trainable.frozen_layers, of_series) == []
-    narrow = yes_no(dense(8, "relu", trainable=False))
-    deep = yes_no(dense(300, "relu", trainable=False), dense(16, "relu"))
-    for model in (narrow, deep):
-        assert len(said(trainable.frozen_layers, script(model))) == 1
-
-
-def test_units_that_few_samples_need_are_not_dead() -> None:
-    bias = keras.initializers.Constant(-3.0)
-    seldom = keras.layers.Dense(16, "relu", bias_initializer=bias, kernel_initializer="identity")
-    x = np.random.default_rng(0).normal(size=(4_000, 16)).astype("float32")
-    y = (x[:, 0] > 0).astype("int32")
-    assert said(hidden_units.dead_units, script(yes_no(seldom, inputs=16), x, y)) == []
-    dead = keras.layers.Dense(16, "relu", bias_initializer=keras.initializers.Constant(-90.0))
-    assert len(said(hidden_units.dead_units, script(yes_no(dead, inputs=16), x, y))) == 1
-
-
-def test_what_is_set_already_is_not_proposed() -> None:
-    wild = {"scaling_fix": 'set model.feature_scaling = "standardize"'}
-    for standardized, fix in ((False, wild["scaling_fix"]), (True, "columns are scaled already")):
-        given = case(words=Words(settings=wild), declared=SIGMOID, standardized=standardized)
-        assert fix in scale.fix_of(given)
-
-
-def pinball(share: float) -> Any:
-    def loss(true: Any, answers: Any) -> Any:
-        away = true - answers
-        return ops.mean(ops.maximum(share * away, (share - 1) * away), axis=-1)
-
-    return loss
-
-
-def test_a_quantile_is_no_other_loss_by_mistake() -> None:
-    asked = numbers(compiled(network(activation=None), pinball(0.9)))
-    assert said(losses.own_loss, asked) == [] and "quantile 0.9" in asked.notes[0]
-    assert said(first_loss.first_loss, asked) == []
-    squared = compiled(network(activation=None), lambda y, said: ops.mean((y - said) ** 4, axis=-1))
-    assert len(said(losses.own_loss, numbers(squared))) == 1
-
-
-def test_a_part_that_groups_left_empty_needs_no_more_samples() -> None:
-    marks = {"train": np.repeat(["a", "b"], 150), "validation": np.repeat(["c"], 10)}
-    few = Samples(X[300:310], YES[300:310, None])
-    project = Project(declared=SIGMOID, groups=marks, group="clinic")
-    given = Case(yes_no(), Samples(X[:300], YES[:300, None]), few, project=project)
-    assert "it is 'clinic' that leaves so few" in fixes(data.few_samples, given)[0]
-    alone = np.array(["d"] * 300, object)
-    alone[YES[:300] == 1] = "e"
-    project = Project(declared=SIGMOID, groups={"train": alone}, group="clinic")
-    given = Case(yes_no(), Samples(X[:300], YES[:300, None]), project=project)
-    assert "1 group(s) of 'clinic'" in targets.not_by_group(given, SIGMOID, np.array([1]))
-
-
-def test_of_a_whole_examination_nothing_is_left_over() -> None:
-    report = doctor.examine(yes_no(), X, YES, cost="free", epochs=20, validation_split=0.2)
-    assert report.findings == [] == report.stumbled

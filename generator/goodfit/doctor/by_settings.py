@@ -34,6 +34,8 @@ def words(config: Any, samples: str) -> Words:
         "fine_tuning_rate": str(getattr(config.model, "fine_tuning_rate", 0.0)),
         "scaling_fix": 'set model.feature_scaling = "standardize", and look for slips',
     }
+    if hasattr(config.head, "class_weight"):
+        settings["class_weights"] = 'set head.class_weight = "balanced"'
     return Words(
         samples=samples,
         model="model.py",

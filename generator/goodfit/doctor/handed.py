@@ -25,7 +25,7 @@ def handed_to_fit(
     model: keras.Model, x: Any, train: Callable[[keras.Model], Any]
 ) -> dict[str, Any] | None:
     """What `train` hands to the first call of `fit` of a copy of `model`, by name; `x` shows what
-    samples look like. None where it calls none. Raises whatever `train` raises."""
+    samples look like. None where it calls none, or refuses. Raises what else `train` raises."""
     original, copy = keras.Model.fit, clone(model, x)
 
     def reached(self: keras.Model, *args: Any, **kwargs: Any) -> Any:
@@ -36,6 +36,8 @@ def handed_to_fit(
         train(copy)
     except Reached as found:
         return found.arguments
+    except SystemExit:  # it refuses what it is given, and other checks say what is wrong
+        return None
     finally:
         keras.Model.fit = original
     return None

@@ -154,6 +154,9 @@ def test_the_verdict_is_plain() -> None:
     else:
         assert "no better than guessing" in said[0] and "The simple model wins" in said[1]
     assert "This network wins" in said[2]
+    near = {"this network": {"score": 0.6}, "trivial": {"score": 0.5}, "strong": {"score": 0.61}}
+    if HIGHER_IS_BETTER:
+        assert "A tie" in evaluate.verdict(near, "score", 0.01)
 
 
 def test_training_that_blows_up_says_so_and_saves_nothing(

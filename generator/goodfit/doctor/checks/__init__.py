@@ -18,6 +18,7 @@ from . import (
     filled,
     first_loss,
     first_steps,
+    fit_arguments,
     future_inputs,
     garbled,
     gradients,
@@ -73,7 +74,7 @@ GROUPS = {
     ),
     "targets": (targets, sample_weights, class_weights, wrong_labels),
     "head and loss": (head, inferred_head, losses, loss_arguments, right_answers),
-    "settings": (optimizer, callbacks),
+    "settings": (optimizer, callbacks, fit_arguments),
     "batches": (batches, augmentation),
     "the network at rest": (
         trainable,

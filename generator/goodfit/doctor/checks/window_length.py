@@ -17,6 +17,7 @@ DEEP = 0.4  # how far the correlation falls before it comes back
 MORE = 0.25  # by which a season beyond the window must beat what the window sees
 TIMES = 4  # that a season comes round in the training rows, at least
 LONGEST = 20_000  # rows that are looked at
+MOST_TARGETS = 20
 
 Season = tuple[int, float]
 
@@ -40,11 +41,9 @@ def season_beyond(values: np.ndarray, window: int) -> Season | None:
     if len(values) < TIMES * window or not np.isfinite(values).all() or np.ptp(values) == 0:
         return None
     found = correlations(values)
-    peaks = [
-        lag
-        for lag in range(2, len(found) - 1)
-        if found[lag - 1] < found[lag] >= found[lag + 1] and found[lag] > found[:lag].min() + DEEP
-    ]
+    valley = np.minimum.accumulate(found)
+    top = (found[:-2] < found[1:-1]) & (found[1:-1] >= found[2:])
+    peaks = [int(lag) for lag in np.flatnonzero(top) + 1 if found[lag] > valley[lag] + DEEP]
     seen = max((found[lag] for lag in peaks if lag <= window), default=0.0)
     beyond = [lag for lag in peaks if lag > window]
     if not beyond:
@@ -87,7 +86,7 @@ def window_length(case: Case) -> Iterator[Finding]:
     rows, window = in_time(case), case.known.x.shape[1]
     values = rows.values["train"][-LONGEST:]
     longest: Season | None = None
-    for target in range(rows.targets):
+    for target in range(min(MOST_TARGETS, rows.targets)):
         found = season_beyond(values[:, target], window)
         if found and not told_by_others(values, target, rows.targets):
             longest = max(longest, found) if longest else found
