@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from goodfit.study.columns.aggregates import as_float
 from goodfit.study.columns.column import Column
 from goodfit.study.columns.target import CLASSES
+from goodfit.study.columns.target_names import words_of
 from goodfit.study.columns.votes import find_votes
 
 if TYPE_CHECKING:
@@ -23,6 +24,16 @@ SURE = 0.995  # of the rows that a single feature settles
 SELDOM = 5  # rows of a value
 Places: TypeAlias = "slice | np.ndarray[Any, Any]"
 PARTNERS = 30  # columns of numbers that are tried in pairs
+WHEN = {  # in the name of a date, beside what it is the date of
+    "date",
+    "time",
+    "datetime",
+    "timestamp",
+    "day",
+    "at",
+    "on",
+    "dt",
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,20 @@ def find_leaks(columns: list[Column], target: Column, classes: bool) -> list[Lea
         taken = {one.column.name for one in found}
         numbers = [one for one in columns if one.numbers is not None and one.name not in taken]
         found += [Leak(column, why, True) for column, why in pairs_that_leak(numbers, target)]
+    return found
+
+
+def dates_of_leaks(leaks: list[Leak], dates: list[Column]) -> list[Leak]:
+    """Dates that are called after a leak, reservation_status_date: when that came to be known."""
+    found = []
+    for column in dates:
+        words = {*words_of(column.name)}
+        for leak in leaks:
+            known = {*words_of(leak.column.name)}
+            if known < words and words - known <= WHEN:
+                why = f"it says when `{leak.column.name}` was, which is a leak"
+                found.append(Leak(column, why, leak.sure))
+                break
     return found
 
 

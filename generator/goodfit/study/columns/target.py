@@ -72,6 +72,8 @@ def candidates(
     apart = apart_from([one.name for one in useful]) if named else ""
     shares_a_word = word_of_the_file([one.name for one in columns], about) if named else ""
     called = {one.name for one in useful if named and points_of(one.name, names) >= 2}
+    # a fish of some species is weighed: either may be learnt from the other
+    weighed = any(is_hinted(one.name) and one.distinct > CLASSES for one in useful)
     # rows in time, and a flag beside them is no target
     yearly = not named and any(map(tells_years, useful))
     found = []
@@ -116,10 +118,11 @@ def candidates(
         )
         points = sum(worth for fact, worth, _ in facts if fact)
         points -= 3 * (named and is_feature(column.name) and by_name < SURE)
+        kind_of_a_thing = tells_kind(column.name) and weighed
         told = (named or (len(useful) > 1 and not yearly)) and (
             by_name >= 4
             or (last and (by_name >= 2 or after or not named))
-            or (by_name >= 3 and first and len(useful) > FEWEST and not tells_kind(column.name))
+            or (by_name >= 3 and first and len(useful) > FEWEST and not kind_of_a_thing)
             or (by_name >= 2 and (after or (pairs == [column] and len(useful) > FEWEST)))
             or (by_name >= 1 and last and pairs == [column])
             or (akin and last)
@@ -148,8 +151,8 @@ def proposal(candidate: Candidate) -> tuple[int, int, bool, bool, int]:
     as not. Of as many points the last column comes first."""
     classes = may_be_class(candidate.column)
     points = candidate.points + 2 * is_hinted(candidate.column.name)
-    amid = not candidate.at_end
-    points -= candidate.name == 1 or (candidate.name == 2 and amid)  # as often a feature
+    rating = candidate.name == 2 and len(words_of(candidate.column.name)) > 1
+    points -= candidate.name == 1 or (rating and not candidate.at_end)  # as often a feature
     if "no other column has few values" in candidate.why and counts_things(candidate.column):
         points -= 2
     amount = candidate.column.kind == "number" and not classes

@@ -12,7 +12,7 @@ from goodfit.reader.how import parts_in
 from goodfit.study.columns import identifiers, notation
 from goodfit.study.columns.column import Column, is_number
 from goodfit.study.columns.date_parts import Dates, find_dates
-from goodfit.study.columns.leakage import find_leaks
+from goodfit.study.columns.leakage import dates_of_leaks, find_leaks
 from goodfit.study.columns.members import find_members, find_stems
 from goodfit.study.columns.reading import read_columns
 from goodfit.study.columns.target import find_lacking, find_mark, find_target, targets_given
@@ -197,7 +197,8 @@ def record_dates(case: Case, dates: Dates, left_out: Mapping[str, str]) -> int:
     wanted = [one for one in dates.setting if one.rpartition("=")[0] not in left_out]
     if not wanted:
         return 0
-    shown = "; ".join(f"`{name}`: {', '.join(parts)}" for name, parts in dates.parts.items())
+    kept = {name: parts for name, parts in dates.parts.items() if name not in left_out}
+    shown = "; ".join(f"`{name}`: {', '.join(parts)}" for name, parts in kept.items())
     held = {one.name: one.summary for one in case.columns}
     each = {part: held[part.rpartition("=")[0]] for part in wanted}
     case.add("dates", wanted, "likely", f"parts of dates as numbers: {shown}", each)
@@ -279,6 +280,7 @@ def why_left_out(
     elif len(targets) == 1 and task != "anomaly-detection":
         left = [one for one in columns if one.name not in found]
         leaks = find_leaks(left, targets[0], outputs == "classes")
+        leaks += dates_of_leaks(leaks, [one for one in columns if one.name in dates.parts])
     strange = {
         one.name: f"it holds {short(cell)} and the like, which are read as words: write them as "
         "plain numbers, or dates such as 2024-01-31, in the file to learn from them"
