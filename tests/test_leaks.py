@@ -33,6 +33,7 @@ CHECKS = (
     made_of_targets.made_of_targets,
     made_of_targets.several_targets_in_one,
     column_pairs.combined_classes,
+    column_pairs.hidden_codes,
     telling_words.telling_words,
     telling_tokens.tokens_with_tags,
     telling_files.telling_files,
@@ -432,10 +433,20 @@ def test_a_fix_names_every_column_of_a_sum() -> None:
 
 def test_a_column_of_codes_that_stands_among_many_is_found() -> None:
     """Of 120 columns those that correlate are asked one by one; codes do not rise with a class."""
-    many = {f"column_{one}": normal() for one in range(120)}
-    codes = np.array([5, 0, 3, 1, 4, 2])[np.where(YES, SHOP % 3, 3 + SHOP % 3)]
+    many = {f"column_{one}": normal() + 0.4 * YES for one in range(120)}
+    codes = np.array([0, 3, 5, 6, 1, 2, 4, 7])[np.where(YES, SHOP % 4, 4 + SHOP % 4)]
     (finding,) = found(table({**many, "age": BESIDE["age"], "code": codes}, YES, True))
     assert finding.check == "leaking-feature" and "'code' alone" in finding.fact
+
+
+def test_the_next_step_of_a_wave_is_no_sum_in_a_script() -> None:
+    """It is one of the two steps before it, to the last digit."""
+    wave = np.sin(np.arange(ROWS + 8) * 1.3).astype("float32")
+    x = np.lib.stride_tricks.sliding_window_view(wave[:-1], 8)[:ROWS]
+    y = wave[8 : ROWS + 8, None]
+    model = compiled(network(units=1, activation=None, inputs=8), "mean_squared_error")
+    case = Case(model, Samples(x[:400], y[:400]), Samples(x[400:], y[400:]))
+    assert [*combined_columns.combined_numbers(case)] == []
 
 
 @pytest.mark.parametrize(("told", "wanted"), [(True, ["combined-leak"]), (False, [])])

@@ -21,9 +21,10 @@ ROWS, HELD = 1_500, 1_500  # training rows to learn from; validation rows to jud
 FEW, FEW_TELLS = 400, 0.7  # rows by which pairs are chosen, and what they tell of so few, at least
 FEWEST = 40  # training and validation rows
 CHOSEN = 16  # columns whose pairs are tried: those that many trees ask for
-WIDEST = 2_000
+WIDEST, MANY = 2_000, 1_000  # places of tables; columns that are asked one by one
 CLASSES = 20
 TELLS, FAR = 0.985, 0.9  # of what there is to get, on validation rows: a pair; one column, the rest
+KNOWN = "unless it is known before the answer"
 TELL_SOMETHING = 0.1  # the other columns: where they tell nothing, all must hang on a few
 
 
@@ -126,7 +127,12 @@ def rest(table: Table, pair: tuple[str, ...]) -> float:
     return table.score(forest(), table.x[:, left], table.x_val[:, left]) if left else 0.0
 
 
-@check("combined-leak", cost="trains", needs=("one input", "one output", "targets", "validation"))
+@check(
+    "combined-leak",
+    cost="trains",
+    needs=("one input", "one output", "targets", "validation"),
+    sound=True,
+)
 def combined_classes(case: Case) -> Iterator[Finding]:
     """Where columns next to a pair tell as much, or nothing at all, the data are simply easy, or
     made up of that pair. Ten errors of theirs for each one of the pair are the jump of a leak."""
@@ -137,8 +143,7 @@ def combined_classes(case: Case) -> Iterator[Finding]:
     single = {name: table.score(tree_of(), *by_itself(table, name)) for name in names}
     told: set[str] = set()
     if max(single.values()) > TELLS:
-        yield from hidden(case, table, single)
-        return
+        return  # leaking-feature says it
     for pair, score in telling_pairs(table, names):
         if len(told) == 2 * MOST or not told.isdisjoint(pair):
             continue
@@ -162,20 +167,28 @@ def by_itself(table: Table, name: str) -> tuple[np.ndarray, np.ndarray]:
     return table.x[:, own], table.x_val[:, own]
 
 
-def hidden(case: Case, table: Table, single: dict[str, float]) -> Iterator[Finding]:
+@check("leaking-feature", cost="trains", needs=("one input", "one output", "targets", "validation"))
+def hidden_codes(case: Case) -> Iterator[Finding]:
     """A column that alone settles the class, among so many that only those which correlate with it
     were asked one by one: codes that do not rise with it, for one."""
-    declared = case.project.declared is not None
+    table = table_of(case)
+    if table is None or len(table.sources) > MANY:
+        return
+    declared, count = case.project.declared is not None, 0
     asked = strongest(table.x, table.y[:, None].astype(float), table.sources)
     asked = asked if declared else asked[:20]
-    for name in [name for name in single if single[name] > TELLS and name not in asked][:MOST]:
-        column, known = quoted(case, name), "unless it is known before the answer"
-        yield Finding(
-            "leaking-feature",
-            "warning",
-            f"Column {column} alone tells the target in nearly every row.",
-            LEAK.why,
-            f"add {column} to data.ignore, {known}"
-            if declared
-            else f"leave column {column} out, {known}",
-        )
+    for name in [name for name in table.sources if name not in asked]:
+        own = by_itself(table, name)
+        if count == MOST or table.score(tree_of(), *own, FEW) < FEW_TELLS:
+            continue
+        if table.score(tree_of(), *own) > TELLS:
+            column, known, count = quoted(case, name), KNOWN, count + 1
+            yield Finding(
+                "leaking-feature",
+                "warning",
+                f"Column {column} alone tells the target in nearly every row.",
+                LEAK.why,
+                f"add {column} to data.ignore, {known}"
+                if declared
+                else f"leave column {column} out, {known}",
+            )

@@ -11,8 +11,8 @@ import numpy as np
 from ..case import Case
 from ..finding import Finding
 from ..registry import Entry, check
-from ..samples import at_random
-from .columns import columns_of, is_table, quoted
+from ..samples import at_random, slides
+from .columns import columns_of, is_table, quoted, steps_of_a_series
 from .exactness import FEWEST, Numbers, fitted, share_exact, spread
 
 ROWS, FEW = 2_000, 300  # samples of a part; to choose pairs by
@@ -144,9 +144,10 @@ def tables_of(case: Case) -> Iterator[tuple[str, Numbers]]:
         return
     sources = {name: own[0] for name, own in columns_of(case).items() if len(own) == 1}
     parts = [case.known, case.project.known_y_val or case.validation]
-    restored = case.project.declared is None and parts[0].y.shape == parts[0].x.shape
-    if parts[0].y.ndim > 2 or restored or len(sources) > 1_000:
+    if parts[0].y.ndim > 2 or len(sources) > 1_000:
         return
+    if case.project.declared is None and (parts[0].y.shape == parts[0].x.shape or in_steps(case)):
+        return  # restored, or gone on with
     arrays = []
     for part in parts:
         some = part.take(at_random(part.size, ROWS))
@@ -161,6 +162,11 @@ def tables_of(case: Case) -> Iterator[tuple[str, Numbers]]:
     for target, ours, theirs in zip(called[:TARGETS], y.T, y_val.T, strict=False):
         if spread(ours) > 0:
             yield target, Numbers(x[:, moving], ours, x_val[:, moving], theirs, names)
+
+
+def in_steps(case: Case) -> bool:
+    """Whether rows are windows of a series: of a wave the next step is a sum of the last two."""
+    return slides(case.train.x) or steps_of_a_series(case.train.x)
 
 
 def others_tell(table: Numbers, places: tuple[int, ...]) -> bool:

@@ -72,10 +72,10 @@ def drawn(code: np.ndarray, mask: np.ndarray) -> int | None:
 
 def views(x: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
     """What a mask may be drawn as: one channel, or one colour; in words, with its codes."""
-    for channel in range(x.shape[-1]):
-        yield f"the number {{}} of channel {channel + 1}", colours(x[..., [channel]])
     if x.shape[-1] > 1:
         yield "one colour", colours(x)
+    for channel in range(x.shape[-1]):
+        yield f"the number {{}} of channel {channel + 1}", colours(x[..., [channel]])
 
 
 @check("telling-place", needs=("targets", "one input", "one output", "validation"), sound=True)

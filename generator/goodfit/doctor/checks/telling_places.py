@@ -191,7 +191,9 @@ def finding(what: str, score: float, rest: float, fix: str = "") -> Finding:
     return Finding("telling-place", "warning", fact, fix=fix)
 
 
-@check(TELLING, cost="trains", needs=("targets", "one input", "one output", "validation"))
+@check(
+    TELLING, cost="trains", needs=("targets", "one input", "one output", "validation"), sound=True
+)
 def telling_places(case: Case) -> Iterator[Finding]:
     """Of a script, whose samples may be made up, the rest must tell something, too."""
     samples = shown(case, 4)

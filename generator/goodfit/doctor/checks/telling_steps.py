@@ -37,7 +37,12 @@ def apart(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return np.maximum(*found)
 
 
-@check("telling-place", cost="trains", needs=("targets", "one input", "one output", "validation"))
+@check(
+    "telling-place",
+    cost="trains",
+    needs=("targets", "one input", "one output", "validation"),
+    sound=True,
+)
 def telling_steps(case: Case) -> Iterator[Finding]:
     """Of series, (samples, steps, channels): a step of a channel, or a channel that stays the same
     over time."""

@@ -129,7 +129,7 @@ def parts_of(case: Case) -> tuple[Samples, Samples] | None:
     x = case.known.x
     if case.validation is None or not isinstance(x, np.ndarray) or case.project.anomalies:
         return None
-    known = case.project.texts is not None or (x.dtype.kind in "iu" or reads_codes(case))
+    known = case.project.texts is not None or reads_codes(case)
     if not case.contract.classes or not known or x.shape[1] < SHORTEST:
         return None
     parts = case.known, case.project.known_y_val or case.validation
