@@ -164,3 +164,16 @@ def letters(folder: Path) -> None:
     texts = [" ".join(random.choice(words, 14, p=chances[kind])) for kind in kinds]
     table = pd.DataFrame({"text": texts, "kind": np.where(kinds, "thanks", "complaint")})
     table.to_csv(folder / "letters.csv", index=False)
+
+
+@listed(HEALTHY)
+def mails(folder: Path) -> None:
+    """Mails of words that are common and rare as in a language; some words decide."""
+    random = np.random.default_rng(8)
+    words = ["".join(random.choice(list("abdegilmnorstu"), 6)) for _ in range(2_000)]
+    texts = [
+        " ".join(words[int(rank) % 2_000] for rank in random.pareto(0.7, 25) * 4)
+        for _ in range(ROWS)
+    ]
+    kinds = ["order" if text.count(words[0]) > 2 else "complaint" for text in texts]
+    pd.DataFrame({"text": texts, "kind": kinds}).to_csv(folder / "mails.csv", index=False)

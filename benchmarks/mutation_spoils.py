@@ -402,3 +402,61 @@ def another_program_for_boxes(folder: Path) -> None:
 @listed(SPOILT)
 def class_in_the_first_step(folder: Path) -> None:
     change_arrays(folder, lambda x, y: np.copyto(x[:, 0, 1], 15 + 10 * y, casting="unsafe"))
+
+
+@changed
+def mails_sent_twice(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Every third mail came again, with another word of greeting."""
+    again = table[::3].copy()
+    again["text"] = ["hello " + text.partition(" ")[2] for text in again["text"]]
+    return pd.concat([table, again])
+
+
+@changed
+def mails_in_another_order(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Made more by changing the halves of mails round."""
+    again = table[::2].copy()
+    halves = [text.split(" ") for text in again["text"]]
+    again["text"] = [" ".join(words[12:] + words[:12]) for words in halves]
+    return pd.concat([table, again])
+
+
+@listed(SPOILT)
+def photos_of_few_things(folder: Path) -> None:
+    """Four photos of each thing, which their names tell, some in train and some in test."""
+    for path in sorted(folder.rglob("*.png")):
+        place = int(path.stem) if path.parts[-3] == "train" else int(path.stem) * 3
+        path.rename(
+            path.with_name(f"{path.parent.name}{place // 4:02}_{path.parts[-3]}{place}.png")
+        )
+
+
+@listed(SPOILT)
+def photos_lit_another_way(folder: Path) -> None:
+    """Training photos, mirrored and darker, in the test part."""
+    for path in sorted((folder / "train").rglob("1*.png")):
+        with Image.open(path) as image:
+            darker = np.asarray(image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)) * 0.7
+        again = folder / "test" / path.parent.name / f"again{path.name}"
+        Image.fromarray(darker.astype("uint8")).save(again)
+
+
+@listed(SPOILT)
+def series_cut_from_recordings(folder: Path) -> None:
+    """Windows of 48 steps from longer recordings, each eight steps after the one before it."""
+    with np.load(folder / "sensors.npz") as arrays:
+        x, y = arrays["X"], arrays["y"]
+    order = np.argsort(y, kind="stable")
+    x, y = x[order][:200], y[order][:200]
+    long = x.reshape(-1, 480, x.shape[2])
+    cut = [one[at : at + 48] for one in long for at in range(0, 432, 8)]
+    np.savez(folder / "sensors.npz", X=np.array(cut), y=np.repeat(y[::10], 54))
+
+
+@listed(SPOILT)
+def series_with_noise_added(folder: Path) -> None:
+    """Made three times as many with a little noise."""
+    random = np.random.default_rng(1)
+    with np.load(folder / "sensors.npz") as arrays:
+        x, y = np.repeat(arrays["X"], 3, axis=0), np.repeat(arrays["y"], 3)
+    np.savez(folder / "sensors.npz", X=x + random.normal(0, 0.1, x.shape).astype("float32"), y=y)
