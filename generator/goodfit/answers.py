@@ -143,17 +143,18 @@ def complete(given: Mapping[str, Any]) -> Answers:
     for question in QUESTIONS:
         values[question.name] = answer_to(question, given, values)
     answers = Answers(**values)
-    refuse_wrong_evidence(answers.evidence)
+    refuse_wrong_evidence(answers)
     refuse_contradictions(answers)
     return answers
 
 
-def refuse_wrong_evidence(evidence: Mapping[str, Any]) -> None:
+def refuse_wrong_evidence(answers: Answers) -> None:
     """Raise GoodfitError for evidence of nothing that is known, or of what cannot be an answer;
-    what is a setting is held against it where the plan is made."""
+    what is a setting is held against it where the plan is made: so are `channels` of series, which
+    are asked for of images alone."""
     known = {question.name: question for question in QUESTIONS}
-    for name, one in evidence.items():
-        if name in known:
+    for name, one in answers.evidence.items():
+        if name in known and (name not in BY_NAME or known[name].asked(answers)):
             read_answer(known[name], one["value"])
         elif name not in BY_NAME:
             fix = nearest(name, [*known, *BY_NAME], "remove it")
