@@ -8,9 +8,10 @@ from typing import Any
 import polars as pl
 import pytest
 from goodfit.study import study
+from goodfit.study.columns.compact_dates import compact_date
 from goodfit.study.columns.dates import times_of
 from goodfit.study.columns.numbers import bare_columns
-from goodfit.study.columns.reading import compact_date, read_column
+from goodfit.study.columns.reading import read_column
 from studied import PLAIN, ROWS, csv, evidence, look
 
 WRITTEN: dict[str, tuple[str | bytes, dict[str, Any]]] = {

@@ -12,10 +12,11 @@ from goodfit.reader.how import parts_in
 from goodfit.study.columns import identifiers, notation
 from goodfit.study.columns.column import Column, is_number
 from goodfit.study.columns.date_parts import Dates, find_dates
+from goodfit.study.columns.lacking_targets import find_lacking, find_mark
 from goodfit.study.columns.leakage import dates_of_leaks, find_leaks
 from goodfit.study.columns.members import find_members, find_stems
 from goodfit.study.columns.reading import read_columns
-from goodfit.study.columns.target import find_lacking, find_mark, find_target, targets_given
+from goodfit.study.columns.target import find_target, targets_given
 from goodfit.study.columns.target_names import is_target
 from goodfit.study.columns.units import nearly_numbers
 from goodfit.study.evidence import Evidence, Study, counted, short
