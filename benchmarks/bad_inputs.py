@@ -163,8 +163,11 @@ def report(tried: Sequence[Tried]) -> str:
 
 
 def chosen(bad: Iterable[BadInput], word: str) -> list[BadInput]:
-    """The inputs in whose kind or name a word stands; two of one name would hide each other."""
-    some = [one for one in bad if word.lower() in f"{one.where} {one.kind} {one.name}".lower()]
+    """The inputs in whose kind or name the word stands, or one of several between bars; two of one
+    name would hide each other."""
+    words = word.lower().split("|")
+    named = [(one, f"{one.where} {one.kind} {one.name}".lower()) for one in bad]
+    some = [one for one, name in named if any(part in name for part in words)]
     names = Counter((one.where, one.kind, one.name) for one in some)
     if twice := [name for name, times in names.items() if times > 1]:
         raise ValueError(f"several inputs are called {twice[0]}")
@@ -175,7 +178,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", default="", metavar="WORD", help="kinds and names with this word")
+    parser.add_argument(
+        "--only", default="", metavar="WORD", help="kinds and names with it; WORD|WORD"
+    )
     parser.add_argument("--generator", action="store_true", help="those of goodfit alone")
     parser.add_argument("--projects", action="store_true", help="those of emitted projects alone")
     options = parser.parse_args()

@@ -1,5 +1,5 @@
 """`python -m goodfit`."""
 
-from goodfit.cli import main
+from goodfit.start import run
 
-main(prog_name="goodfit")
+run()

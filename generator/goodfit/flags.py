@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import shlex
 import sys
@@ -23,8 +25,19 @@ class Commands(click.Group):
             return super().make_context(*given, **more)
 
     def invoke(self, context: click.Context) -> Any:
-        with in_our_words():
-            return super().invoke(context)
+        try:
+            with in_our_words():
+                return super().invoke(context)
+        except KeyboardInterrupt:  # where a command does not say itself what has happened
+            click.echo("Stopped.", err=True)
+            raise SystemExit(130) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE or not error.strerror:
+                raise  # who reads no more is told nothing
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python tries again, and says so
+            given = f"{error.filename or 'the output'}: {error.strerror}"
+            expected = "files that can be read, and room for what is written"
+            raise GoodfitError(given, expected, "make it so, or name another place") from None
 
 
 @contextmanager
