@@ -76,7 +76,43 @@ def test_a_damaged_run_is_named_and_passed_over(project: Path) -> None:
     shutil.rmtree(project / "runs/1")
     shutil.rmtree(project / "runs/7")
     alone = command(project, "evaluate.py")
-    assert alone.returncode == 2 and "error: runs is no run that was saved whole" in alone.stderr
+    assert alone.returncode == 2 and "error: no run in runs was saved whole" in alone.stderr
+
+
+def test_a_quick_run_is_marked_and_taken_by_its_name_alone(project: Path) -> None:
+    shutil.rmtree(project / "runs")
+    done = command(project, "train.py", "--quick")
+    assert done.returncode == 0 and "saved runs/quick/1" in done.stdout, done.stderr
+    assert "early_stopping.patience = 1" in done.stdout
+    alone = command(project, "predict.py")
+    assert alone.returncode == 2 and "runs/quick/1 may be named" in alone.stderr
+    asked = command(project, "predict.py", "--run", "quick/1")
+    assert asked.returncode == 0 and "what it answers and scores means nothing" in asked.stdout
+
+
+def test_scripts_are_called_from_anywhere_and_data_may_have_grown(project: Path) -> None:
+    script = (
+        "import pathlib, data, config\n"
+        "table = data.read_table(config.load_config(pathlib.Path('config.toml')))\n"
+        "table.to_csv('../rows.csv', index=False)\n"
+    )
+    assert command(project, "-c", script).returncode == 0
+    config = (project / "config.toml").read_text(encoding="utf-8")
+    (project / "config.toml").write_text(
+        config.replace('path = ""', 'path = "../rows.csv"'), encoding="utf-8"
+    )
+    rows, away = project.parent / "rows.csv", project / "tests"
+    done = command(away, "../train.py", *SHORT)
+    assert done.returncode == 0, done.stderr
+    assert 'path = "' in (project / "runs/2/config.toml").read_text(encoding="utf-8")
+    first = command(away, "../evaluate.py")
+    assert first.returncode == 0 and "note: since" not in first.stdout, first.stderr
+    header, *lines = rows.read_text(encoding="utf-8").splitlines()
+    later = [line.replace("1", "2") for line in lines[:9]]
+    rows.write_text("\n".join([header, *later, *lines]), encoding="utf-8")
+    grown = command(project, "evaluate.py", "2")
+    assert "was trained: new rows, in no part: 9" in grown.stdout, grown.stderr
+    assert grown.stdout.splitlines()[1:] == first.stdout.splitlines()
 
 
 def test_trainings_at_once_get_a_number_each(project: Path) -> None:

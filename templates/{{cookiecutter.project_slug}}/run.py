@@ -16,7 +16,7 @@ from doctor import parts_again
 from doctor.commands import RUNS
 from doctor.curves import draw_curves
 from doctor.run_folder import QUICK, damage_of, latest, saved, whole_ones
-from doctor.setting_values import seen_from
+from doctor.setting_values import to_keep
 from features import Encoder
 from task import Target
 
@@ -64,18 +64,15 @@ def save_run(
 ) -> Path:
     """Write `run` into the next free folder below `run.path`, with what its parts, `tables`, are
     known by, its curves and its scores."""
-    config = run.config.model_dump()
-    config["data"]["path"] = seen_from(run.config.data.path, run.path / "1")
+    config = to_keep(run.config.model_dump(), run.encoder, run.path / "1")
     marks = {name: data.marks(table, run.config) for name, table in tables.items()}
-    for kind, names in getattr(run.encoder, "kinds", {}).items():  # so a later file is read alike
-        config["data"][kind] = list(dict.fromkeys([*config["data"][kind], *names]))
 
     def write(path: Path) -> None:
         run.model.save(path / "model.keras")
         (path / "config.toml").write_text(tomli_w.dumps(config), encoding="utf-8")
         (path / "encoder.json").write_text(run.encoder.model_dump_json(indent=1), encoding="utf-8")
         (path / "target.json").write_text(run.target.model_dump_json(indent=1), encoding="utf-8")
-        parts_again.keep(marks, list(tables["train"]), path)
+        parts_again.keep(marks, list(map(str, tables["train"])), path)
         (path / "metrics.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
         curves.to_csv(path / "history.csv")
 

@@ -33,6 +33,16 @@ def seen_from(path: str, folder: Path) -> str:
         return os.path.abspath(path)
 
 
+def to_keep(values: Values, encoder: Any, folder: Path) -> Values:
+    """`values` as a run in `folder` keeps them: where the data is, as seen from there; and as what
+    each column was read, where its `encoder` knows `kinds`, so that later files are read alike."""
+    data = dict(values["data"])
+    data["path"] = seen_from(data["path"], folder)
+    for kind, names in getattr(encoder, "kinds", {}).items():
+        data[kind] = list(dict.fromkeys([*data[kind], *names]))
+    return values | {"data": data}
+
+
 def in_time(epochs: int, values: Values) -> Values:
     """Of the settings in `values`, by their names, those that do not fit into `epochs`, such that
     they do: patience below them, warm-up and decay within them."""
@@ -100,6 +110,9 @@ def override(values: Values, path: Path, overrides: Sequence[str]) -> None:
     follow_epochs(values, overrides)
     for section, own in values.items():
         for name, value in own.items() if isinstance(own, dict) else ():
+            if name == "path" and "\0" in str(value):
+                given = f"{path}: {section}.{name} = {value!r}"
+                refuse(given, "a path; none holds a NUL", "take it out")
             for number in value if isinstance(value, list) else [value]:
                 if isinstance(number, int | float) and abs(number) > MOST:
                     given = f"{path}: {section}.{name} = {value!r}"

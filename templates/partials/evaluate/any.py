@@ -20,6 +20,7 @@ import sample
 from config import refuse
 from doctor import parts_again
 from doctor.commands import parse
+from reader.how import PARTS
 from run import Run, load_run
 from task import HIGHER_IS_BETTER, LIMITED, Target, score
 
@@ -28,9 +29,11 @@ def parts_of(run: Run) -> dict[str, pd.DataFrame]:
     """The samples of each part of `run`, as they are now; what has come since is in none."""
     table, config = data.read_table(run.config), run.config
     before, column = parts_again.kept(run.path), data.part_column(config)
-    table = table[[name for name in table if name in before["columns"]]]  # others are new
-    said = table[column].map(str) if column in table else pd.Series("", table.index)
-    known = parts_again.known_again(data.marks(table, config), before, said, data.SAMPLES)
+    table = table[[name for name in table if str(name) in before["columns"]]]  # others are new
+    said = table.get(column, pd.Series("", table.index)).astype(str).str.lower().map(PARTS)
+    known = parts_again.known_again(
+        data.marks(table, config), before, said.to_numpy(), data.SAMPLES
+    )
     if known.lost:
         given = f"none of the {len(before['test']):,} test {data.SAMPLES} of {run.path} is there"
         expected = "the data that it was trained on, which may have grown"
