@@ -15,6 +15,7 @@ from ..finding import Finding
 from ..predictions import codes_of, mastery
 from ..registry import Entry, check
 from ..samples import taken, vary
+from .data import few_categories, keys_of
 from .motion import FEW_WEIGHTS, NEEDED, answers_of, loss_of, motion_of, seconds, too_slow
 from .optimizer import rates_of
 
@@ -87,6 +88,8 @@ def overfit_one_batch(case: Case) -> Iterator[Finding]:
     few_weights = len(learner.start_vector) < FEW_WEIGHTS
     if case.project.declared is None and (y.ndim > 2 or not vary(y) or few_weights):
         return
+    if case.project.declared is None and few_categories(keys_of(motion.arrays[0])):
+        return  # of a few categories there is no more to be learned than what most of them say
     given = getattr(taken(motion.x, part), "shape", None)
     if case.project.declared is None and y.shape == given and y.shape[-1] > 1:
         return  # restored through a code that is narrow on purpose

@@ -200,6 +200,12 @@ def equal_place(x: np.ndarray, y: np.ndarray) -> tuple[int, ...] | None:
     return None
 
 
+def few_categories(keys: np.ndarray) -> bool:
+    """Whether four fifths of the samples have three equal ones or more, by their keys."""
+    _, place, times = np.unique(keys, return_inverse=True, return_counts=True)
+    return bool((times[place] >= OFTEN).mean() > 0.8)
+
+
 @check(
     Entry(
         "conflicting-labels",
@@ -222,10 +228,9 @@ def conflicting_labels(case: Case) -> Iterator[Finding]:
     if len(keys) != len(answers):
         return
     pairs, counts = np.unique(np.stack([keys, answers], axis=1), axis=0, return_counts=True)
-    _, place, times = np.unique(keys, return_inverse=True, return_counts=True)
-    if (times[place] >= OFTEN).mean() > 0.8:
-        return  # a few categories: so many are equal by chance, and what differs is not asked
-    best = np.zeros(len(times), int)
+    if few_categories(keys):
+        return  # so many are equal by chance, and what they differ in is not asked
+    best = np.zeros(len(np.unique(keys)), int)
     np.maximum.at(best, np.unique(pairs[:, 0], return_inverse=True)[1], counts)
     if (lost := 1 - best.sum() / len(keys)) > 0.03:
         yield Finding(

@@ -57,6 +57,14 @@ def distinct(x: Any, drawn: np.ndarray, most: int) -> np.ndarray:
     return drawn[first[:most]]
 
 
+def weighing(arrays: tuple[Any, ...], drawn: np.ndarray) -> np.ndarray:
+    """Those of the places `drawn` whose samples count in the loss; all where that is none."""
+    weights = arrays[2] if len(arrays) > 2 else None
+    if not isinstance(weights, np.ndarray) or not weights[drawn].any():
+        return drawn
+    return np.asarray(drawn[weights[drawn].reshape(len(drawn), -1).any(axis=1)])
+
+
 def first_array(tree: Any) -> np.ndarray:
     return np.asarray(keras.tree.flatten(tree)[0])
 
@@ -83,7 +91,7 @@ def motion_of(case: Case) -> Motion | None:
     few = max(8, min(32, NUMBERS // 2 // size_of(x)))
     if first_array(y).ndim > 2 or case.project.anomalies:
         few = 4  # each has many answers; and no more fit any autoencoder's code
-    batch = distinct(x, places(x, 4 * few, seed, 2 * NUMBERS), few)
+    batch = distinct(x, weighing(arrays, places(x, 4 * few, seed, 2 * NUMBERS)), few)
     taught = places(x, 128, seed + 1)
     others = places(unseen.x, 512, seed, 2 * NUMBERS)
     both = np.concatenate([batch, taught])
