@@ -13,6 +13,9 @@ from goodfit.reader.pairs import pairs
 from goodfit.study import study
 from PIL import Image
 from studied import evidence
+from test_study_folders_written import split_of
+
+PARTS = ("train", "validation", "test")
 
 
 def typed(fix: str) -> None:
@@ -120,6 +123,7 @@ def test_each_part_has_its_folder_of_masks(tmp_path: Path) -> None:
     names = [*pairs(tmp_path, images, "*", "*_labels")[0]]
     assert sum(name.startswith("train/") for name in names) == 24
     assert "*_labels/" in why(found, "task")
+    assert split_of(tmp_path, found, tmp_path / "made") == dict.fromkeys(PARTS, 24)
 
 
 def test_images_to_test_on_need_no_masks(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from goodfit.study.columns.column import Column
 from goodfit.study.columns.identifiers import find_part, plain, why_left_out
 from goodfit.study.columns.spread_class import asked_of, spread_class
 from goodfit.study.columns.target_names import (
+    MONEY,
     apart_from,
     is_feature,
     is_hinted,
@@ -150,7 +151,8 @@ def proposal(candidate: Candidate) -> tuple[int, int, bool, bool, int]:
     as not. Of as many points the last column comes first."""
     classes = may_be_class(candidate.column)
     points = candidate.points + 2 * is_hinted(candidate.column.name)
-    rating = candidate.name == 2 and len(words_of(candidate.column.name)) > 1
+    words = words_of(candidate.column.name)
+    rating = candidate.name == 2 and len(words) > 1 and words[-1] not in MONEY
     points -= candidate.name == 1 or (rating and not candidate.at_end)  # as often a feature
     if "no other column has few values" in candidate.why and counts_things(candidate.column):
         points -= 2
