@@ -399,11 +399,6 @@ def another_program_for_boxes(folder: Path) -> None:
         path.unlink()
 
 
-@listed(SPOILT)
-def class_in_the_first_step(folder: Path) -> None:
-    change_arrays(folder, lambda x, y: np.copyto(x[:, 0, 1], 15 + 10 * y, casting="unsafe"))
-
-
 @changed
 def mails_sent_twice(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     """Every third mail came again, with another word of greeting."""
@@ -460,3 +455,30 @@ def series_with_noise_added(folder: Path) -> None:
     with np.load(folder / "sensors.npz") as arrays:
         x, y = np.repeat(arrays["X"], 3, axis=0), np.repeat(arrays["y"], 3)
     np.savez(folder / "sensors.npz", X=x + random.normal(0, 0.1, x.shape).astype("float32"), y=y)
+
+
+@changed
+def mails_answered(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Every third mail stands below an answer of six words, too."""
+    again = table[::3].copy()
+    again["text"] = ["thanks we look into this soon " + text for text in again["text"]]
+    return pd.concat([table, again])
+
+
+def series_again(folder: Path, change: Callable[[np.ndarray], np.ndarray]) -> None:
+    """Add changed copies of the first half of the series."""
+    with np.load(folder / "sensors.npz") as arrays:
+        x, y = arrays["X"], arrays["y"]
+    half = len(x) // 2
+    both = np.concatenate([x, change(x[:half]).astype("float32")])
+    np.savez(folder / "sensors.npz", X=both, y=np.concatenate([y, y[:half]]))
+
+
+@listed(SPOILT)
+def series_a_step_later(folder: Path) -> None:
+    series_again(folder, lambda x: np.roll(x, -1, axis=1))
+
+
+@listed(SPOILT)
+def series_of_another_device(folder: Path) -> None:
+    series_again(folder, lambda x: (x * 1.02 + 0.1).round(1))

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
 from ..case import Case
 from ..finding import Finding
-from ..predictions import codes_of
 from ..registry import Entry, check
-from ..samples import Samples, at_random
-from .small_trees import beyond_guessing
+from .one_place import NEARLY, SOMETHING, TELLS, Shown, blanked, flat, much_less, shown
 
-ROWS = 400  # samples of a part
-FEWEST = 40
-NUMBERS = 10_000_000  # in all of a part together
 GRID = 8  # places along each side of a picture
-TELLS, HARD, SOMETHING = 0.98, 0.9, 0.1  # of what there is to get: a place; all else, from, to
-NEARLY = 0.9  # a square of a picture that belongs to such a place
-CLASSES = 30
+BEST = 6  # squares, around which larger ones are tried
 
 TELLING = Entry(
     "telling-place",
@@ -37,54 +30,6 @@ TELLING = Entry(
 )
 
 
-View = Callable[[np.ndarray], np.ndarray]
-
-
-class Shown(NamedTuple):
-    """Samples of two parts: x (samples, ...) float32, y (samples,) codes."""
-
-    x: np.ndarray
-    y: np.ndarray
-    x_val: np.ndarray
-    y_val: np.ndarray
-
-    def score(self, view: View, trees: int = 50) -> float:
-        """What small trees tell of validation samples by what `view` makes of samples."""
-        from sklearn.ensemble import ExtraTreesClassifier
-
-        model: Any = ExtraTreesClassifier(trees, min_samples_leaf=2, random_state=0)
-        said = model.fit(view(self.x), self.y).predict(view(self.x_val))
-        return beyond_guessing(self.y_val, said)
-
-    def by_one_tree(self, x: np.ndarray, x_val: np.ndarray) -> float:
-        """What one tree tells by numbers (samples, numbers) of both parts."""
-        from sklearn.tree import DecisionTreeClassifier
-
-        model: Any = DecisionTreeClassifier(min_samples_leaf=3, random_state=0)
-        return beyond_guessing(self.y_val, model.fit(x, self.y).predict(x_val))
-
-
-def shown(case: Case, dimensions: int) -> Shown | None:
-    """Some pictures or series with classes; None where there are none, or too few."""
-    x = case.known.x
-    if case.validation is None or x.ndim != dimensions or case.project.anomalies:
-        return None
-    if not case.contract.classes or case.known.y.ndim > 2 or x.dtype.kind == "i":
-        return None
-    most = min(ROWS, NUMBERS // max(1, int(np.prod(x.shape[1:]))))
-    arrays: list[np.ndarray] = []
-    for part in (case.known, case.project.known_y_val or case.validation):
-        some: Samples = part.take(at_random(part.size, most))
-        y = codes_of(some.y, case.contract)
-        if len(y) < FEWEST or y.shape[1] > 1 or (y < 0).any():
-            return None
-        arrays += [np.nan_to_num(some.x.astype("float32")), y.ravel().astype(int)]
-    x, y, x_val, y_val = arrays
-    if not 2 <= len(np.unique(y)) <= CLASSES or len(np.unique(y_val)) < 2:
-        return None
-    return Shown(x, y, x_val, y_val)
-
-
 def small(x: np.ndarray, side: int) -> np.ndarray:
     """Pictures (samples, height, width, channels) with at most `side` pixels along each side, each
     the mean of several."""
@@ -93,18 +38,6 @@ def small(x: np.ndarray, side: int) -> np.ndarray:
     cut = x[:, :height, :width]
     shape = (len(x), height // steps[0], steps[0], width // steps[1], steps[1], x.shape[3])
     return cut.reshape(shape).mean(axis=(2, 4))
-
-
-def flat(x: np.ndarray) -> np.ndarray:
-    return x.reshape(len(x), -1)
-
-
-def square(x: np.ndarray, row: int, column: int) -> np.ndarray:
-    """(samples, numbers): a square of a grid over pictures, in 4 x 4 pixels, and its least and most
-    of each channel."""
-    down, right = Box(row, row + 1, column, column + 1).pixels(x)
-    own = x[:, down, right]
-    return np.hstack([flat(small(own, 4)), own.max(axis=(1, 2)), own.min(axis=(1, 2))])
 
 
 def edges(size: int) -> np.ndarray:
@@ -147,24 +80,42 @@ class Box(NamedTuple):
 
 
 def telling_box(samples: Shown) -> Box | None:
-    """The place around all squares that nearly tell the class; None where no square does, or they
-    lie where what is shown stands."""
+    """The place around all squares that nearly tell the class, or else the best of those that are
+    two squares wide; None where none does, or it lies where what is shown stands."""
     scores = np.zeros((GRID, GRID))
     for row, column in np.ndindex(GRID, GRID):
-        parts = square(samples.x, row, column), square(samples.x_val, row, column)
-        scores[row, column] = samples.by_one_tree(*parts)
+        scores[row, column] = samples.by_one_tree(
+            *beside(samples, Box(row, row + 1, column, column + 1))
+        )
     rows, columns = np.nonzero(scores >= NEARLY)
     if not len(rows):
-        return None
+        return wider_box(samples, scores)
     box = Box(*(int(one) for one in (rows.min(), rows.max() + 1, columns.min(), columns.max() + 1)))
     return box if box.at_the_side else None
 
 
-def blanked(x: np.ndarray, place: tuple[slice, ...]) -> np.ndarray:
-    """The same samples without what stands in that place."""
-    x = x.copy()
-    x[(slice(None), *place)] = 0
-    return x
+def wider_box(samples: Shown, scores: np.ndarray) -> Box | None:
+    """The best place of two squares by two around one of the `BEST`, where it nearly tells."""
+    boxes = set()
+    for place in scores.ravel().argsort()[::-1][:BEST]:
+        for top, left in np.ndindex(2, 2):
+            row, column = place // GRID - top, place % GRID - left
+            if 0 <= row < GRID - 1 and 0 <= column < GRID - 1:
+                boxes.add(Box(int(row), int(row) + 2, int(column), int(column) + 2))
+    told = {box: samples.by_one_tree(*beside(samples, box)) for box in boxes if box.at_the_side}
+    best = max(told, key=lambda box: told[box], default=None)
+    return best if best is not None and told[best] >= NEARLY else None
+
+
+def beside(samples: Shown, box: Box) -> tuple[np.ndarray, np.ndarray]:
+    """What stands in that place in both parts, (samples, numbers): 4 x 4 pixels for each square,
+    and the least and most of each channel."""
+    made = []
+    for x in (samples.x, samples.x_val):
+        own = x[(slice(None), *box.pixels(x))]
+        pixels = flat(small(own, 4 * (box.bottom - box.top)))
+        made.append(np.hstack([pixels, own.max(axis=(1, 2)), own.min(axis=(1, 2))]))
+    return made[0], made[1]
 
 
 def frame(x: np.ndarray) -> np.ndarray:
@@ -178,11 +129,6 @@ def inner(x: np.ndarray) -> np.ndarray:
     """Pictures without a twentieth, or two pixels, along each side."""
     cut = max(2, min(x.shape[1:3]) // 20)
     return x[:, cut:-cut, cut:-cut]
-
-
-def much_less(score: float, rest: float, least: float) -> bool:
-    """Whether all else tells something, and much less than `score`."""
-    return least <= rest <= HARD and 1 - rest >= 10 * (1 - score)
 
 
 def finding(what: str, score: float, rest: float, fix: str = "") -> Finding:

@@ -9,18 +9,8 @@ import numpy as np
 from ..case import Case
 from ..finding import Finding
 from ..registry import check
-from .telling_places import (
-    NEARLY,
-    SOMETHING,
-    TELLS,
-    Shown,
-    View,
-    blanked,
-    finding,
-    flat,
-    much_less,
-    shown,
-)
+from .one_place import NEARLY, SOMETHING, TELLS, Shown, View, blanked, flat, much_less, shown
+from .telling_places import finding
 
 STEPS = 12  # numbers that are looked at closely: those in which classes differ most
 
