@@ -76,8 +76,10 @@ def read_table(config: Config) -> pd.DataFrame:
     if path.is_dir():
         table = list_folder(path, data)
     else:
-        marks = [name for name in (data.group, data.part) if name]
+        marks = [name for name in (data.group, data.part) if name not in ("", "stem")]
         table = list_csv(path, data, [*data.targets, *marks])
+        if data.group == "stem":
+            table["stem"] = [stem_of(path) for path in table["path"]]
         table = require_targets(table, data.targets, data.drop_rows_without_target, data.path)
     table = with_pixels(table, data)
     note_size(len(table), data.planned_rows, SAMPLES)

@@ -16,7 +16,6 @@ from ..samples import ENOUGH, Samples, at_random, slides
 from ..words import PARTS
 from .data import keys_of
 
-STEPS = 2_000_000  # of training windows, at most
 SHARED = Entry(
     "shared-rows",
     "error or warning",
@@ -78,41 +77,6 @@ def validation_is_training(case: Case) -> Iterator[Finding]:
         part = f"{shared.mean():.0%} of the validation {case.words.samples}"
         fact = f"{part} stand in the training part too."
     yield Finding("shared-rows", "error" if shared.mean() > 0.5 else "warning", fact)
-
-
-@check("shared-rows", needs=("validation", "one input"))
-def shared_steps(case: Case) -> Iterator[Finding]:
-    """Windows of one series, drawn at random: what a validation window holds stands, a step further
-    on, in training windows. Of windows that follow one another in time only the first few do."""
-    if case.validation is None or case.project.declared is not None:
-        return
-    x, x_val = case.train.x, case.validation.x
-    if x.dtype.kind != "f" or x.ndim not in (2, 3) or x.shape[1:] != x_val.shape[1:]:
-        return
-    if x.shape[1] < 4 or min(len(x), len(x_val)) < 30 or x[0].size > 10_000:
-        return
-    few = x_val[at_random(len(x_val), 500)]
-    most = min(20_000, STEPS // x.shape[1])
-    some, few = (one if one.ndim == 3 else one[:, :, None] for one in (x[:most], few))
-    if np.isin(keys_of(few), keys_of(some)).mean() > 0.2:
-        return  # whole samples that stand in both parts are said to
-    moved = 0.0
-    for places in (slice(1, None), slice(None, -1)):
-        other = slice(None, -1) if places == slice(1, None) else slice(1, None)
-        known = keys_of(some[:, places].reshape(-1, some.shape[2]))
-        asked = keys_of(few[:, other].reshape(-1, few.shape[2]))
-        there = np.isin(asked, known).reshape(len(few), -1)
-        moved = max(moved, float((there.mean(axis=1) > 0.9).mean()))
-    columns = some[:2_000].reshape(len(some[:2_000]), -1).T  # numbers that hardly ever repeat
-    different = min(len(np.unique(column)) for column in columns[:50]) > 0.3 * columns.shape[1]
-    if moved > 0.5 and different:
-        yield Finding(
-            "shared-rows",
-            "warning",
-            f"{moved:.0%} of the validation windows are made of steps that training windows hold.",
-            "They overlap, so that the answer was nearly seen in training.",
-            "cut the series in time before windows are made of it",
-        )
 
 
 def continuous(x: Any) -> bool:
