@@ -55,7 +55,7 @@ def test_parts_are_disjoint_and_lose_no_series(small: Small, table: pd.DataFrame
 
 
 def test_padding_is_marked_and_changes_no_statistics(small: Small, table: pd.DataFrame) -> None:
-    config = small()
+    config = small("model.feature_scaling=standardize")
     encoder = Encoder.fit(table, config.data)
     x = encoder.encode(table, "ignore")
     lengths = table["series"].map(len).to_numpy().clip(max=config.data.length)
