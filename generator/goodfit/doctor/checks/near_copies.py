@@ -35,12 +35,8 @@ COLUMNS, LEAST_COLUMNS = 40, 3
 TRAINING = {2: 20_000, 3: 8_000, 4: 4_000}  # by the axes of x, at most
 LARGE = 20_000_000  # numbers in all series
 AT_ONCE, WHOLE = 3e7, 6_000  # differences of numbers; samples that are all looked at, at most
-SHARE, MADE_UP, FEWEST_COPIES, MOST_TIMES = (
-    0.1,
-    0.05,
-    5,
-    1_000,
-)  # share of rows on a line, or equal but for a column: chance makes hardly any
+FEWEST_COPIES, MOST_TIMES = 5, 1_000
+SHARE, MADE_UP = 0.1, 0.05  # the latter on a line, or equal but for a column: no accidents
 KINDS = {
     "near": "have a near copy among the training {samples}, {times}",
     "between": "lie on a line with two training {samples}, as SMOTE makes {samples} up",

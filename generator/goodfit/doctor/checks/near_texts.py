@@ -36,14 +36,15 @@ def codes_in(x: np.ndarray) -> np.ndarray:
 
 
 def pairs_of_words(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Both (any,): texts, and a number for a pair of words that follow one another in it, each
-    once."""
+    """Both (any,): texts, and a number, from 0, for a pair of words that follow one another in it,
+    each once."""
     first, second = codes[:, :-1], codes[:, 1:]
     text, place = np.nonzero((first > 0) & (second > 0))
     width = int(codes.max(initial=0)) + 1
     pair = first[text, place] * width + second[text, place]
-    both = np.unique(np.stack([text, pair], axis=1), axis=0)
-    return both[:, 0], both[:, 1]
+    known, pair = np.unique(pair, return_inverse=True)
+    both = np.unique(text * max(1, len(known)) + pair.ravel())
+    return both // max(1, len(known)), both % max(1, len(known))
 
 
 def shares(codes: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -51,10 +52,9 @@ def shares(codes: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, np.ndarra
     the weight of that, (others, texts)."""
     from scipy.sparse import csr_matrix
 
-    text, pair = pairs_of_words(np.concatenate([codes, others]))
-    known, column = np.unique(pair, return_inverse=True)
-    shape = len(codes) + len(others), len(known)
-    all_of: Any = csr_matrix((np.ones(len(text), "float32"), (text, column.ravel())), shape)
+    text, column = pairs_of_words(np.concatenate([codes, others]))
+    shape = len(codes) + len(others), int(column.max(initial=0)) + 1
+    all_of: Any = csr_matrix((np.ones(len(text), "float32"), (text, column)), shape)
     rare = np.log(len(codes) / np.maximum(np.bincount(column[text < len(codes)]), 1))
     rare = np.pad(rare, (0, shape[1] - len(rare)), constant_values=np.log(len(codes)))
     weighed = all_of.multiply(rare.astype("float32")).tocsr()
