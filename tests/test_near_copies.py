@@ -256,6 +256,14 @@ def test_windows_that_overlap_are_found(step: int, declared: Contract | None) ->
     assert ("data.group" in finding.fix) == (declared is not None)
 
 
+def test_windows_of_one_channel_and_tables_with_codes() -> None:
+    (finding, *_) = said(shared_windows, case_of(windows(1)[:, :, 0], declared=None))
+    assert finding.check == "shared-rows"
+    codes = np.eye(12)[draw().integers(0, 12, ROWS)]
+    table = np.hstack([rows(4), codes, codes[::-1]]).astype("float32")
+    assert not said(shared_windows, case_of(table, declared=None))
+
+
 def test_windows_that_do_not_overlap_or_follow_in_time_are_not() -> None:
     assert not said(shared_windows, case_of(windows(40)))
     assert not said(shared_windows, case_of(windows(1), in_order=True))

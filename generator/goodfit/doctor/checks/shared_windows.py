@@ -13,7 +13,7 @@ from ..words import PARTS
 from .data import ODD, keys_of
 from .near_copies import held_out, plain
 
-STEPS = 1_000_000  # of training windows, at most
+STEPS = 600_000  # of training windows, at most
 RUN = 8  # steps, one behind the other, that hardly come twice; half of a short window
 FEWEST, SHORTEST, LARGEST = 30, 4, 10_000  # windows of a part; steps; numbers in a window
 OVERLAP = 0.3  # of a window that training holds, at least
@@ -24,8 +24,10 @@ COPIES, DIFFERENT = 0.2, 0.3  # of the windows that stand in training as they ar
 
 def runs(x: np.ndarray) -> np.ndarray:
     """uint64 (windows, runs): a key for every few steps that follow one another in a window,
-    (windows, steps, channels); 0 where nothing changes in them, as it may anywhere."""
-    length = min(RUN, x.shape[1] // 2 + 1)
+    (windows, steps, channels); 0 where nothing changes in them, as it may anywhere. Of (windows,
+    steps), which may be a table with codes in many columns, for all steps but one."""
+    length = min(RUN, x.shape[1] // 2 + 1) if x.ndim == 3 else x.shape[1] - 1
+    x = x.reshape(*x.shape[:2], -1)
     keys = keys_of(x.reshape(-1, x.shape[2])).reshape(x.shape[:2])
     count = x.shape[1] - length + 1
     made, still = np.zeros((len(x), count), "uint64"), np.ones((len(x), count), bool)
@@ -48,16 +50,16 @@ def shared_windows(case: Case) -> Iterator[Finding]:
         return
     train = np.arange(min(len(x), 20_000, STEPS // x.shape[1]))
     places, parts = held_out(case, 500)
-    some = in_channels(plain(case, x, train))
+    some = plain(case, x, train)
     known = runs(some)
-    few_steps = len(np.unique(keys_of(some[:2_000].reshape(-1, some.shape[2])))) < FEWEST_STEPS
+    few_steps = len(np.unique(keys_of(some[:200].reshape(-1, *some.shape[2:])))) < FEWEST_STEPS
     if few_steps or len(np.unique(known[:, 0])) <= DIFFERENT * len(train):
         return  # the same comes again and again by itself
-    known = np.unique(known[known > 0])
+    known = np.unique(np.append(known[known > 0], known.max()))
     for part, rows in places.items():
         held = parts[part].x
         if held.shape[1:] == x.shape[1:] and len(held) >= FEWEST:
-            few = in_channels(plain(case, held, rows))
+            few = plain(case, held, rows)
             whole = np.isin(keys_of(few), keys_of(some))
             yield from overlapping(case, part, whole, among(runs(few), known))
 
@@ -67,10 +69,6 @@ def among(keys: np.ndarray, known: np.ndarray) -> np.ndarray:
     places = np.searchsorted(known, keys).clip(max=len(known) - 1)
     found: np.ndarray = known[places] == keys
     return found
-
-
-def in_channels(x: np.ndarray) -> np.ndarray:
-    return x if x.ndim == 3 else x[:, :, None]
 
 
 def overlapping(case: Case, part: str, whole: np.ndarray, there: np.ndarray) -> Iterator[Finding]:
