@@ -21,6 +21,7 @@ from goodfit.doctor.report.page import Block, write_page
 from goodfit.plan import make_plan
 from goodfit.reader.how import CONTROLS, printable, setting
 from goodfit.render import TEMPLATES, plain, render, table_cell
+from goodfit.study.evidence import Evidence
 from goodfit.toml import inline
 
 BRACES = "{{7*7}} {% raise %} {# gone #}"
@@ -159,6 +160,11 @@ def test_what_a_terminal_would_obey_is_written_out(text: str) -> None:
     assert printable("a\n  b") == "a\n  b" and printable("a\nerror: b") == r"a\nerror: b"
     if "\ud800" not in text:
         assert tomllib.loads(f"v = {inline(text)}")["v"] == text and inline(text).isprintable()
+
+
+def test_evidence_stands_on_one_line() -> None:
+    one = Evidence("input", 1, "certain", "a\n  b\x1b", each={"c": "d\n e"})
+    assert one.why == r"a\n  b\x1b" and one.each == {"c": r"d\n e"}
 
 
 def test_a_page_shows_names_as_text(here: Path) -> None:
