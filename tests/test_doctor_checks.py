@@ -76,6 +76,8 @@ def test_every_check_is_seen_to_fire() -> None:
     seen |= {"prediction-differs", "alone-differs", "score-differs", "kept-differs"}  # round trips
     seen |= {"part-sizes", "window-length", "image-detail", "underfits"}  # test_settings_checks
     seen |= {"loss-arguments", "class-weights"}
+    seen |= {"zero-for-missing", "filled-gaps", "two-units", "mixed-pictures"}  # test_values
+    seen |= {"garbled-texts", "doubtful-labels"}
     assert seen == {*ids()}
 
 

@@ -79,7 +79,7 @@ def filled_in_bulk(case: Case) -> Iterator[Finding]:
 
 class Stretches(NamedTuple):
     """Stretches of one kind in a series: what share of all steps they are, how long the longest
-    is, and where it begins."""
+    is, and where it begins, from 0."""
 
     share: float
     longest: int
@@ -95,7 +95,8 @@ def runs_of(still: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def too_long(still: np.ndarray, least: int, kept: np.ndarray) -> Stretches | None:
     """Runs of True that are longer than chance makes them, where the others are few; None where
-    there are hardly any, or where they are nearly all there is. `kept`: steps that may be told."""
+    there are hardly any, or where they are nearly all there is. `kept`: steps that may be told. The
+    longest is counted in True."""
     begins, lengths = runs_of(still)
     long = lengths >= least
     elsewhere = len(still) - lengths[long].sum()
@@ -129,7 +130,8 @@ def straight(values: np.ndarray) -> Stretches | None:
     if usual <= 10 * tolerance:
         return None
     line = known & (bends <= tolerance) & (np.abs(steps[1:]) > tolerance)
-    return too_long(line, 3, np.ones(len(line), bool))
+    found = too_long(line, 3, np.ones(len(line), bool))
+    return found and found._replace(longest=found.longest + 2)
 
 
 def still(values: np.ndarray) -> Stretches | None:
@@ -139,7 +141,8 @@ def still(values: np.ndarray) -> Stretches | None:
     if len(known) < FEWEST:
         return None
     within = (values != known.min()) & (values != known.max()) & (values != 0)
-    return too_long(np.diff(values) == 0, 4, within)
+    found = too_long(np.diff(values) == 0, 4, within)
+    return found and found._replace(longest=found.longest + 1)
 
 
 def in_order(case: Case) -> Iterator[tuple[str, np.ndarray]]:
@@ -177,11 +180,11 @@ def filled_in_time(case: Case) -> Iterator[Finding]:
             if found is None or told >= MOST_TOLD:
                 continue
             told += 1
-            where = f", the longest from row {found.first + 2:,}" if rows else ""
+            where = f", the longest from row {found.first + 1:,}" if rows else ""
             yield Finding(
                 "filled-gaps",
                 "warning",
-                f"{found.share:.0%} of {called} is {kind}, up to {found.longest + 1} steps long"
+                f"{found.share:.0%} of {called} is {kind}, up to {found.longest} steps long"
                 f"{where}; elsewhere it hardly ever rests. Gaps were filled, or the sensor hung.",
                 "The network learns from numbers that nobody measured, and is scored on them.",
                 "take the values from elsewhere, or cut the series there; where such stretches "

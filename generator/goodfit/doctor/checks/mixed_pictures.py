@@ -61,7 +61,10 @@ def two_ranges(looks: Looks) -> np.ndarray | None:
     low = varied & (looks.most < usual / 50) & (looks.least >= 0)
     high = varied & (looks.most > usual * 50) & (looks.least >= 0)
     few = low if low.sum() > high.sum() else high
-    return few if few.sum() >= max(3, LEAST_SHARE * len(few)) else None
+    if few.sum() < max(3, LEAST_SHARE * len(few)):
+        return None
+    ratio = float(np.median(looks.most[few])) / usual
+    return few if 90 < max(ratio, 1 / ratio) < 512 else None  # 255 times, of what is varied
 
 
 def negatives(looks: Looks) -> np.ndarray | None:
@@ -113,7 +116,7 @@ def told_by_class(case: Case, rows: np.ndarray, few: np.ndarray) -> bool:
 
 
 KINDS = (
-    (two_ranges, "have pixels on another scale, 50 times smaller or larger,", False),
+    (two_ranges, "have pixels on another scale, about 255 times off,", False),
     (negatives, "are negatives: white where the others are black, and the other way round,", True),
     (swapped, "have red and blue swapped,", True),
 )
@@ -128,7 +131,7 @@ KINDS = (
         "What is the same thing looks different, and the network has to learn everything twice.",
         "make all in one way where they are read: divide by 255 once, turn negatives round, and "
         "read all with one library (OpenCV has blue first)",
-        "2 % of the pictures; a brightest pixel 50 times off the usual one; plain rims, white and "
+        "2 % of the pictures; a brightest pixel 90 to 512 times off; plain rims, white and "
         "black, and means that match once they are turned round; more red or more blue by as much, "
         "and nothing between; all but the first only where no class tells them",
         "ours",

@@ -82,9 +82,8 @@ def targets_of(case: Case) -> Iterator[Numbers]:
     flat, names = y.reshape(len(y), -1), project.target_names
     if flat.shape[1] > MOST_TARGETS or flat.dtype.kind not in "fiu":
         return
-    named = dict(zip(names, flat.T, strict=False)) if names else {}
+    named = project.target_values or dict(zip(names, flat.T, strict=False))
     columns = named or {f"{place + 1}": values for place, values in enumerate(flat.T)}
-    columns |= project.target_values or {}
     rows = at_random(len(y))
     for name, values in columns.items():
         if len(values) != len(y):

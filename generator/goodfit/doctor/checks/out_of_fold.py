@@ -11,6 +11,7 @@ from .columns import is_table
 
 ROWS = 2_000  # that small models learn from and are asked about
 FOLDS, TREES, COMPONENTS = 5, 100, 32
+FEW_CLASSES = 8  # of texts; of more, a model that only counts words is fast enough
 PIXELS = 12  # along each side of a thumbnail
 WORDS = 20_000  # different ones, at most
 
@@ -78,15 +79,17 @@ def narrow(features: np.ndarray) -> np.ndarray:
 
 def chances(features: Any, codes: np.ndarray) -> np.ndarray:
     """float (rows, classes): what small models that did not learn from a row give each class in it:
-    trees, each of those that were drawn without it; of words, how often they come in each class."""
+    trees, each of those that were drawn without it; of words, what each weighs."""
     from sklearn.ensemble import RandomForestClassifier
+    from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
     from sklearn.naive_bayes import MultinomialNB
 
     if not isinstance(features, np.ndarray):
+        few = len(np.unique(codes)) <= FEW_CLASSES
+        model = LogisticRegression(C=3, max_iter=200) if few else MultinomialNB(alpha=0.1)
         folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-        counting = MultinomialNB(alpha=0.1)
-        said = cross_val_predict(counting, features, codes, cv=folds, method="predict_proba")
+        said = cross_val_predict(model, features, codes, cv=folds, method="predict_proba")
         return np.asarray(said)
     forest = RandomForestClassifier(TREES, min_samples_leaf=3, oob_score=True, random_state=0)
     return np.nan_to_num(forest.fit(narrow(features), codes).oob_decision_function_)

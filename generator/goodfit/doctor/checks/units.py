@@ -63,11 +63,11 @@ def factor_between(small: np.ndarray, large: np.ndarray) -> float | None:
     """The factor of `FACTORS` that makes numbers `small` like `large`, all above 0; None where
     there is none, or where they are too few or too wide to tell."""
     logs = np.log(small), np.log(large)
-    error = 0.93 * np.hypot(*(spread(part) / len(part) ** 0.5 for part in logs))
-    apart = float(np.median(logs[1]) - np.median(logs[0]))
+    error = np.hypot(*(part.std() / len(part) ** 0.5 for part in logs))
+    apart = float(logs[1].mean() - logs[0].mean())
     near = min(FACTORS, key=lambda factor: abs(apart - np.log(factor)))
     off = abs(apart - np.log(near))
-    sure = error < (0.06 if near < 20 else 0.1) and off < max(0.02, 2 * error)
+    sure = error < (0.07 if near < 20 else 0.1) and off < max(0.02, 2 * error)
     return near if sure and alike(logs[0] + np.log(near), logs[1]) else None
 
 
