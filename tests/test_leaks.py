@@ -205,6 +205,10 @@ def honest_tables() -> dict[str, Callable[[], Case]]:
         "a formula with a square": lambda: table(pair, 0.5 * FIRST * SECOND**2),
         "all columns there are": lambda: table({"a": FIRST, "b": SECOND}, FIRST * SECOND),
         "straight lines of all": lambda: table(shown(a=FIRST), 3 * FIRST + sum(BESIDE.values())),
+        "straight lines of three": lambda: table(
+            shown(a=FIRST, b=SECOND, c=THIRD), 3 * FIRST - 2 * SECOND + 0.5 * THIRD),
+        "two good columns": lambda: table(
+            shown(one=YES + normal(scale=0.24), other=YES + normal(scale=0.3)), YES, True),
         "a mean of the training rows": lambda: table(shown(usual=usual), SALES),
         "a straight line of whole numbers": lambda: table(shown(age_2=SHOP), 2 * SHOP + normal()),
         "labels": lambda: table(shown(near=LABELS[:, 0] + normal(scale=0.2)), LABELS, True),
@@ -234,6 +238,12 @@ def texts(mark: Callable[[list[str], int], list[str]] = lambda words, y: words) 
     return project(
         x, kinds.astype("int32"), contract(1, True), texts=facts, classes=("cross", "glad")
     )
+
+
+def beside_each_other(words: list[str], y: int) -> list[str]:
+    """A word that all texts of a class have, and half of a dozen others that go with it."""
+    kind = random.choice(["abcdefghijkl", "mnopqrstuvwx"][y:][:1])
+    return [*words, *random.choice([*kind], 6, replace=False), *["thanks"] * y]
 
 
 def sentences(ending: Callable[[int, int], int]) -> Case:
@@ -352,6 +362,7 @@ HONEST: dict[str, Callable[[], Case]] = {
     "texts with a strong word": lambda: texts(
         lambda words, y: [*words, *["free"] * int(y and random.random() < 0.6)]
     ),
+    "texts with a word and others beside it": lambda: texts(beside_each_other),
     "texts of a few templates": lambda: texts(lambda words, y: [*["abcdefg", "hicdekl"][y]]),
     "sentences": lambda: sentences(lambda word, tag: word % 20 + 2),
     "pictures": pictures,

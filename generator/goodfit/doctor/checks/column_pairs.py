@@ -49,6 +49,11 @@ class Table(NamedTuple):
         guess = np.unique(self.y_val, return_counts=True)[1].max() / len(self.y_val)
         return f"{guess + score * (1 - guess):.0%}"
 
+    def wrong(self, score: float) -> float:
+        """What is missing to all, one validation row at least: of few none may be wrong by luck."""
+        guess = np.unique(self.y_val, return_counts=True)[1].max()
+        return max(1 - score, 1 / max(1, len(self.y_val) - guess))
+
     def of(self, names: tuple[str, ...]) -> list[int]:
         """The places of these columns."""
         return [place for name in names for place in self.sources[name]]
@@ -135,7 +140,8 @@ def rest(table: Table, pair: tuple[str, ...]) -> float:
 )
 def combined_classes(case: Case) -> Iterator[Finding]:
     """Where columns next to a pair tell as much, or nothing at all, the data are simply easy, or
-    made up of that pair. Ten errors of theirs for each one of the pair are the jump of a leak."""
+    made up of that pair. Ten errors of theirs, and of each alone, for one of the pair are the jump
+    of a leak."""
     table = table_of(case)
     if table is None or len(table.sources) < 4:
         return
@@ -148,8 +154,9 @@ def combined_classes(case: Case) -> Iterator[Finding]:
         if len(told) == 2 * MOST or not told.isdisjoint(pair):
             continue
         others = rest(table, pair)
-        honest = not TELL_SOMETHING <= others <= FAR or 1 - others < 10 * (1 - score)
-        if honest or max(single[name] for name in pair) > FAR:
+        best = max(others, *(single[name] for name in pair))
+        honest = not TELL_SOMETHING <= others <= FAR or 1 - best < 10 * table.wrong(score)
+        if honest:
             return
         told |= {*pair}
         called = [quoted(case, name) for name in pair]
