@@ -210,7 +210,7 @@ def places() -> Iterator[BadInput]:
     yield bad("a folder of the kernel", (*out, "/proc/o.csv"), "/proc")
     yield bad("an empty path", (*out, ""), "")
     closed = lambda one: (one / "o").mkdir(mode=0o555)  # noqa: E731
-    yield bad("a closed folder", (*out, "o/o.csv"), "denied", closed, NO_ROOT)
+    yield bad("a closed folder", (*out, "o/o.csv"), "o/o.csv", closed, NO_ROOT)
     runs = lambda one: (one / "runs").chmod(0o555)  # noqa: E731
     quick = ("train", "--set", "checks.before_training=false")
     yield bad("closed runs", quick, "runs", runs, NO_ROOT)
