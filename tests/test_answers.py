@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from goodfit.answers import (
+    VERSION,
     Answers,
     as_text,
     complete,
@@ -216,7 +217,7 @@ def test_answers_toml_holds_what_was_worth_asking_and_nothing_else() -> None:
         answers = complete(cell._asdict())
         saved = tomllib.loads(answers.to_toml())
         asked = {question.name for question in QUESTIONS if question.asked(answers)}
-        assert saved.keys() | {"overrides", "evidence"} == asked
+        assert saved.keys() | {"overrides", "evidence"} == asked | {VERSION}
         assert complete(saved) == answers
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from goodfit.cells import FORECASTS, ONE_CLASS_A_SAMPLE, task_named
 from goodfit.errors import GoodfitError
@@ -11,8 +11,7 @@ from goodfit.questions import QUESTIONS
 from goodfit.rulebook.engine import decide
 from goodfit.rulebook.split import SHARES
 
-if TYPE_CHECKING:
-    from goodfit.answers import Answers
+Answers = Any  # of `goodfit.answers`, which asks this file
 
 
 def refuse_contradictions(answers: Answers) -> None:
