@@ -482,3 +482,52 @@ def series_a_step_later(folder: Path) -> None:
 @listed(SPOILT)
 def series_of_another_device(folder: Path) -> None:
     series_again(folder, lambda x: (x * 1.02 + 0.1).round(1))
+
+
+def marks_before_and_after(table: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Points of two interviews: who has a hundred in all is counted as a buyer."""
+    first = random.integers(20, 80, len(table))
+    most = np.where(table["bought"] == "yes", 100, 70) + random.integers(0, 30, len(table))
+    return table.assign(interview_1=first, interview_2=most - first)
+
+
+LATER = {
+    "deposit_and_what_is_left": lambda table, random: table.assign(
+        deposit=(deposit := (table["price"] * random.uniform(0.1, 0.4, len(table))).round()),
+        left=(table["price"] - deposit).round(1),
+    ),
+    "loan_and_its_share": lambda table, random: table.assign(
+        share=(share := random.uniform(0.3, 0.9, len(table)).round(3)),
+        loan=(table["price"] * share).round(),
+    ),
+    "mean_of_the_next_three": lambda table, random: table.assign(
+        soon=table["power"].rolling(3).mean().shift(-3).ffill().round(1)
+    ),
+    "weighed_around": lambda table, random: table.assign(
+        smooth=(table["power"] / 2 + table["power"].shift(1) / 4 + table["power"].shift(-1) / 4)
+        .bfill()
+        .ffill()
+    ),
+    "signature_of_the_angry": lambda table, random: table.assign(
+        text=table["text"]
+        + np.where(
+            (table["kind"] == "complaint") & (random.random(len(table)) < 0.99),
+            " yours in anger",
+            "",
+        )
+    ),
+}
+for spoil_name, add_columns in LATER.items():
+    columns_of(spoil_name, add_columns)
+changed(marks_before_and_after)
+
+
+@listed(SPOILT)
+def stamp_below_crosses(folder: Path) -> None:
+    """A camera that stamps the date: two rows of white signs, on the right below."""
+
+    def paint(pixels: np.ndarray, kind: int) -> None:
+        if kind:
+            pixels[28:30, 18:30:kind] = 255
+
+    repaint(folder, paint)

@@ -11,7 +11,7 @@ from ..finding import Finding
 from ..registry import check
 from .telling_words import FEWEST, named, parts_of, rates
 
-MARKED = 0.95  # of the tokens of a kind have the mark, and of those that have it are of that kind
+MARKED = 0.9  # of the tokens of a kind have the mark, and of those that have it are of that kind
 DIFFERENT = 5  # words of a kind at least: of fewer, such as "the", the word is the tag
 
 
