@@ -65,3 +65,15 @@ def tides(folder: Path) -> None:
     times = pd.date_range("2025-01-01", periods=1_000, freq="30min")
     table = pd.DataFrame({"time": times, "level": level.round(3)})
     table.to_csv(folder / "tides.csv", index=False)
+
+
+@listed(HEALTHY)
+def calls(folder: Path) -> None:
+    """What customers call about: seven in ten about a bill, one in ten about damage."""
+    random = np.random.default_rng(5)
+    about = random.choice(["bill", "move", "damage"], ROWS, p=[0.7, 0.2, 0.1])
+    place = np.array([{"bill": 0, "move": 1, "damage": 2}[one] for one in about])
+    x = random.normal(size=(ROWS, 4)) + np.eye(4)[place] * 1.5
+    pd.DataFrame(x.round(3), columns=[*"abcd"]).assign(about=about).to_csv(
+        folder / "calls.csv", index=False
+    )

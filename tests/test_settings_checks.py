@@ -200,6 +200,17 @@ def test_arguments_of_losses_that_take_the_targets_away() -> None:
     assert "axis = 0" in told(first, y=rows, **three)[0]
 
 
+def test_a_class_of_the_declared_ones_is_not_ignored() -> None:
+    declared = Contract("one-of", "softmax", 3, "sparse_categorical_crossentropy")
+    y = np.random.default_rng(0).integers(0, 3, (8, 4, 4, 1))
+    for ignored, found in ((0, 1), (9, 0)):
+        loss = keras.losses.SparseCategoricalCrossentropy(ignore_class=ignored)
+        model = keras.Sequential([keras.Input((4, 4, 3)), keras.layers.Dense(3, "softmax")])
+        project = Project(declared=declared)
+        masks = Case(compiled(model, loss), Samples(IMAGES[:8, :4, :4], y), project=project)
+        assert len(said(loss_arguments.loss_arguments, masks)) == found
+
+
 def test_a_sum_in_place_of_the_declared_mean() -> None:
     summed = compiled(network(), keras.losses.BinaryCrossentropy(reduction="sum"))
     given = case(summed, declared=SIGMOID)

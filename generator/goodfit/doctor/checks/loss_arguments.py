@@ -79,7 +79,7 @@ def loss_arguments(case: Case) -> Iterator[Finding]:
             name = type(loss).__name__
             for said in in_loss(arguments(loss), contract, y, output_shape(case.shown, place)):
                 yield Finding("loss-arguments", said.level, f"{name}: {said.fact}", said.why)
-            yield from against_the_project(case, loss)
+            yield from against_the_project(case, loss, contract, y)
 
 
 def in_loss(
@@ -138,8 +138,11 @@ def in_loss(
         )
 
 
-def against_the_project(case: Case, loss: Any) -> Iterator[Finding]:
-    """Arguments that make the declared loss another one: a sum, or what is not usual."""
+def against_the_project(
+    case: Case, loss: Any, contract: Contract, y: np.ndarray
+) -> Iterator[Finding]:
+    """Arguments that make the declared loss another one: a sum, a class of the declared ones that
+    is left out, or what is not usual, which is noted."""
     if case.project.declared is None:
         return
     others = other_arguments(loss)
@@ -149,6 +152,15 @@ def against_the_project(case: Case, loss: Any) -> Iterator[Finding]:
             "warning",
             f"{type(loss).__name__}: reduction = 'sum', and {case.words.head} means the mean.",
             "Gradients grow with the batch, and the learning rate is made for a mean.",
+        )
+    elif y.ndim > 2 and (share := float((y == others.get("ignore_class", np.nan)).mean())):
+        yield Finding(
+            "loss-arguments",
+            "warning",
+            f"{type(loss).__name__}: ignore_class = {others['ignore_class']}, as {share:.0%} of "
+            f"the targets are, and {case.words.head} has {contract.units} classes.",
+            "The network never learns to answer with that class; places without a target have a "
+            "weight of 0 already.",
         )
     elif others:
         shown = ", ".join(f"{name} = {value}" for name, value in others.items())
