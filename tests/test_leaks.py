@@ -298,18 +298,24 @@ def masks(draw: Callable[[np.ndarray, np.ndarray], None] | None = None) -> Case:
     return project(x, y[..., None].astype("int32"), promised)
 
 
-def waves(mark: Callable[[np.ndarray, np.ndarray], None] | None = None) -> Case:
+def waves(mark: Callable[[np.ndarray, np.ndarray], None] | None = None, **known: Any) -> Case:
     """Waves of three channels; those of the second class swing a little faster."""
     kinds = random.integers(0, 2, ROWS)
     turns = (12 + 2 * kinds + normal(scale=2))[:, None] * np.linspace(0, 3, 40)
     x = np.sin(turns + random.uniform(0, 6, (ROWS, 1)))[..., None] + normal((ROWS, 40, 3), 0.5)
     if mark is not None:
         mark(x, kinds)
-    return project(x.astype("float32"), kinds.astype("int32"), contract(1, True))
+    return project(x.astype("float32"), kinds.astype("int32"), contract(1, True), **known)
 
 
 def first_step(x: np.ndarray, y: np.ndarray) -> None:
     x[:, 0, 1] = y
+
+
+def short_ones(x: np.ndarray, y: np.ndarray) -> None:
+    """The class in the first step; some series end before the others."""
+    first_step(x, y)
+    x[::3, 30:] = -1e9
 
 
 def one_channel(x: np.ndarray, y: np.ndarray) -> None:
@@ -338,6 +344,8 @@ MARKED: dict[str, tuple[Callable[[], Case], str, str]] = {
     "a mask in a channel": (
         lambda: masks(lambda x, y: x.__setitem__((..., 2), y * 255)), "telling-place", "channel 3"),
     "the first step": (lambda: waves(first_step), "telling-place", "step 1"),
+    "the first step of series that differ in length": (
+        lambda: waves(short_ones, feature_padding=-1e9), "telling-place", "step 1"),
     "a channel that is the class": (lambda: waves(one_channel), "telling-place", "channel 3"),
 }  # fmt: skip
 
