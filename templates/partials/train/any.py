@@ -189,8 +189,8 @@ def fit(
     require_one_answer_a_target(model, parts.y)
     arrays = training_arrays(parts.x, parts.y, config.head)
     batches = training_batches(arrays, config.training)
-    compile_model(model, config, device, batches, learning_rate)
     what = f"{device.name} · {device.policy} · XLA {'on' if device.xla else 'off'}"
+    compile_model(model, config, device, batches, learning_rate)
     speed = Speed(what, batches.steps_per_execution * config.training.batch_size)
     stopping = keras.callbacks.EarlyStopping(
         **config.early_stopping.model_dump(), restore_best_weights=True
