@@ -113,6 +113,7 @@ HONEST: dict[str, Column] = {
     "few counts": lambda r: r.negative_binomial(1, 0.02, ROWS),
     "amounts, or nothing": lambda r: zero_or(r, r.lognormal(6, 1, ROWS).round(2)),
     "loans, or none": lambda r: zero_or(r, r.uniform(1_000, 40_000, ROWS).round(-2)),
+    "a flat fee, or more": lambda r: np.where(some(r, 0.3), 5, r.uniform(20, 200, ROWS).round(1)),
     "rain": lambda r: zero_or(r, r.exponential(5, ROWS).round(1)),
     "men and women": lambda r: groups(r, r.normal(178, 7, ROWS), r.normal(165, 6, ROWS)),
     "two products": lambda r: groups(r, r.normal(20, 2, ROWS), r.normal(300, 25, ROWS)),
