@@ -76,7 +76,7 @@ def by_gap(far: np.ndarray, kind: str) -> Copies:
 
 def copied_rows(x: np.ndarray, some: np.ndarray, own: bool) -> Copies:
     """Copies among rows of tables, (rows, columns): told by columns that hold measurements."""
-    from scipy.spatial.distance import cdist
+    from sklearn.metrics.pairwise import manhattan_distances
 
     columns = measured(x[at_random(len(x), 2_000)])
     columns = columns[at_random(len(columns), COLUMNS)]
@@ -84,7 +84,7 @@ def copied_rows(x: np.ndarray, some: np.ndarray, own: bool) -> Copies:
         return none_of(len(some))
     x, some = (np.nan_to_num(one[:, columns].astype("float64")) for one in (x, some))
     step = sum(1 / len(np.unique(column)) for column in x.T)  # nearer is a matter of rounding
-    far = np.maximum(cdist(*reversed(evenly(x, some)), "cityblock"), step / 4)
+    far = np.maximum(manhattan_distances(*reversed(evenly(x, some))), step / 4)
     if own:
         np.fill_diagonal(far, np.inf)
     found = [by_gap(far, "near")]

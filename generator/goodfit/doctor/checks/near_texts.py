@@ -15,7 +15,7 @@ from .columns import reads_codes
 from .data import keys_of
 from .near_copies import HELD, Copies, Looked, held_out, none_of, told
 
-TRAINING = 20_000  # texts, at most
+TRAINING = 12_000  # texts, at most
 FEWEST, SHORTEST = 40, 6  # texts of training, and words of a text, at least
 COPIES = 10  # of one text that may stand in training: more are a form that is filled in
 ALIKE, NEXT = 0.5, 0.5  # how much a copy shares at least, and the next text at most of that
@@ -47,14 +47,20 @@ def pairs_of_words(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return both // max(1, len(known)), both % max(1, len(known))
 
 
+def indicators(codes: np.ndarray, count: int) -> Any:
+    """A row for each code, 1 in its column: sparse (codes, count)."""
+    from sklearn.preprocessing import OneHotEncoder
+
+    encoder = OneHotEncoder(categories=[np.arange(count)], dtype="float32")
+    return encoder.fit_transform(codes[:, None])
+
+
 def shares(codes: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """How much of what stands in any of two texts stands in both, weighed by how rare it is, and
     the weight of that, (others, texts)."""
-    from scipy.sparse import csr_matrix
-
     text, column = pairs_of_words(np.concatenate([codes, others]))
     shape = len(codes) + len(others), int(column.max(initial=0)) + 1
-    all_of: Any = csr_matrix((np.ones(len(text), "float32"), (text, column)), shape)
+    all_of = (indicators(text, shape[0]).T @ indicators(column, shape[1])).tocsr()
     rare = np.log(len(codes) / np.maximum(np.bincount(column[text < len(codes)]), 1))
     rare = np.pad(rare, (0, shape[1] - len(rare)), constant_values=np.log(len(codes)))
     weighed = all_of.multiply(rare.astype("float32")).tocsr()
