@@ -10,7 +10,7 @@ import keras
 import numpy as np
 import pytest
 from goodfit.doctor.case import Case
-from goodfit.doctor.checks.near_copies import near_copies
+from goodfit.doctor.checks.near_copies import copies_in, near_copies
 from goodfit.doctor.checks.near_texts import near_texts
 from goodfit.doctor.checks.neighbours import thumbnails
 from goodfit.doctor.checks.shared_stems import shared_stems
@@ -115,6 +115,12 @@ def curve() -> np.ndarray:
     return np.sin(turns).astype("float32")
 
 
+def whole_numbers() -> np.ndarray:
+    """Of few kinds, beside a code that tells equal ones apart."""
+    one, other, code = draw(19).integers(0, 25, (3, ROWS))
+    return np.stack([one, other, one + other, code % 4], axis=1).astype("float32")
+
+
 GRID = np.stack(np.meshgrid(np.arange(20.0), np.arange(20.0)), -1).reshape(-1, 2)
 USUAL: dict[str, Callable[[], np.ndarray]] = {
     "rows of numbers": rows,
@@ -124,6 +130,7 @@ USUAL: dict[str, Callable[[], np.ndarray]] = {
     "points on a curve": lambda: np.sin(draw().uniform(0, 6, (ROWS, 1)) * np.arange(1, 9)).astype(
         "float32"
     ),
+    "whole numbers that go together": whole_numbers,
     "a grid": lambda: (GRID @ draw(9).normal(size=(2, 6))).astype("float32"),
     "a random walk": lambda: np.cumsum(draw().normal(size=(ROWS, 6)), axis=0).astype("float32"),
     "long tails": lambda: draw().lognormal(0, 2, (ROWS, 6)).astype("float32"),
@@ -210,6 +217,12 @@ def test_other_pictures_and_plain_ones_are_no_copies() -> None:
     assert not said(near_copies, case_of(x))
     x[::2] = np.arange(100, dtype="uint8")[:, None, None, None]
     assert not said(near_copies, case_of(x))
+
+
+def test_plain_pictures_are_no_copies_of_one_another() -> None:
+    x = drawn()
+    x[::20] = np.arange(10, dtype="uint8")[:, None, None, None]
+    assert (copies_in(x[:100], x[100:]).of == -1).all()
 
 
 @pytest.mark.parametrize("side", [28, 32, 74, 160])
@@ -384,6 +397,8 @@ def test_pictures_whose_names_begin_alike_are_to_be_kept_together(given_parts: b
 def test_numbers_and_names_of_classes_are_no_stems() -> None:
     assert not stems_said([f"drawn_{place}.png" for place in range(200)])
     assert not stems_said([f"{place:05}.png" for place in range(200)])
+    some = [f"p{place // 4:02}_{place % 4}.png" for place in range(60)]
+    assert not stems_said([*some, *(f"photo{place}.png" for place in range(100))])
     classes = [f"n{place // 20:05}_{place}.jpg" for place in range(300)]
     train = [name for place, name in enumerate(classes) if place % 3]
     assert stems_said(classes)
