@@ -16,7 +16,7 @@ import sample
 from config import Config, DataConfig, refuse
 from features import open_upright, to_pixels
 from reader.formats import is_table
-from reader.how import PARTS, Fault, How, Written, parts_in
+from reader.how import PARTS, Fault, How, Written, parts_in, printable
 from reader.later import read_later
 from reader.lists import with_labels
 from reader.pairs import group_marks, stem_of
@@ -115,7 +115,7 @@ def images_below(folder: Path) -> list[Path]:
             other.append(path.name)
     if hidden or other:
         named = f" and {len(other)} without an image's name, such as {other[0]}" if other else ""
-        print(f"note: {folder}: left out {hidden} hidden files{named}")
+        print(printable(f"note: {folder}: left out {hidden} hidden files{named}"))
     return kept
 
 
@@ -157,7 +157,7 @@ def read_all(paths: list[Path], read: Callable[[Path], Any], unreadable: str) ->
             if len(broken) < len(paths):
                 fix += ", or leave such files out: --set data.unreadable=skip"
             refuse(given, "whole image files", fix)
-        print(f"note: {given}; they are left out")
+        print(printable(f"note: {given}; they are left out"))
     return [None if isinstance(result, ValueError) else result for result in results]
 
 
@@ -213,8 +213,10 @@ def read_table(config: Config) -> pd.DataFrame:
     if path.is_dir():
         table = list_folder(path, data)
     else:
-        marks = [name for name in (data.group, data.part) if name]
+        marks = [name for name in (data.group, data.part) if name not in ("", "stem")]
         table = list_csv(path, data, [*data.targets, *marks])
+        if data.group == "stem":
+            table["stem"] = [stem_of(path) for path in table["path"]]
         table = require_targets(table, data.targets, data.drop_rows_without_target, data.path)
     table = with_pixels(table, data)
     note_size(len(table), data.planned_rows, SAMPLES)
@@ -258,11 +260,13 @@ def part_column(config: Config) -> str:
     return config.data.part or PART
 
 
-def fingerprint(table: pd.DataFrame, config: Config) -> str:
-    """Sixteen hex digits that change with any sample, any target or their order."""
-    targets = pd.util.hash_pandas_object(table[config.data.targets].apply(as_text)).to_numpy()
+def marks(table: pd.DataFrame, config: Config) -> np.ndarray:
+    """uint64 (rows, 2): what each sample is known by, without its target and with it."""
     samples = keys(table, config)
-    return hashlib.sha256(samples.tobytes() + targets.tobytes()).hexdigest()[:16]
+    whole = samples
+    for name in config.data.targets:
+        whole = whole * np.uint64(31) + pd.util.hash_array(as_text(table[name]).to_numpy("O"))
+    return np.column_stack([samples, whole])
 
 
 def given_parts(table: pd.DataFrame, config: Config) -> dict[str, np.ndarray]:

@@ -1,6 +1,5 @@
 """Rows in time: read them, put them in order, see that they are regular, cut them in three."""
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import polars as pl
 import sample
 from config import Config, DataConfig, refuse
 from reader.cells import kind_of
-from reader.how import Fault, How
+from reader.how import Fault, How, printable
 from reader.later import read_later
 from reader.times import compact_times, in_utc, joined_times, offset_of, times_in, two_ways
 from reader.typed import amounts_in
@@ -204,7 +203,8 @@ def numeric_columns(table: pd.DataFrame, data: DataConfig) -> list[str]:
     others = list(map(str, table.columns.drop(data.time_column)))
     free = [name for name in others if pd.to_numeric(table[name], errors="coerce").notna().any()]
     if not data.inputs and len(free) < len(others):
-        print(f"note: without numbers, and not used: {', '.join(sorted({*others} - {*free}))}")
+        left = printable(", ".join(sorted({*others} - {*free})))
+        print(f"note: without numbers, and not used: {left}")
     return list(dict.fromkeys([*data.targets, *(data.inputs or free)]))
 
 
@@ -289,9 +289,10 @@ def part_column(config: Config) -> str:
     return ""
 
 
-def fingerprint(table: pd.DataFrame, config: Config) -> str:
-    """Sixteen hex digits that change with any time, any value or their order."""
-    return hashlib.sha256(keys(table, config).tobytes()).hexdigest()[:16]
+def marks(table: pd.DataFrame, config: Config) -> np.ndarray:
+    """uint64 (rows, 2): what each row is known by, its time alone and with all that it holds."""
+    times = pd.util.hash_pandas_object(table[config.data.time_column], index=False)
+    return np.column_stack([times, keys(table, config)])
 
 
 def split(table: pd.DataFrame, config: Config) -> dict[str, pd.DataFrame]:

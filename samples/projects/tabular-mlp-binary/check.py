@@ -7,15 +7,14 @@ python check.py --quick    what train.py does before its first step: nothing is 
 import doctor.loading  # noqa: F401  isort: skip
 
 from checkup import examine
-from config import load_config, parse_arguments
+from config import load_config
 from doctor import Report
+from doctor.commands import parse
 from train import compiled, prepare, training_batches
 
 
 def main(arguments: list[str] | None = None) -> Report:
-    parser = parse_arguments(__doc__)
-    parser.add_argument("--quick", action="store_true", help="train nothing")
-    options = parser.parse_args(arguments)
+    options = parse("check", __doc__, arguments)
     config = load_config(options.config, options.set)
     prepared = compiled(prepare(config), config)
     report = examine(prepared, training_batches, config, options.quick)

@@ -17,21 +17,23 @@ import doctor
 import predict
 from config import Config, refuse
 from data import as_text, part_column
+from doctor.by_settings import declared, mixed, words
 from doctor.checks.round_trip import differences, other_network, other_value
 from doctor.monitors import blew_up, not_the_best
 from doctor.project import RoundTrip
 from doctor.registry import in_full
 from doctor.report import DataView
 from doctor.run_folder import hindrance
-from doctor.trips import Score, enliven, trip_of_rows
+from doctor.trips import Score, enliven, read_as_new, trip_of_rows
 from features import Encoder
 from model import build_model
 from reader.pairs import marks_of_parts
 from run import Parts, Prepared, Run, load_run, save_run
-from task import HEADLINE, Target, score, training_arrays, watched_arrays
+from task import Target, score, training_arrays, watched_arrays
 
 Batched = Callable[..., Any]
 SAMPLES_AGAIN = 64  # that a run which was saved is asked about
+SAMPLES_HANDED = 256  # that fit() is given to see what it makes of them
 
 
 def special(prepared: Prepared, config: Config) -> dict[str, Any]:
@@ -58,6 +60,13 @@ def same(column: pd.Series, target: pd.Series) -> bool:
     return bool(as_text(column).equals(as_text(target)))
 
 
+def as_new(few: pd.DataFrame, config: Config) -> pd.DataFrame:
+    """Rows as predict.py reads them from a file."""
+    read, keys = partial(data.read_new, config=config), partial(data.keys, config=config)
+    written = few.drop(columns=config.data.targets, errors="ignore")
+    return read_as_new(few, config.data.path, read, keys, written)
+
+
 def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:
     """What the page is told of them: which columns are numbers, categories, or not used."""
     encoder, settings, table = prepared.encoder, config.data, prepared.tables["train"]
@@ -76,64 +85,14 @@ def round_trip(
     names = target_names(run.config)
     truth = {name: as_text(test[name]).to_numpy() for name in names if name in test}
     ask, decode = partial(predict.predict, run, unseen="ignore"), run.target.decode
-    reported = Score(HEADLINE, scores[HEADLINE])
-    return trip_of_rows(ask, decode, test, outputs, names, truth, reported)
-
-
-def words(config: Config) -> doctor.Words:
-    """Where things are mended in this project, and what settings are called."""
-    settings = {
-        "learning_rate": "optimizer.learning_rate",
-        "peak_rate": str(config.optimizer.learning_rate),
-        "clipnorm": "optimizer.global_clipnorm",
-        "decay_epochs": "optimizer.decay_epochs",
-        "batch_size": "training.batch_size",
-        "prediction_batch_size": "training.prediction_batch_size",
-        "prediction_rows": str(config.training.prediction_batch_size),
-        "epochs": "training.epochs",
-        "early_stopping": "early_stopping",
-        "dropout": "model.dropout",
-        "length": "data.length",
-        "group": getattr(config.data, "group", ""),
-        "code_units": str(getattr(config.model, "code_units", 0)),
-        "fine_tuning_rate": str(getattr(config.model, "fine_tuning_rate", 0.0)),
-        "scaling_fix": 'set model.feature_scaling = "standardize", and look for slips',
-    }
-    return doctor.Words(
-        samples=data.SAMPLES,
-        model="model.py",
-        compile="task.py",
-        targets="task.py",
-        inputs="features.py",
-        pipeline="train.py",
-        split="data.py",
-        head="[head]",
-        find_rate="python find_lr.py proposes one",
-        settings=settings,
-    )
-
-
-def declared(config: Config, y: np.ndarray) -> doctor.Contract:
-    """What [head] promises, which the network is compared with; `y` are the encoded targets."""
-    head = config.head.model_dump()
-    activation, loss = str(head.get("output_activation", "")), str(head["loss"])
-    answer: Any = "numbers" if activation == "linear" else "own-loss"
-    if "crossentropy" in loss:
-        answer = "one-of" if activation == "softmax" else "yes-no"
-    return doctor.Contract(
-        answer,
-        activation,
-        head.get("output_units", 1),
-        loss,
-        padding=-1.0 if y.dtype.kind == "i" and y.min() < 0 else None,
-        prior="nothing" if head.get("output_bias") == "zeros" else "shares",
-        standardized=bool(head.get("standardize_targets")),
-    )
+    headline, arrived = run.config.head.headline, partial(as_new, config=run.config)
+    reported = Score(headline, scores[headline])
+    return trip_of_rows(ask, decode, test, outputs, names, truth, reported, arrived)
 
 
 def plain_case(model: keras.Model, parts: Parts, config: Config, **known: Any) -> doctor.Case:
     """What `fit` trains on: the compiled model, the arrays, and how long."""
-    known.setdefault("project", doctor.Project(declared=declared(config, parts.y)))
+    known.setdefault("project", doctor.Project(declared=declared(config.head, parts.y)))
     return doctor.Case(
         model,
         doctor.Samples(*training_arrays(parts.x, parts.y, config.head)),
@@ -141,7 +100,7 @@ def plain_case(model: keras.Model, parts: Parts, config: Config, **known: Any) -
         batch_size=config.training.batch_size,
         epochs=config.training.epochs,
         samples=len(parts.x),
-        words=words(config),
+        words=words(config, data.SAMPLES),
         seed=config.training.seed,
         **known,
     )
@@ -158,7 +117,7 @@ def case_of(prepared: Prepared, batches_of: Batched, config: Config) -> doctor.C
     cells = {name: table[group].astype(str).tolist() for name, table in tables.items() if group}
     names = next((list(getattr(target, name)) for name in KINDS if hasattr(target, name)), [])
     output_scale = config.model.model_dump().get("output_initializer_scale")
-    promised = declared(config, parts.y)
+    promised = declared(config.head, parts.y)
     project = doctor.Project(
         declared=promised,
         known_y=doctor.Samples(parts.x, parts.y),
@@ -189,6 +148,10 @@ def case_of(prepared: Prepared, batches_of: Batched, config: Config) -> doctor.C
             config.model, config.head, encoder, x, np.zeros(promised.units)
         ),
         batched=lambda: batched(parts, batches_of, config),
+        handed=lambda: handed(prepared, config),
+        group=group,
+        target_values=target_values(tables["train"], config),
+        lists=Path("study"),
         **special(prepared, config),
     )
     return plain_case(
@@ -206,6 +169,14 @@ def target_names(config: Config) -> list[str]:
     """The columns that hold targets; none where these are masks or tags."""
     names: list[str] = config.data.model_dump().get("targets", [])
     return names
+
+
+def target_values(table: pd.DataFrame, config: Config) -> dict[str, np.ndarray]:
+    """Targets that are numbers, as they stand in the data; none of classes."""
+    if "crossentropy" in config.head.loss or "normal" in type(config.head).model_fields:
+        return {}
+    columns = [name for name in target_names(config) if name in table]
+    return {name: pd.to_numeric(table[name]).to_numpy("float64") for name in columns}
 
 
 def data_view(prepared: Prepared, batches_of: Batched, config: Config) -> DataView:
@@ -226,18 +197,6 @@ def encoded_again(prepared: Prepared, config: Config) -> tuple[bool, doctor.Samp
         x, y = encoder.encode(tables["validation"], "ignore"), target.encode(tables["validation"])
     known = (encoder, target) == (prepared.encoder, prepared.target)
     return known, doctor.Samples(*watched_arrays(x, y, config.head))
-
-
-def mixed(table: pd.DataFrame, columns: list[str], random: np.random.Generator) -> pd.DataFrame:
-    """The same samples with the targets of others; tags change places with those of all tokens."""
-    table, order = table.copy(), random.permutation(len(table))
-    for name in columns:
-        table[name] = table[name].to_numpy()[order]
-    if "tags" in table:
-        lengths = table["tags"].map(len).to_numpy()
-        tags = random.permutation(np.concatenate(table["tags"].tolist()))
-        table["tags"] = [[*part] for part in np.split(tags, lengths.cumsum()[:-1])]
-    return table
 
 
 def shuffled(
@@ -284,10 +243,9 @@ def wrongly_decoded(prepared: Prepared, config: Config) -> list[str]:
 
 def read_again(prepared: Prepared, config: Config, folder: Path) -> Run:
     """The untrained run, saved below `folder` and read again."""
-    fingerprint = data.fingerprint(prepared.tables["test"], config)
-    report, curves = {"best_epoch": 1, "test_fingerprint": fingerprint}, {"loss": [0.0]}
+    curves = pd.DataFrame({"loss": [0.0]})
     run = Run(folder, config, prepared.model, prepared.encoder, prepared.target)
-    return load_run(save_run(run, pd.DataFrame(curves), report))
+    return load_run(save_run(run, prepared.tables, curves, {"best_epoch": 1}))
 
 
 def reloaded(prepared: Prepared, config: Config) -> tuple[Callable[[Any], Any], str]:
@@ -327,6 +285,22 @@ def batched(parts: Parts, batches_of: Batched, config: Config) -> doctor.Batched
     return doctor.Batched(parts.x[rows], y, both, weights, padding, *validation, (x_val, y_val))
 
 
+def handed(prepared: Prepared, config: Config) -> doctor.Handed | None:
+    """What fit() of train.py hands to Keras, seen on a copy of the network and some samples."""
+    from train import fit  # which reads this file at its beginning
+
+    parts = prepared.parts
+    rows, few = (doctor.at_random(len(x), SAMPLES_HANDED) for x in (parts.x, parts.x_val))
+    some = Parts(parts.x[rows], parts.y[rows], parts.x_val[few], parts.y_val[few])
+    rate = config.optimizer.learning_rate
+    with redirect_stdout(StringIO()):
+        given = doctor.handed_to_fit(
+            prepared.model, some.x, lambda model: fit(model, some, config, prepared.device, rate)
+        )
+    watched = watched_arrays(some.x_val, some.y_val, config.head)
+    return given and doctor.Handed(given, watched, len(rows), config.training.epochs)
+
+
 def examine(
     prepared: Prepared, batches_of: Batched, config: Config, quick: bool = False
 ) -> doctor.Report:
@@ -357,9 +331,10 @@ def after_training(
 ) -> None:
     """Look at how training went, and at the weights that are kept, those of `best_epoch`, from 0.
     Raises SystemExit(1) where it blew up, or they are others."""
-    settings, called = config.early_stopping, words(config)
+    settings, called = config.early_stopping, words(config, data.SAMPLES)
     monitored = curves[settings.monitor].tolist()
-    findings = blew_up(model, curves.to_numpy().ravel(), len(curves))
+    losses = curves.filter(["loss", "val_loss"]).to_numpy()  # others may be logged now and then
+    findings = blew_up(model, losses.ravel(), len(curves))
     findings += not_the_best(monitored, best_epoch, settings.mode, settings.min_delta)
     name = settings.monitor.removeprefix("val_")
     if not findings and name != settings.monitor:
@@ -375,7 +350,7 @@ def kept(path: Path, parts: Parts, outputs: np.ndarray) -> Path:
     run, few = load_run(path), slice(SAMPLES_AGAIN)
     again = keras.ops.convert_to_numpy(run.model(parts.x_val[few], training=False))
     found = other_network(outputs[few], again)
-    doctor.stop_at_errors(in_full(finding, words(run.config)) for finding in found)
+    doctor.stop_at_errors(in_full(finding, words(run.config, data.SAMPLES)) for finding in found)
     return path
 
 
@@ -385,4 +360,4 @@ def after_evaluation(
     """Hold predict.py and evaluate.py to account. Raises SystemExit(1) where they disagree."""
     with redirect_stdout(StringIO()):
         found = [*differences(lambda: round_trip(run, test, y, outputs, scores))]
-    doctor.stop_at_errors(in_full(finding, words(run.config)) for finding in found)
+    doctor.stop_at_errors(in_full(finding, words(run.config, data.SAMPLES)) for finding in found)

@@ -1,17 +1,17 @@
 """What may stand in config.toml: types, ranges and relations. Read it, apply overrides from the
 command line, and refuse what cannot work."""
 
-import argparse
 import difflib
 import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Literal, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, ValidationError
 from pydantic_core import ErrorDetails
 
+from doctor.setting_values import override
 from reader.how import printable
 
 
@@ -89,6 +89,7 @@ class HeadConfig(Section):
     metrics: list[Literal["binary_accuracy"]] = Field(min_length=1)
     output_bias: Literal["class_shares", "zeros"]
     class_weight: Literal["none", "balanced"]
+    headline: Literal["accuracy", "balanced_accuracy", "f1", "roc_auc"]
 
 
 class OptimizerConfig(Section):
@@ -107,7 +108,7 @@ class TrainingConfig(Section):
     prediction_batch_size: PositiveInt
     epochs: PositiveInt
     steps_per_execution: PositiveInt
-    seed: NonNegativeInt
+    seed: int = Field(ge=0, le=4294967295)
 
 
 class EarlyStoppingConfig(Section):
@@ -152,21 +153,19 @@ def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
     epochs, patience = config.training.epochs, config.early_stopping.patience
     warmup, decay = config.optimizer.warmup_epochs, config.optimizer.decay_epochs
     wrong, wanted = [], []
-    if patience >= epochs:
+    if patience >= epochs > 1:
         wrong.append(f"early_stopping.patience = {patience}, training.epochs = {epochs}")
         wanted.append("patience below epochs, or it can never fire")
     if warmup + decay > epochs:
         wrong.append(f"warm-up and decay take {warmup + decay} epochs of {epochs}")
         wanted.append("a schedule that ends in time")
     if wrong:
-        most = max(2, epochs)
-        warm = min(warmup, most // 4)
-        values = {"training.epochs": most} if epochs < 2 else {}
-        values |= {"early_stopping.patience": min(patience, max(1, most // 3))}
+        warm = min(warmup, epochs // 4)
+        values = {"early_stopping.patience": min(patience, max(1, epochs // 3))}
         values |= {"optimizer.warmup_epochs": warm}
-        values |= {"optimizer.decay_epochs": min(decay, most - warm)}
+        values |= {"optimizer.decay_epochs": min(decay, epochs - warm)}
         fix = " ".join(f"--set {name}={value}" for name, value in values.items())
-        fix = f"a schedule for {most} epochs: {fix}; or raise training.epochs"
+        fix = f"a schedule for {epochs} epochs: {fix}; or raise training.epochs"
         yield "; ".join(wrong), "; ".join(wanted), fix
 
     monitor = config.early_stopping.monitor
@@ -184,13 +183,13 @@ def contradictions(config: Config) -> Iterator[tuple[str, str, str]]:
 
 
 def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
-    """Read, override, validate. Raises SystemExit(2) with the reason where anything is wrong."""
+    """Read, override, validate. Paths are as seen from the folder of the file, in `overrides` as
+    seen from here. Raises SystemExit(2) with the reason where anything is wrong."""
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         refuse(f"{path}: {error}", "a readable TOML file", "restore it, or mend the line it names")
-    for override in overrides:
-        apply_override(values, override)
+    override(values, path, overrides)
     try:
         config = Config.model_validate(values)
         refusals = list(contradictions(config))
@@ -199,19 +198,6 @@ def load_config(path: Path, overrides: Sequence[str] = ()) -> Config:
     if refusals:
         refuse(*refusals[0], *refusals[1:])
     return config
-
-
-def apply_override(values: dict[str, Any], override: str) -> None:
-    """Put `section.key=value` into `values`; what it may be is checked with everything else."""
-    name, separator, text = override.partition("=")
-    section, dot, key = name.strip().partition(".")
-    if not (separator and dot and isinstance(values.get(section), dict)):
-        sections = ", ".join(key for key, value in values.items() if isinstance(value, dict))
-        refuse(f"--set {override}", "section.key=value", f"use one of the sections {sections}")
-    try:
-        values[section][key] = tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
-        values[section][key] = text  # a bare word is a string
 
 
 def explain(error: ErrorDetails, path: Path) -> tuple[str, str, str]:
@@ -228,11 +214,3 @@ def explain(error: ErrorDetails, path: Path) -> tuple[str, str, str]:
         return f"{path}: {name} is missing", "every key present", f"add {name} again"
     given = f"{path}: {name} = {error['input']!r}"
     return given, error["msg"].removeprefix("Input should be "), f"change {name}"
-
-
-def parse_arguments(description: str) -> argparse.ArgumentParser:
-    """The two options that every script has."""
-    parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--config", type=Path, default=Path("config.toml"))
-    parser.add_argument("--set", action="append", default=[], metavar="SECTION.KEY=VALUE")
-    return parser

@@ -1,6 +1,5 @@
 """Tables: read them from a file of any usual format, and split them in three."""
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from zipfile import BadZipFile
@@ -13,7 +12,7 @@ from sklearn.model_selection import train_test_split
 import sample
 from config import Config, DataConfig, refuse
 from reader.formats import PART_SUFFIXES, is_table
-from reader.how import PARTS, Fault, How, parts_in, setting
+from reader.how import PARTS, Fault, How, parts_in, printable, setting
 from reader.later import read_later
 from reader.pairs import group_marks
 from reader.typed import as_declared, needed, typed
@@ -88,7 +87,8 @@ def part_files(folder: Path, *suffixes: str) -> list[tuple[Path, str]]:
     named = [(path, part) for path, part in zip(paths, parts, strict=True) if part]
     others = [path.name for path, part in zip(paths, parts, strict=True) if not part]
     if named and others:
-        print(f"note: {folder}: left out {', '.join(others[:12])}, whose names say no part")
+        left = printable(f"{folder}: left out {', '.join(others[:12])}")
+        print(f"note: {left}, whose names say no part")
     return named
 
 
@@ -179,7 +179,9 @@ def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     names = list(table.columns.difference(unused))
     if not names:
         refuse("no feature column is left", "at least one", "shorten data.ignore")
-    return pd.util.hash_pandas_object(table[names], index=False).to_numpy()
+    features = table[names]  # whole numbers are no others once a later row has a fraction or none
+    features = features.astype(dict.fromkeys(features.select_dtypes("number"), "float64"))
+    return pd.util.hash_pandas_object(features, index=False).to_numpy()
 
 
 def groups(table: pd.DataFrame, config: Config) -> np.ndarray:
@@ -195,11 +197,13 @@ def part_column(config: Config) -> str:
     return config.data.part or PART
 
 
-def fingerprint(table: pd.DataFrame, config: Config) -> str:
-    """Sixteen hex digits that change with any sample, any target or their order."""
-    targets = pd.util.hash_pandas_object(table[config.data.targets].apply(as_text)).to_numpy()
+def marks(table: pd.DataFrame, config: Config) -> np.ndarray:
+    """uint64 (rows, 2): what each sample is known by, without its target and with it."""
     samples = keys(table, config)
-    return hashlib.sha256(samples.tobytes() + targets.tobytes()).hexdigest()[:16]
+    whole = samples
+    for name in config.data.targets:
+        whole = whole * np.uint64(31) + pd.util.hash_array(as_text(table[name]).to_numpy("O"))
+    return np.column_stack([samples, whole])
 
 
 def given_parts(table: pd.DataFrame, config: Config) -> dict[str, np.ndarray]:

@@ -1,14 +1,13 @@
 """Score a run on the test rows, once, beside the simple models that it has to beat.
 
 python evaluate.py            the latest run
-python evaluate.py runs/3     that one
+python evaluate.py runs/3     that one; "3" will do
+Where the data has grown since, new rows are left out: the test rows are those of training.
 """
 
 import doctor.loading  # noqa: F401  isort: skip
-import argparse
 import json
 import warnings
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -21,8 +20,11 @@ import checkup
 import data
 import sample
 from config import refuse
-from run import Run, load_run, read_report
-from task import HEADLINE, HIGHER_IS_BETTER, Target, score
+from doctor import parts_again
+from doctor.commands import parse
+from reader.how import PARTS
+from run import Run, load_run
+from task import HIGHER_IS_BETTER, LIMITED, Target, score
 
 
 def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
@@ -42,13 +44,27 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
     return {name: model.fit(scaled, y).predict_proba(new) for name, model in models.items()}
 
 
+def parts_of(run: Run) -> dict[str, pd.DataFrame]:
+    """The samples of each part of `run`, as they are now; what has come since is in none."""
+    table, config = data.read_table(run.config), run.config
+    before, column = parts_again.kept(run.path), data.part_column(config)
+    table = table[[name for name in table if str(name) in before["columns"]]]  # others are new
+    said = table.get(column, pd.Series("", table.index)).astype(str).str.lower().map(PARTS)
+    known = parts_again.known_again(
+        data.marks(table, config), before, said.to_numpy(), data.SAMPLES
+    )
+    if known.lost:
+        given = f"none of the {len(before['test']):,} test {data.SAMPLES} of {run.path} is there"
+        expected = "the data that it was trained on, which may have grown"
+        refuse(f"{given} as it was: {known.changes}", expected, "restore it, or train again")
+    if known.changes:
+        print(f"note: since {run.path} was trained: {known.changes}")
+    return {name: table.iloc[places] for name, places in known.places.items()}
+
+
 def evaluate(run: Run) -> tuple[pd.DataFrame, np.ndarray, dict[str, np.ndarray]]:
     """The test part, its targets, what the network and each baseline answer; none left out."""
-    parts = data.split(data.read_table(run.config), run.config)
-    if read_report(run.path)["test_fingerprint"] != data.fingerprint(parts["test"], run.config):
-        given = f"the data has changed since {run.path} was trained"
-        expected = "the same samples, so that none of the test part was trained on"
-        refuse(given, expected, "restore it, or train again")
+    parts = parts_of(run)
     x, y = run.encoder.encode(parts["test"], "ignore"), run.target.encode(parts["test"])
     batch_size = run.config.training.prediction_batch_size
     outputs = run.model.predict(x, batch_size=batch_size, verbose=0)
@@ -57,7 +73,9 @@ def evaluate(run: Run) -> tuple[pd.DataFrame, np.ndarray, dict[str, np.ndarray]]
     return parts["test"], y, {"this network": outputs} | simple
 
 
-def noise(y: np.ndarray, first: np.ndarray, second: np.ndarray, target: Target) -> float:
+def noise(
+    y: np.ndarray, first: np.ndarray, second: np.ndarray, target: Target, headline: str
+) -> float:
     """Standard error of the headline gap between two models: 100 resamplings of the test part."""
     random = np.random.default_rng(0)
     gaps = []
@@ -65,52 +83,50 @@ def noise(y: np.ndarray, first: np.ndarray, second: np.ndarray, target: Target) 
         for _ in range(100):
             rows = random.integers(len(y), size=len(y))
             scores = [score(y[rows], answers[rows], target) for answers in (first, second)]
-            gaps.append(scores[0][HEADLINE] - scores[1][HEADLINE])
+            gaps.append(scores[0][headline] - scores[1][headline])
     return float(np.std(gaps))
 
 
-def strongest(scores: dict[str, dict[str, float]]) -> str:
+def strongest(scores: dict[str, dict[str, float]], headline: str) -> str:
     """The baseline with the best headline score; the network is first, the trivial one second."""
     sign = 1 if HIGHER_IS_BETTER else -1
-    return max(list(scores)[1:], key=lambda name: sign * scores[name][HEADLINE])
+    return max(list(scores)[1:], key=lambda name: sign * scores[name][headline])
 
 
-def verdict(scores: dict[str, dict[str, float]]) -> str:
-    """Say plainly who wins, by the headline score."""
+def verdict(scores: dict[str, dict[str, float]], headline: str, error: float = 0.0) -> str:
+    """Say plainly who wins, by the headline score; nobody does where the gap is less than two
+    standard errors, `error` each."""
     sign = 1 if HIGHER_IS_BETTER else -1
-    headline = {name: row[HEADLINE] for name, row in scores.items()}
-    network, trivial, best = (*list(scores)[:2], strongest(scores))
-    shown = f"{HEADLINE} {headline[network]:.4g}"
-    if len(set(headline.values())) == 1:
+    values = {name: row[headline] for name, row in scores.items()}
+    network, trivial, best = (*list(scores)[:2], strongest(scores, headline))
+    shown = f"{headline} {values[network]:.4g}"
+    if len(set(values.values())) == 1:
         return f"Nobody wins: all have {shown}, so this test part tells none from another."
-    if sign * (headline[network] - headline[trivial]) <= 0:
-        guess = f"{shown}, and {trivial} alone has {headline[trivial]:.4g}"
+    if sign * (values[network] - values[trivial]) <= 0:
+        guess = f"{shown}, and {trivial} alone has {values[trivial]:.4g}"
         return f"This network is no better than guessing: {guess}. Do not use it."
-    if sign * (headline[network] - headline[best]) < 0:
-        gap = f"{best} has {HEADLINE} {headline[best]:.4g}, this network {headline[network]:.4g}"
+    if abs(values[network] - values[best]) <= 2 * error:
+        gap = f"{shown}, {best} has {values[best]:.4g}: that is within the noise of the test part"
+        return f"A tie: {gap}. {best} is the simpler one."
+    if sign * (values[network] - values[best]) < 0:
+        gap = f"{best} has {headline} {values[best]:.4g}, this network {values[network]:.4g}"
         return f"The simple model wins: {gap}. Use {best} unless you can close the gap."
-    return f"This network wins: {shown}; next is {best} with {headline[best]:.4g}."
+    return f"This network wins: {shown}; next is {best} with {values[best]:.4g}."
 
 
 def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("run", type=Path, nargs="?", help="a run folder (default: the latest)")
-    parser.add_argument("--set", action="append", default=[], metavar="DATA.KEY=VALUE")
-    options = parser.parse_args(arguments)
+    options = parse("evaluate", __doc__, arguments)
     run = load_run(options.run, options.set)
     test, y, answers = evaluate(run)
     scores = {name: score(y, answer, run.target) for name, answer in answers.items()}
     print(pd.DataFrame(scores).T.to_string(float_format="{:.4g}".format))
-    print(verdict(scores))
-    best = strongest(scores)
-    gap = abs(scores["this network"][HEADLINE] - scores[best][HEADLINE])
-    if gap < 2 * noise(y, answers["this network"], answers[best], run.target):
-        print(f"The gap to {best} is within the noise of {len(y):,} test samples.")
+    headline = run.config.head.headline
+    best = strongest(scores, headline)
+    error = noise(y, answers["this network"], answers[best], run.target, headline)
+    print(verdict(scores, headline, error))
     if not run.config.data.path:
         limit = sample.make(run.config)[1]
-        print(f"Made-up sample: in the long run no model can beat {HEADLINE} {limit:.4g}.")
+        print(f"Made-up sample: in the long run no model can beat {LIMITED} {limit:.4g}.")
     (run.path / "evaluation.json").write_text(json.dumps(scores, indent=1), encoding="utf-8")
     checkup.after_evaluation(run, test, y, answers["this network"], scores["this network"])
     return scores

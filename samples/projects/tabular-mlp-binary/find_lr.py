@@ -9,29 +9,18 @@ loss after a short run decides, and 3e-4 stays where nothing is clearly better.
 """
 
 import doctor.loading  # noqa: F401  isort: skip
-import argparse
 
 from checkup import case_of
-from config import load_config, parse_arguments, refuse
-from doctor.rate_finder.budget import SHARE
+from config import load_config, refuse
+from doctor.commands import RUNS, parse
 from doctor.rate_finder.candidates import SAFE, Found, find
 from doctor.rate_finder.config_line import NoSuchLine, with_rate, write
 from doctor.rate_finder.outcome import draw, keep, report
 from train import compiled, prepare, training_batches
 
 
-def share(text: str) -> float:
-    """A share of a training's time, from the command line."""
-    if not 0 < (value := float(text)) <= 10:
-        raise argparse.ArgumentTypeError(f"{text}: between 0 and 10, such as {SHARE}")
-    return value
-
-
 def main(arguments: list[str] | None = None) -> Found:
-    parser = parse_arguments(__doc__)
-    parser.add_argument("--write", action="store_true", help="put the rate into config.toml")
-    parser.add_argument("--share", type=share, default=SHARE, help="of a training's time to take")
-    options = parser.parse_args(arguments)
+    options = parse("find_lr", __doc__, arguments)
     config = load_config(options.config, options.set)
     try:
         if options.write:  # what would be refused is refused before the search
@@ -40,12 +29,11 @@ def main(arguments: list[str] | None = None) -> Found:
             case_of(compiled(prepare(config), config), training_batches, config), options.share
         )
         print(report(found))
-        if found.readings:
-            picture = options.config.parent / "runs" / "find_lr.png"
-            draw(found, picture)
-            keep(found, picture.with_suffix(".json"))
-            print(f"drew {picture}")
-        if options.write and found.readings:
+        picture = RUNS / "find_lr.png"
+        draw(found, picture)
+        keep(found, picture.with_suffix(".json"))
+        print(f"drew {picture}")
+        if options.write:
             write(options.config, found)
             print(f"wrote optimizer.learning_rate = {found.rate:g} into {options.config}")
     except NoSuchLine as problem:

@@ -2,20 +2,20 @@
 
 python predict.py FILE                        shows the answers
 python predict.py FILE --output answers.csv   writes them
+python predict.py --run 2                     by another run than the latest
 python predict.py                             tries some of the data of training
 python predict.py FILE --set data.decimal=,    reads it otherwise than [data] says
+In answers.csv a text that a spreadsheet would run as a formula (=...) has a ' before it.
 """
 
 import doctor.loading  # noqa: F401  isort: skip
-import argparse
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 
 import data
 from config import refuse
-from doctor.run_folder import SEAL
+from doctor.commands import parse
+from doctor.harmless import for_spreadsheet, readable
 from doctor.unanswered import blanked, unanswered
 from run import Run, load_run
 
@@ -31,26 +31,15 @@ def predict(run: Run, table: pd.DataFrame, unseen: str = "refuse") -> pd.DataFra
 
 
 def main(arguments: list[str] | None = None) -> pd.DataFrame:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("given", nargs="*", help="what to predict for, read as [data] says")
-    parser.add_argument("--run", type=Path, help="a run folder (default: the latest)")
-    parser.add_argument("--output", type=Path, help="write a CSV here; never over an existing file")
-    parser.add_argument("--unseen", choices=["refuse", "ignore"], default="refuse")
-    parser.add_argument("--set", action="append", default=[], metavar="DATA.KEY=VALUE")
-    options = parser.parse_args(arguments)
-    if options.output and options.output.exists():
-        refuse(f"{options.output} exists", "a new file", "choose another name")
-    runs = [name for name in options.given if (Path(name) / SEAL).is_file()]  # as evaluate.py takes
-    run = load_run(options.run or next(map(Path, runs), None), options.set)
-    table = data.read_new([name for name in options.given if name not in runs], run.config)
+    options = parse("predict", __doc__, arguments)
+    run = load_run(options.run, options.set)
+    table = data.read_new(options.given, run.config)
     answers = predict(run, table, options.unseen)
     if options.output:
-        answers.to_csv(options.output, index=False)
+        for_spreadsheet(answers).to_csv(options.output, index=False)
         print(f"{len(answers):,} answers in {options.output}")
     else:
-        print(answers.to_string(max_rows=50))
+        print(readable(answers.to_string(max_rows=50)))
     if said := unanswered(answers):
         refuse(said, "values like those of training", "mend these; the others are answered")
     return answers

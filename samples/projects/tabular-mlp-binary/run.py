@@ -9,10 +9,14 @@ import keras
 import numpy as np
 import pandas as pd
 import tomli_w
-from matplotlib.figure import Figure
 
+import data
 from config import Config, load_config, refuse
-from doctor.run_folder import damage_of, latest, saved
+from doctor import parts_again
+from doctor.commands import RUNS
+from doctor.curves import draw_curves
+from doctor.run_folder import QUICK, damage_of, latest, saved, whole_ones
+from doctor.setting_values import to_keep
 from features import Encoder
 from task import Target
 
@@ -55,17 +59,20 @@ class Run(NamedTuple):
     target: Target
 
 
-def save_run(run: Run, curves: pd.DataFrame, report: dict[str, Any]) -> Path:
-    """Write `run` into the next free folder below `run.path`, with its curves and its scores."""
-    config = run.config.model_dump()
-    for kind, names in getattr(run.encoder, "kinds", {}).items():  # so a later file is read alike
-        config["data"][kind] = list(dict.fromkeys([*config["data"][kind], *names]))
+def save_run(
+    run: Run, tables: dict[str, pd.DataFrame], curves: pd.DataFrame, report: dict[str, Any]
+) -> Path:
+    """Write `run` into the next free folder below `run.path`, with what its parts, `tables`, are
+    known by, its curves and its scores."""
+    config = to_keep(run.config.model_dump(), run.encoder, run.path / "1")
+    marks = {name: data.marks(table, run.config) for name, table in tables.items()}
 
     def write(path: Path) -> None:
         run.model.save(path / "model.keras")
         (path / "config.toml").write_text(tomli_w.dumps(config), encoding="utf-8")
         (path / "encoder.json").write_text(run.encoder.model_dump_json(indent=1), encoding="utf-8")
         (path / "target.json").write_text(run.target.model_dump_json(indent=1), encoding="utf-8")
+        parts_again.keep(marks, list(map(str, tables["train"])), path)
         (path / "metrics.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
         curves.to_csv(path / "history.csv")
 
@@ -74,26 +81,16 @@ def save_run(run: Run, curves: pd.DataFrame, report: dict[str, Any]) -> Path:
     return path
 
 
-def draw_curves(curves: pd.DataFrame, best_epoch: int, path: Path) -> None:
-    """One panel for the loss and one for each metric; training and validation in each."""
-    names = [name for name in curves.columns if not name.startswith("val_")]
-    figure = Figure(figsize=(5 * len(names), 4), layout="constrained")
-    for axes, name in zip(figure.subplots(1, len(names), squeeze=False)[0], names, strict=True):
-        axes.plot(curves.index + 1, curves[name], label="training")
-        if f"val_{name}" in curves:
-            axes.plot(curves.index + 1, curves[f"val_{name}"], label="validation")
-        axes.axvline(best_epoch, color="grey", linestyle=":", label=f"kept: epoch {best_epoch}")
-        axes.set(title=name.replace("_", " "), xlabel="epoch")
-        axes.legend()
-    figure.savefig(path, dpi=110)
-
-
-def load_run(path: Path | None, settings: Sequence[str] = (), runs: Path = Path("runs")) -> Run:
-    """Read the run in `path`, or the latest one below `runs` that is whole; `settings` are what
-    its config is to say otherwise, such as "data.path=other.csv"."""
-    path = path or latest(runs) or runs
+def load_run(path: Path | None, settings: Sequence[str] = ()) -> Run:
+    """Read the run in `path`, or the latest one that is whole; `settings` are what its config is
+    to say otherwise, such as "data.path=other.csv"."""
+    path = path or latest(RUNS)
+    if path is None:
+        refuse(f"no run in {RUNS} was saved whole", *whole_ones(RUNS))
     if damage := damage_of(path):
-        refuse(f"{path} {damage}", "a run as it was saved", "python train.py makes one")
+        refuse(f"{path} {damage}", *whole_ones(RUNS))
+    if path.parent.name == QUICK:
+        print(f"note: {path} is of train.py --quick: what it answers and scores means nothing")
     return Run(
         path,
         load_config(path / "config.toml", settings),

@@ -10,17 +10,19 @@ import doctor.loading  # noqa: F401  isort: skip
 from pathlib import Path
 
 from checkup import data_view
-from config import load_config, parse_arguments
+from config import load_config
+from doctor.commands import PROJECT, parse
 from doctor.report import write_data_page
+from doctor.setting_values import without_weights
 from train import compiled, prepare, training_batches
 
 
 def main(arguments: list[str] | None = None) -> Path:
-    options = parse_arguments(__doc__).parse_args(arguments)
-    config = load_config(options.config, options.set)
+    options = parse("study", __doc__, arguments)
+    config = load_config(options.config, without_weights(options.config, options.set))
     view = data_view(compiled(prepare(config), config), training_batches, config)
-    title = f"The data of {options.config.resolve().parent.name}"
-    page = write_data_page(view, title, options.config.parent / "study")
+    title = f"The data of {PROJECT.resolve().name}"
+    page = write_data_page(view, title, PROJECT / "study")
     print(f"wrote {page}: open it in a browser")
     return page
 

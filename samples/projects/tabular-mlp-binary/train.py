@@ -2,6 +2,7 @@
 
 python train.py
 python train.py --set training.batch_size=64 --set optimizer.learning_rate=0.001
+python train.py --quick    tries all steps in a minute: few epochs, few samples, no score
 """
 
 import doctor.loading  # noqa: F401  isort: skip
@@ -10,7 +11,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import keras
 import numpy as np
@@ -20,11 +21,17 @@ from keras.optimizers.schedules import CosineDecay, LearningRateSchedule
 
 import checkup
 import data
-from config import Config, DeviceConfig, TrainingConfig, load_config, parse_arguments, refuse
+from config import Config, DeviceConfig, TrainingConfig, load_config, refuse
+from doctor import at_random
+from doctor.commands import PROJECT, RUNS, parse
+from doctor.run_folder import QUICK
+from doctor.speed import Speed
 from features import Encoder
 from model import build_model
 from run import Device, Parts, Prepared, Run, read_report, save_run
 from task import Target, objective, output_bias, score, training_arrays, watched_arrays
+
+QUICK_SAMPLES = 1_000  # of the training and of the validation part, in a quick run
 
 
 def prepare_device(config: DeviceConfig) -> Device:
@@ -154,30 +161,6 @@ def compiled(prepared: Prepared, config: Config) -> Prepared:
     return prepared
 
 
-class Speed(keras.callbacks.Callback):
-    """Say once, as soon as it is known, what training runs on and how fast."""
-
-    def __init__(self, device: Device, samples_per_execution: int) -> None:
-        super().__init__()
-        self.device, self.samples = device, samples_per_execution
-        self.seconds: list[float] = []  # of each execution; the first one compiles, and is left out
-        self.samples_per_second = 0.0
-
-    def on_train_batch_begin(self, batch: int, logs: dict[str, Any] | None = None) -> None:
-        self.began = time.perf_counter()
-
-    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
-        self.seconds.append(time.perf_counter() - self.began)
-
-    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        steady = self.seconds[1:]
-        if steady and not self.samples_per_second:
-            self.samples_per_second = self.samples * len(steady) / sum(steady)
-            xla = "XLA on" if self.device.xla else "XLA off"
-            speed = f"{self.samples_per_second:,.0f} samples a second"
-            print(f"\n{self.device.name} · {self.device.policy} · {xla} · {speed}")
-
-
 class Fitted(NamedTuple):
     """How a fit went: losses and metrics by epoch, the epoch kept (from 1), samples a second."""
 
@@ -206,8 +189,9 @@ def fit(
     require_one_answer_a_target(model, parts.y)
     arrays = training_arrays(parts.x, parts.y, config.head)
     batches = training_batches(arrays, config.training)
+    what = f"{device.name} · {device.policy} · XLA {'on' if device.xla else 'off'}"
     compile_model(model, config, device, batches, learning_rate)
-    speed = Speed(device, batches.steps_per_execution * config.training.batch_size)
+    speed = Speed(what, batches.steps_per_execution * config.training.batch_size)
     stopping = keras.callbacks.EarlyStopping(
         **config.early_stopping.model_dump(), restore_best_weights=True
     )
@@ -231,7 +215,9 @@ def fit(
         model.set_weights(stopping.best_weights)
         stopped_by_hand = True
         print("\nStopped by hand: the best weights so far are kept.")
-    curves = pd.DataFrame(model.history.history).rename_axis("epoch")
+    # a callback of your own may log a value now and then
+    logged = {name: pd.Series(values) for name, values in model.history.history.items()}
+    curves = pd.DataFrame(logged).rename_axis("epoch")
     checkup.after_training(model, parts, curves, stopping.best_epoch, config)
     return Fitted(curves, stopping.best_epoch + 1, speed.samples_per_second, stopped_by_hand)
 
@@ -250,26 +236,30 @@ def keep(prepared: Prepared, fitted: Fitted, config: Config, seconds: float, run
         "device": device._asdict(),
         "parameters": model.count_params(),
         data.SAMPLES: {name: len(table) for name, table in tables.items()},
-        "test_fingerprint": data.fingerprint(tables["test"], config),
     }
     run = Run(runs, config, model, encoder, target)
-    return checkup.kept(save_run(run, fitted.curves, report), parts, outputs)
+    return checkup.kept(save_run(run, tables, fitted.curves, report), parts, outputs)
 
 
-def begin(config: Config) -> Prepared:
-    """Prepare, say what there is, and look for what would waste the training: SystemExit(1)."""
+def begin(config: Config, runs: Path) -> Prepared:
+    """Prepare, say what there is, and look for what would waste the training: SystemExit(1). A
+    quick run gets few of the samples."""
+    checkup.require_room(runs)
     prepared = prepare(config)
     sizes = ", ".join(f"{len(table):,} {name}" for name, table in prepared.tables.items())
     print(f"{sizes} {data.SAMPLES} · {prepared.model.count_params():,} parameters")
     if config.checks.before_training:
         checkup.before_training(compiled(prepared, config), training_batches, config)
-    return prepared
+    if runs.name != QUICK:
+        return prepared
+    few = [array[at_random(len(array), QUICK_SAMPLES)] for array in prepared.parts]
+    print(f"quick: {len(few[0]):,} samples of {len(prepared.parts.x):,} to train on, few epochs")
+    return prepared._replace(parts=Parts(*few))
 
 
 def train(config: Config, runs: Path) -> Path:
     """Train on the training part, stop by the validation part; return the run folder."""
-    checkup.require_room(runs)
-    prepared = begin(config)
+    prepared = begin(config, runs)
     started = time.perf_counter()
     rate = config.optimizer.learning_rate
     fitted = fit(prepared.model, prepared.parts, config, prepared.device, rate)
@@ -277,12 +267,16 @@ def train(config: Config, runs: Path) -> Path:
 
 
 def main(arguments: list[str] | None = None) -> Path:
-    options = parse_arguments(__doc__).parse_args(arguments)
-    run = train(load_config(options.config, options.set), options.config.parent / "runs")
+    options = parse("train", __doc__, arguments)
+    if options.quick:
+        run = train(load_config(options.config, ["training.epochs=2", *options.set]), RUNS / QUICK)
+        print(f"saved {run}: all steps work, and no more is said")
+        return run
+    run = train(load_config(options.config, options.set), RUNS)
     report = read_report(run)
     scores = ", ".join(f"{name} {value:.4g}" for name, value in report["validation"].items())
     print(f"kept epoch {report['best_epoch']} of {report['epochs']} · validation: {scores}")
-    print(f"saved {run} · next: python evaluate.py {run}")
+    print(f"saved {run} · next: python {PROJECT / 'evaluate.py'} {run}")
     return run
 
 

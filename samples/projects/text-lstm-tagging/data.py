@@ -1,6 +1,5 @@
 """Tagged sentences: read files of a token a line, and split them in three."""
 
-import hashlib
 import os
 import re
 import unicodedata
@@ -15,7 +14,7 @@ from sklearn.model_selection import train_test_split
 
 import sample
 from config import Config, DataConfig, refuse
-from reader.how import PARTS, Fault, How, Written, parts_in
+from reader.how import PARTS, Fault, How, Written, parts_in, printable
 from reader.later import read_later
 from reader.texts import text_of
 from reader.words import WORD
@@ -48,7 +47,8 @@ def part_files(folder: Path, *suffixes: str) -> list[tuple[Path, str]]:
     named = [(path, part) for path, part in zip(paths, parts, strict=True) if part]
     others = [path.name for path, part in zip(paths, parts, strict=True) if not part]
     if named and others:
-        print(f"note: {folder}: left out {', '.join(others[:12])}, whose names say no part")
+        left = printable(f"{folder}: left out {', '.join(others[:12])}")
+        print(f"note: {left}, whose names say no part")
     return named
 
 
@@ -204,11 +204,11 @@ def part_column(config: Config) -> str:
     return PART
 
 
-def fingerprint(table: pd.DataFrame, config: Config) -> str:
-    """Sixteen hex digits that change with any token, any tag or their order."""
-    samples = keys(table, config)
+def marks(table: pd.DataFrame, config: Config) -> np.ndarray:
+    """uint64 (rows, 2): what each sentence is known by, without its tags and with them."""
     tags = pd.util.hash_array(table["tags"].map("\n".join).to_numpy("O"))
-    return hashlib.sha256(samples.tobytes() + tags.tobytes()).hexdigest()[:16]
+    samples = keys(table, config)
+    return np.column_stack([samples, samples * np.uint64(31) + tags])
 
 
 def as_text(column: pd.Series) -> pd.Series:

@@ -115,6 +115,19 @@ def test_names_that_begin_alike_are_a_group(small: Small, folder: Path) -> None:
     }
 
 
+def test_names_in_a_csv_that_begin_alike_are_a_group(small: Small, folder: Path) -> None:
+    names = [f"{kind}/{place}.png" for kind in ("cat", "dog") for place in range(3)]
+    given = [f"patient{place // 2:02}_{place % 2}.png" for place in range(6)]
+    for name, other in zip(names, given, strict=True):
+        (folder / name).rename(folder / other)
+    columns = {"image": given, "class": ["cat"] * 3 + ["dog"] * 3}
+    pd.DataFrame(columns).to_csv(folder / "list.csv", index=False)
+    config = reading(small, folder / "list.csv")
+    changed = config.data.model_copy(update={"group": "stem", "image_column": "image"})
+    table = data.read_table(config.model_copy(update={"data": changed}))
+    assert table["stem"].tolist() == [f"patient{place // 2:02}" for place in range(6)]
+
+
 def test_a_csv_names_images(small: Small, folder: Path) -> None:
     columns = {"image": ["cat/0.png", "dog/1.png"], "class": ["a", "b"]}
     config = reading(small, folder / "list.csv")

@@ -12,14 +12,28 @@ from run import Run, load_run
 from train import train
 
 SMALL = (
-    'data.path=""',
-    "data.ignore=[]",
-    "data.numeric=[]",
     "data.boolean=[]",
     "data.categorical=[]",
     "data.dates=[]",
+    "data.day_first=false",
+    'data.decimal="."',
+    "data.drop_rows_without_target=false",
+    "data.drop_targets=[]",
+    'data.encoding="utf-8"',
     'data.group=""',
+    "data.header=true",
+    "data.ignore=[]",
+    "data.join_spellings=false",
+    'data.missing=["", "?", "NA", "N/A", "NaN", "nan", "NULL", "null"]',
+    "data.no_value=[]",
+    "data.number_signs=[]",
+    "data.numeric=[]",
     'data.part=""',
+    'data.path=""',
+    r'data.quote="\""',
+    'data.separator=","',
+    'data.sheet=""',
+    "data.skip_lines=[]",
     "sample.rows=400",
 )
 CONFIG = Path(__file__).parents[1] / "config.toml"

@@ -20,7 +20,7 @@ from conftest import CONFIG
 from features import Encoder
 from model import build_model
 from run import Run, load_run
-from task import HEADLINE, HIGHER_IS_BETTER, Target, objective, output_bias, score, training_arrays
+from task import HIGHER_IS_BETTER, Target, objective, output_bias, score, training_arrays
 from train import require_one_answer_a_target, train, training_batches
 
 Small = Callable[..., Config]
@@ -137,11 +137,13 @@ def test_one_batch_can_be_learned_by_heart(
         shuffle=False,
         verbose=0,
     )
-    learned = score(y, built.model(x, training=True).numpy(), built.target)[HEADLINE]
+    learned = score(y, built.model(x, training=True).numpy(), built.target)[
+        built.config.head.headline
+    ]
     if HIGHER_IS_BETTER:
         assert learned >= 0.95
     else:
-        assert learned <= 0.3 * score(y, np.zeros_like(y), built.target)[HEADLINE]
+        assert learned <= 0.3 * score(y, np.zeros_like(y), built.target)[built.config.head.headline]
 
 
 def test_every_epoch_sees_every_row_in_a_new_order(small: Callable[..., Config]) -> None:
@@ -225,23 +227,34 @@ def test_samples_become_readable_answers(run: Run, tmp_path: Path) -> None:
 
 def test_evaluation_scores_every_test_sample_beside_the_baselines(run: Run) -> None:
     scores = evaluate.main([str(run.path)])
-    assert len(scores) > 2 and all(HEADLINE in row for row in scores.values())
+    assert len(scores) > 2 and all(run.config.head.headline in row for row in scores.values())
     assert (run.path / "evaluation.json").is_file()
 
 
-def test_evaluation_refuses_data_that_has_changed(
-    run: Run, monkeypatch: pytest.MonkeyPatch, table: pd.DataFrame
+def test_evaluation_keeps_to_its_own_test_samples(
+    run: Run, monkeypatch: pytest.MonkeyPatch, table: pd.DataFrame, capsys: pytest.CaptureFixture
 ) -> None:
-    monkeypatch.setattr(data, "read_table", lambda config: table.iloc[::-1].reset_index(drop=True))
+    before = evaluate.parts_of(run)["test"]
+    monkeypatch.setattr(data, "read_table", lambda config: table.drop(index=before.index[:2]))
+    left = evaluate.parts_of(run)["test"]
+    assert left.index.tolist() == before.index[2:].tolist()
+    said = capsys.readouterr().out
+    assert f"test {data.SAMPLES} gone: 2 of {len(before):,}" in said, said
+
+
+def test_evaluation_refuses_other_data(run: Run, small: Small) -> None:
+    other = run._replace(config=small("sample.sample_seed=99"))
     with pytest.raises(SystemExit) as stopped:
-        evaluate.evaluate(run)
+        evaluate.parts_of(other)
     assert stopped.value.code == 2
 
 
 def test_the_verdict_is_plain() -> None:
-    trivial, strong = {HEADLINE: 0.5}, {HEADLINE: 0.6}
+    trivial, strong = {"score": 0.5}, {"score": 0.6}
     said = [
-        evaluate.verdict({"this network": {HEADLINE: own}, "trivial": trivial, "strong": strong})
+        evaluate.verdict(
+            {"this network": {"score": own}, "trivial": trivial, "strong": strong}, "score"
+        )
         for own in (0.4, 0.55, 0.7)
     ]
     if not HIGHER_IS_BETTER:  # then 0.4 is the best of the three, and "strong" is the weakest
@@ -250,6 +263,9 @@ def test_the_verdict_is_plain() -> None:
     else:
         assert "no better than guessing" in said[0] and "The simple model wins" in said[1]
     assert "This network wins" in said[2]
+    near = {"this network": {"score": 0.6}, "trivial": {"score": 0.5}, "strong": {"score": 0.61}}
+    if HIGHER_IS_BETTER:
+        assert "A tie" in evaluate.verdict(near, "score", 0.01)
 
 
 def test_training_that_blows_up_says_so_and_saves_nothing(
