@@ -108,11 +108,11 @@ def future_in_inputs(case: Case) -> Iterator[Finding]:
             found = what_they_know(columns, [train[:, target], held[:, target]], span)
             for place, knows in zip(places, found, strict=True):
                 if knows is not None:
-                    told.setdefault(place, finding(rows, place, target, knows))
+                    told.setdefault(place, told_of(rows, place, target, knows))
     yield from [told[place] for place in sorted(told)][:MOST]
 
 
-def finding(rows: InTime, place: int, target: int, knows: Knows) -> Finding:
+def told_of(rows: InTime, place: int, target: int, knows: Knows) -> Finding:
     column, named = repr(rows.names[place]), repr(rows.names[target])
     return Finding(
         "future-in-inputs",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import keras
 import numpy as np
@@ -11,7 +11,7 @@ from keras import losses
 
 from ..case import Case, losses_of
 from ..contract import Contract, is_of_keras, output_shape
-from ..finding import Finding, Level
+from ..finding import Finding
 from ..registry import Entry, check
 from .metrics import metrics_of
 from .targets import outputs_of
@@ -47,14 +47,6 @@ ARGUMENTS = Entry(
 )
 
 
-class Said(NamedTuple):
-    """One wrong argument: how sure it is, the fact, and why it matters."""
-
-    level: Level
-    fact: str
-    why: str
-
-
 def arguments(loss: Any) -> dict[str, Any]:
     """What a loss of Keras is told, by name; defaults too."""
     if not isinstance(loss, losses.Loss):
@@ -78,24 +70,26 @@ def loss_arguments(case: Case) -> Iterator[Finding]:
         if is_of_keras(loss) and not case.project.anomalies:
             name = type(loss).__name__
             for said in in_loss(arguments(loss), contract, y, output_shape(case.shown, place)):
-                yield Finding("loss-arguments", said.level, f"{name}: {said.fact}", said.why)
+                yield said._replace(fact=f"{name}: {said.fact}")
             yield from against_the_project(case, loss, contract, y)
 
 
 def in_loss(
     told: dict[str, Any], contract: Contract, y: np.ndarray, shape: tuple[int | None, ...]
-) -> Iterator[Said]:
+) -> Iterator[Finding]:
     """What no loss of that kind is told. `y`: its targets; `shape`: that of its answers."""
     smoothing, axis = told.get("label_smoothing") or 0.0, told.get("axis")
     if smoothing > SMOOTHED or smoothing < 0:
         left = max(0.0, 1 - smoothing)
-        yield Said(
+        yield Finding(
+            "loss-arguments",
             "error" if not 0 < smoothing < 1 else "warning",
             f"label_smoothing = {smoothing:g} leaves {left:.0%} of every target.",
             "Targets are then nearly the same for every class; 0.1 is usual.",
         )
     if isinstance(axis, int) and len(shape) > 1 and axis not in (-1, len(shape) - 1):
-        yield Said(
+        yield Finding(
+            "loss-arguments",
             "error",
             f"axis = {axis}, and classes are the last axis of the answers, {shape}.",
             "Shares are then taken over samples or places in place of classes.",
@@ -104,34 +98,45 @@ def in_loss(
     if ignored is not None and contract.answer == "one-of" and not contract.one_hot:
         share, single = float((y == ignored).mean()), y.size == len(y)
         if share > 0 and single and 0 <= ignored < contract.units:
-            yield Said(
+            yield Finding(
+                "loss-arguments",
                 "error",
                 f"ignore_class = {ignored}, which is the class of {share:.0%} of the samples.",
                 "They have no loss: the network never learns to answer with that class.",
             )
     if not 0 <= (gamma := float(told.get("gamma", 2.0))) <= 5:
-        yield Said(
+        yield Finding(
+            "loss-arguments",
             "error" if gamma < 0 else "warning",
             f"gamma = {gamma:g}; focal losses are made for 0 to 5.",
             "Below 0 what is known well counts most; far above, nothing but the worst counts.",
         )
     weighs = told.get("apply_class_balancing", True)
     if "gamma" in told and weighs and not (np.all((alpha := np.ravel(told["alpha"])) > 0)):
-        yield Said("error", f"alpha = {alpha.min():g}.", "A class of such a weight has no loss.")
+        yield Finding(
+            "loss-arguments",
+            "error",
+            f"alpha = {alpha.min():g}.",
+            "A class of such a weight has no loss.",
+        )
     elif told.get("apply_class_balancing") and not 0 < told["alpha"] < 1:
         fact = f"alpha = {told['alpha']:g}; it is the weight of 1, and 1 - alpha that of 0."
-        yield Said("error", fact, "One of the two classes has no loss, or is unlearnt.")
+        yield Finding(
+            "loss-arguments", "error", fact, "One of the two classes has no loss, or is unlearnt."
+        )
     delta = told.get("delta")
     if delta is not None and y.dtype.kind in "fiu":
         deviation = float(y.std(dtype="float64"))
         if delta <= 0 or delta < 0.01 * deviation:
-            yield Said(
+            yield Finding(
+                "loss-arguments",
                 "error" if delta <= 0 else "warning",
                 f"delta = {delta:g}, and targets have the deviation {deviation:.3g}.",
                 "Beyond delta gradients are delta, whatever the error: steps are next to nothing.",
             )
     if told.get("reduction", "mean") == "none" or told.get("reduction", "mean") is None:
-        yield Said(
+        yield Finding(
+            "loss-arguments",
             "warning",
             "reduction = None gives a loss for each sample, and no mean.",
             "What fit makes of it is not what learning rates are made for.",
@@ -180,8 +185,7 @@ def metric_arguments(case: Case) -> Iterator[Finding]:
             continue
         seen.add((kind, metric.name))
         for said in in_metric(metric, contract):
-            fact = f"{kind}: {said.fact}"
-            yield Finding("loss-arguments", said.level, fact, said.why)
+            yield said._replace(fact=f"{kind}: {said.fact}")
         stem = metric.name
         for ending in ENDINGS:
             stem = stem.removeprefix(ending)
@@ -202,7 +206,7 @@ def weighted_metrics(model: keras.Model) -> list[keras.Metric]:
     return [one for one in keras.tree.flatten(given or []) if isinstance(one, keras.Metric)]
 
 
-def in_metric(metric: keras.Metric, contract: Contract) -> Iterator[Said]:
+def in_metric(metric: keras.Metric, contract: Contract) -> Iterator[Finding]:
     """What makes a metric of Keras say nothing of these answers."""
     told, kind = metric.get_config(), type(metric).__name__
     sure = contract.answer in ("one-of", "yes-no") and not contract.from_logits
@@ -212,15 +216,32 @@ def in_metric(metric: keras.Metric, contract: Contract) -> Iterator[Said]:
             if not 0 < cut < 1 and np.size(cuts) == 1:
                 always = "never" if cut >= 1 else "always"
                 fact = f"threshold = {cut:g}, which probabilities {always} pass."
-                yield Said("warning", fact, "It says the same whatever the network answers.")
+                yield Finding(
+                    "loss-arguments",
+                    "warning",
+                    fact,
+                    "It says the same whatever the network answers.",
+                )
     if sure and told.get("from_logits") and contract.activation in ("sigmoid", "softmax"):
         fact = f"from_logits = True, and the network ends in {contract.activation}."
-        yield Said("warning", fact, "Probabilities are made probabilities of once more.")
+        yield Finding(
+            "loss-arguments", "warning", fact, "Probabilities are made probabilities of once more."
+        )
     top = told.get("k", told.get("top_k"))
     if "TopK" in kind and top and contract.units and top >= contract.units:
         fact = f"k = {top} of {contract.units} classes."
-        yield Said("warning", fact, "The right class is always among all of them: it says 1.")
+        yield Finding(
+            "loss-arguments",
+            "warning",
+            fact,
+            "The right class is always among all of them: it says 1.",
+        )
     single = contract.answer == "yes-no" and contract.units == 1
     if kind in ("F1Score", "FBetaScore") and single and told.get("threshold") is None:
         fact = "no threshold, over a single unit."
-        yield Said("warning", fact, "The largest of one number is always that one: all are yes.")
+        yield Finding(
+            "loss-arguments",
+            "warning",
+            fact,
+            "The largest of one number is always that one: all are yes.",
+        )

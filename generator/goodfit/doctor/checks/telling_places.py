@@ -131,7 +131,7 @@ def inner(x: np.ndarray) -> np.ndarray:
     return x[:, cut:-cut, cut:-cut]
 
 
-def finding(what: str, score: float, rest: float, fix: str = "") -> Finding:
+def told_of(what: str, score: float, rest: float, fix: str = "") -> Finding:
     fact = f"{what} tell the class in {score:.0%} of the validation samples that guessing gets "
     fact += f"wrong; all else does in {max(0, rest):.0%}."
     return Finding("telling-place", "warning", fact, fix=fix)
@@ -152,7 +152,7 @@ def telling_places(case: Case) -> Iterator[Finding]:
         if score >= TELLS:
             rest = samples.score(lambda x: flat(small(blanked(x, box.pixels(x, 1)), 16)))
             if much_less(score, rest, least):
-                yield finding(box.words(samples.x), score, rest)
+                yield told_of(box.words(samples.x), score, rest)
                 return
     yield from frame_or_light(samples, least)
 
@@ -163,14 +163,14 @@ def frame_or_light(samples: Shown, least: float) -> Iterator[Finding]:
     if score >= TELLS:
         rest = samples.score(lambda x: flat(small(inner(x), 16)))
         if much_less(score, rest, least):
-            yield finding("The outermost pixels", score, rest)
+            yield told_of("The outermost pixels", score, rest)
             return
     score = samples.score(light)
     if score >= TELLS:
         rest = samples.score(lambda x: flat(small(evened(x), 16)))
         if much_less(score, rest, SOMETHING):
             fix = "bring the pictures of all classes to the same scale and light, unless the light "
-            yield finding("Brightness and contrast", score, rest, f"{fix}is what is to be told")
+            yield told_of("Brightness and contrast", score, rest, f"{fix}is what is to be told")
 
 
 def light(x: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ from ..case import Case
 from ..finding import Finding
 from ..registry import check
 from .one_place import NEARLY, SOMETHING, TELLS, Shown, View, blanked, flat, much_less, shown
-from .telling_places import finding
+from .telling_places import told_of
 
 STEPS = 12  # numbers that are looked at closely: those in which classes differ most
 
@@ -49,7 +49,7 @@ def telling_steps(case: Case) -> Iterator[Finding]:
         score = samples.score(numbers)
         rest = samples.score(without(gone)) if score >= TELLS else 1.0
         if much_less(score, rest, least):
-            yield finding(words, score, rest)
+            yield told_of(words, score, rest)
             return
 
 
