@@ -126,9 +126,11 @@ def codes_as_classes() -> tuple[str, str]:
 
 
 def amounts_of_europe() -> tuple[str, str]:
-    """Amounts with a comma and a unit."""
+    """Amounts with a comma and a unit, in no order."""
+    mixed = [row * 7 % 17 for row in range(300)]
     lines = [
-        f"{row % 17 / 7:.3f};{row * 7 % 300};{row % 17 * 81 + row % 5}.00 €" for row in range(300)
+        f"{size / 7:.3f};{row * 71 % 300};{size * 81 + row % 5}.00 €"
+        for row, size in enumerate(mixed)
     ]
     return "size;age;rent\n" + "\n".join(lines).replace(".", ","), "rent"
 
