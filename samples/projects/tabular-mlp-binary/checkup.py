@@ -298,7 +298,7 @@ def handed(prepared: Prepared, config: Config) -> doctor.Handed | None:
             prepared.model, some.x, lambda model: fit(model, some, config, prepared.device, rate)
         )
     watched = watched_arrays(some.x_val, some.y_val, config.head)
-    return given and doctor.Handed(given, watched, len(rows), config.training.epochs)
+    return doctor.Handed(given, watched, len(rows), config.training.epochs) if given else None
 
 
 def examine(
