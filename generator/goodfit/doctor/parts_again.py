@@ -14,7 +14,8 @@ FILE = "parts.npz"  # beside the model: what each sample of each part is known b
 
 class Known(NamedTuple):
     """The places of the samples of each part, and what has changed since, in words; "" if all is
-    as it was. `lost`: none of the test samples is there as it was."""
+    as it was. `lost`: of the training or the test samples fewer than half are there, or no test
+    sample as it was."""
 
     places: dict[str, np.ndarray]
     changes: str
@@ -57,4 +58,5 @@ def known_again(
         changes += [f"{name} {samples} gone: {-more:,} of {len(before[name]):,}"] * (more < 0)
         changes += [f"copies of {name} {samples}: {more:,}"] * (more > 0)
     changes += [f"test {samples} with another target: {other:,}"] if other else []
-    return Known(places, "; ".join(changes), other == len(places["test"]))
+    few = any(2 * len(places[name]) < len(before[name]) for name in ("train", "test"))
+    return Known(places, "; ".join(changes), few or other == len(places["test"]))

@@ -83,9 +83,9 @@ def parts_of(run: Run) -> dict[str, pd.DataFrame]:
         data.marks(table, config), before, said.to_numpy(), data.SAMPLES
     )
     if known.lost:
-        given = f"none of the {len(before['test']):,} test {data.SAMPLES} of {run.path} is there"
+        given = f"most of the {data.SAMPLES} of {run.path} are not there as they were"
         expected = "the data that it was trained on, which may have grown"
-        refuse(f"{given} as it was: {known.changes}", expected, "restore it, or train again")
+        refuse(f"{given}: {known.changes}", expected, "restore it, or train again")
     if known.changes:
         print(f"note: since {run.path} was trained: {known.changes}")
     return {name: table.iloc[places] for name, places in known.places.items()}
