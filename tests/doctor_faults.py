@@ -185,7 +185,7 @@ def other_way_round(outputs: Any, y: Any) -> Any:
 
 ORDER = CODES.argsort(kind="stable")
 RARE = np.where(np.arange(400) % 20 == 0, 1, 0).astype("int32")
-FEW = np.repeat(X[:40], 10, axis=0)
+TWICE = np.repeat(X[:200], 2, axis=0)
 PADDED = np.pad(TEXTS[:, :5], ((0, 0), (0, 35))).astype("int32")
 MANY = {"epochs": 20}
 SGD, ADAM = keras.optimizers.SGD, keras.optimizers.Adam
@@ -219,7 +219,7 @@ OF_SAMPLES = [
         "equal rows with other classes",
         "conflicting-labels",
         "warning",
-        lambda: Training(yes_no(), FEW, RANDOM.permutation(YES), MANY),
+        lambda: Training(yes_no(), TWICE, RANDOM.permutation(YES), MANY),
     ),
     Fires(
         "a column never changes",

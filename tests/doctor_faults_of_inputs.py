@@ -261,7 +261,6 @@ OF_INPUTS = [
         ),
         "asks",
     ),
-    Fires("a reservoir as it was drawn", "frozen-layers", "warning", lambda: reservoir(0)),
     Fires(
         "one batch for ever",
         "batches-differ-from-samples",
@@ -385,6 +384,7 @@ SOUND_INPUTS = [
         lambda: judged(height="mse", weight="mae"),
         "trains",
     ),
+    Fires("a reservoir as it was drawn", "frozen-layers", "warning", lambda: reservoir(0)),
     Fires("a reservoir of one's own", "frozen-layers", "warning", lambda: reservoir(0.6)),
     Fires(
         "one against all the others",

@@ -35,7 +35,10 @@ def weights_of(case: Case) -> Weights:
     weights = case.train.weights
     if not isinstance(weights, np.ndarray) or weights.size != case.train.size:
         return {}
-    codes, weights = codes_of(case.known.y, case.contract).ravel(), weights.ravel()
+    codes, weights = (
+        codes_of(case.known.y, case.contract).ravel(),
+        weights.ravel().astype("float64"),
+    )
     if len(codes) != len(weights):
         return {}
     found: Weights = {}
@@ -114,7 +117,7 @@ def class_weights(case: Case) -> Iterator[Finding]:
 def without_one(case: Case) -> bool:
     """Whether samples have weights that are none of their class."""
     weights = case.train.weights
-    return isinstance(weights, np.ndarray) and not weights_of(case) and np.ptp(weights) > 0
+    return isinstance(weights, np.ndarray) and not weights_of(case) and len(np.unique(weights)) > 1
 
 
 @check("class-weights", cost="asks", needs=("classes", "one output", "targets", "handed", "copy"))
