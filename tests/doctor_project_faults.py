@@ -92,7 +92,7 @@ def texts(longer: int = 0, unknown: float = 0.0, tags: bool = False) -> Case:
 
 
 TIMES = np.arange(400)
-VALUES = np.stack([np.sin(TIMES / 9), np.cos(TIMES / 5)], axis=1)
+VALUES = np.stack([np.sin(TIMES / 1.7), np.cos(TIMES / 1.1)], axis=1)
 
 
 def windows(values: np.ndarray = VALUES, overlap: int = 0, shift: int = 0) -> Case:
@@ -118,7 +118,7 @@ def told_ahead() -> np.ndarray:
 def swinging() -> np.ndarray:
     """Two columns that swing alike, one behind the other."""
     noise = np.random.default_rng(0).normal(size=(400, 2))
-    swing = TIMES * np.pi / 12
+    swing = TIMES * np.pi / 4
     return np.stack([np.sin(swing), np.sin(swing - 1)], axis=1) + 0.05 * noise
 
 

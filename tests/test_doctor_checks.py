@@ -78,6 +78,9 @@ def test_every_check_is_seen_to_fire() -> None:
     seen |= {"loss-arguments", "class-weights"}
     seen |= {"zero-for-missing", "filled-gaps", "two-units", "mixed-pictures"}  # test_values
     seen |= {"garbled-texts", "doubtful-labels"}
+    seen |= {"near-copies", "shared-stems"}  # test_near_copies
+    seen |= {"combined-leak", "made-of-targets", "future-in-inputs", "telling-word"}  # test_leaks
+    seen |= {"telling-place"}
     assert seen == {*ids()}
 
 
