@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import keras
 import numpy as np
@@ -19,7 +19,7 @@ MOST_BYTES = 20_000_000  # of a file that is read again
 
 Predict = Callable[[pd.DataFrame], pd.DataFrame]
 Decode = Callable[[np.ndarray, pd.DataFrame], pd.DataFrame]
-ReadNew = Callable[[list[str]], pd.DataFrame]
+ReadNew = Callable[[list[str], Any], pd.DataFrame]
 
 
 class Score(NamedTuple):
@@ -56,22 +56,23 @@ def can_be_read_again(path: str) -> bool:
 
 def read_as_new(
     few: pd.DataFrame,
-    path: str,
+    config: Any,
     read_new: ReadNew,
-    keys: Callable[[pd.DataFrame], np.ndarray],
+    keys: Callable[[pd.DataFrame, Any], np.ndarray],
     written: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """The samples `few` as predict.py reads them from the file of training `path`, found by their
-    `keys`, or from a CSV of `written` where there is no file; as they are where neither can be.
-    Raises ValueError where they are not among what is read."""
+    """The samples `few` as predict.py reads them from the file of training that `config` names,
+    found by their `keys`, or from a CSV of `written` where there is no file; as they are where
+    neither can be. Raises ValueError where they are not among what is read."""
+    path = config.data.path
     with tempfile.TemporaryDirectory() as folder:
         if not path and written is not None:
             path = str(Path(folder) / "samples.csv")
             written.to_csv(path, index=False)
         if not can_be_read_again(path):
             return few
-        new = read_new([path])
-    wanted, there = keys(few), pd.Index(keys(new))
+        new = read_new([path], config)
+    wanted, there = keys(few, config), pd.Index(keys(new, config))
     if missing := int((~np.isin(wanted, there)).sum()):
         raise ValueError(
             f"{missing} of {len(few)} test samples are others when predict.py reads "
@@ -81,12 +82,12 @@ def read_as_new(
     return new.iloc[places[~there.duplicated()].loc[wanted]]
 
 
-def read_images(few: pd.DataFrame, path: str, read_new: ReadNew) -> pd.DataFrame:
+def read_images(few: pd.DataFrame, config: Any, read_new: ReadNew) -> pd.DataFrame:
     """The images `few`, in column "image", as predict.py reads them from the files in column
-    "file", or from PNG files that they are written to where the data has no `path`. Raises
+    "file", or from PNG files that they are written to where `config` names no data. Raises
     ValueError where there are not as many."""
     with tempfile.TemporaryDirectory() as folder:
-        if path:
+        if config.data.path:
             files = [str(name) for name in few["file"]]
         else:
             files = [str(Path(folder) / f"{place:03}.png") for place in range(len(few))]
@@ -94,7 +95,7 @@ def read_images(few: pd.DataFrame, path: str, read_new: ReadNew) -> pd.DataFrame
                 keras.utils.save_img(name, pixels, scale=False)
         if not all(Path(name).is_file() for name in files):
             return few  # such as those in an archive
-        new = read_new(files)
+        new = read_new(files, config)
     if len(new) != len(few):
         raise ValueError(f"predict.py reads {len(new)} images of {len(few)}")
     return new

@@ -62,9 +62,8 @@ def same(column: pd.Series, target: pd.Series) -> bool:
 
 def as_new(few: pd.DataFrame, config: Config) -> pd.DataFrame:
     """Rows as predict.py reads them from a file."""
-    read, keys = partial(data.read_new, config=config), partial(data.keys, config=config)
     written = few.drop(columns=config.data.targets, errors="ignore")
-    return read_as_new(few, config.data.path, read, keys, written)
+    return read_as_new(few, config, data.read_new, data.keys, written)
 
 
 def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What the doctor is told of images: their shape, and which file one comes from."""
 
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -41,7 +40,7 @@ def sizes_of(table: pd.DataFrame) -> np.ndarray:
 
 def as_new(few: pd.DataFrame, config: Config) -> pd.DataFrame:
     """Images as predict.py reads them from their files."""
-    return read_images(few, config.data.path, partial(data.read_new, config=config))
+    return read_images(few, config, data.read_new)
 
 
 def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What the doctor is told of images with masks: their shape, and which file one comes from."""
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -28,7 +27,7 @@ def special(prepared: Prepared, config: Config) -> dict[str, Any]:
 
 def as_new(few: pd.DataFrame, config: Config) -> pd.DataFrame:
     """Images as predict.py reads them from their files."""
-    return read_images(few, config.data.path, partial(data.read_new, config=config))
+    return read_images(few, config, data.read_new)
 
 
 def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:

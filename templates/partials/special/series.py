@@ -1,6 +1,5 @@
 """What the doctor is told of series: what stands after the end of a short one."""
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -19,8 +18,7 @@ def special(prepared: Prepared, config: Config) -> dict[str, Any]:
 
 def as_new(few: pd.DataFrame, config: Config) -> pd.DataFrame:
     """Series as predict.py reads them from a file."""
-    read, keys = partial(data.read_new, config=config), partial(data.keys, config=config)
-    return read_as_new(few, config.data.path, read, keys)
+    return read_as_new(few, config, data.read_new, data.keys)
 
 
 def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:

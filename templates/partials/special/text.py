@@ -1,6 +1,5 @@
 """What the doctor is told of texts: codes of padding and of unknown words, and longer texts."""
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -21,8 +20,7 @@ def special(prepared: Prepared, config: Config) -> dict[str, Any]:
 
 def as_new(few: pd.DataFrame, config: Config) -> pd.DataFrame:
     """Texts as predict.py reads them from a file."""
-    read, keys = partial(data.read_new, config=config), partial(data.keys, config=config)
-    return read_as_new(few, config.data.path, read, keys, few[["text"]])
+    return read_as_new(few, config, data.read_new, data.keys, few[["text"]])
 
 
 def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What the doctor is told of tagged sentences: codes of padding and of unknown words."""
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -20,8 +19,7 @@ def special(prepared: Prepared, config: Config) -> dict[str, Any]:
 
 def as_new(few: pd.DataFrame, config: Config) -> pd.DataFrame:
     """Sentences as predict.py reads them from a file."""
-    read, keys = partial(data.read_new, config=config), partial(data.keys, config=config)
-    return read_as_new(few, config.data.path, read, keys)
+    return read_as_new(few, config, data.read_new, data.keys)
 
 
 def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:

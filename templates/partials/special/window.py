@@ -25,17 +25,16 @@ def special(prepared: Prepared, config: Config) -> dict[str, Any]:
     return {"in_time": rows, "in_order": True}
 
 
-def as_new(last: pd.DataFrame, config: Config) -> pd.DataFrame:
-    """The rows before the end as predict.py reads them from the file; as they are where it is too
-    large. Raises ValueError where they are others."""
+def require_the_same(last: pd.DataFrame, config: Config) -> None:
+    """Raise ValueError where predict.py reads other rows before the end from the file than `last`;
+    a file that is too large is not asked."""
     if not can_be_read_again(config.data.path):
-        return last
+        return
     new = data.read_new([config.data.path], config).head(config.data.window)
     columns = last.columns.intersection(new.columns)
     pairs = ((last[name].to_numpy(), new[name].to_numpy()) for name in columns)
     if not all(np.array_equal(*pair, equal_nan=pair[0].dtype.kind == "f") for pair in pairs):
         raise ValueError("predict.py reads other last rows from the file than those of training")
-    return last
 
 
 def for_page(prepared: Prepared, config: Config) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import predict
 from doctor.project import RoundTrip
 from doctor.trips import trip_in_time
 from run import Run
-from special import as_new
+from special import require_the_same
 from task import score
 
 
@@ -17,7 +17,7 @@ def round_trip(
     run: Run, test: pd.DataFrame, y: np.ndarray, outputs: np.ndarray, scores: dict[str, float]
 ) -> RoundTrip:
     """What predict.py makes of the last test rows, beside `outputs` and scores of evaluate.py."""
-    as_new(test.tail(run.config.data.window), run.config)
+    require_the_same(test.tail(run.config.data.window), run.config)
     return trip_in_time(
         partial(predict.predict, run),
         run.target.decode,

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..case import Case
 from .columns import is_table
+from .telling_places import small
 
 ROWS = 2_000  # that small models learn from and are asked about
 FOLDS, TREES, COMPONENTS = 5, 100, 32
@@ -34,12 +35,7 @@ def plain_features(case: Case, rows: np.ndarray) -> Any:
 
 def thumbnails(x: np.ndarray) -> np.ndarray:
     """float32 (pictures, any): means of blocks of pixels."""
-    down, right = (max(1, side // PIXELS) for side in x.shape[1:3])
-    height, width = x.shape[1] // down * down, x.shape[2] // right * right
-    cut = x[:, :height, :width].astype("float32")
-    blocks = cut.reshape(len(x), height // down, down, width // right, right, x.shape[-1])
-    small: np.ndarray = blocks.mean(axis=(2, 4)).reshape(len(x), -1)
-    return small
+    return small(x.astype("float32"), PIXELS).reshape(len(x), -1)
 
 
 def summaries(x: np.ndarray, padding: float | None) -> np.ndarray:
