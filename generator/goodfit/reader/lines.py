@@ -89,15 +89,16 @@ def joined_names(rows: Sequence[Sequence[str]]) -> list[str] | None:
     return names
 
 
-def begin_of(lines: Iterable[str], how: How, sheet: bool = False) -> tuple[list[str], int]:
-    """The names of the columns, and the line of the first row below them; 0 where there is none.
-    In a `sheet` two rows may have the names."""
+def begin_of(lines: Iterable[str], how: How, sheet: bool = False) -> tuple[list[str], int, int]:
+    """The names of the columns, the line of the first row below them, and how many cells that has;
+    0 where there is none. In a `sheet` two rows may have the names."""
     first = list(islice(numbered(lines, how), 3))
     begun = [cells for _, cells in first]
     cells = header_cells(begun) if how.header else [*begun[0]] if begun else []
     parts = joined_names(begun) if sheet and how.header else None
     above = 2 if parts else int(how.header)  # rows of names
-    return names_of(parts or cells, how.header), first[above][0] if len(first) > above else 0
+    line, row = first[above] if len(first) > above else (0, [])
+    return names_of(parts or cells, how.header), line, len(row)
 
 
 def is_plain_number(cell: str) -> bool:

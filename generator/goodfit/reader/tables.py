@@ -131,7 +131,7 @@ def open_text(path: Path, how: How, sheet: bool = False) -> Rows:
     require_text(path, how.encoding)
     try:
         with path.open(encoding=how.encoding, newline=None) as file:
-            names, begin = begin_of(file, how, sheet)
+            names, begin, width = begin_of(file, how, sheet)
     except csv.Error as error:
         raise ValueError(str(error)) from None
     if len(names) > MOST_COLUMNS:
@@ -141,18 +141,19 @@ def open_text(path: Path, how: How, sheet: bool = False) -> Rows:
         what = "a header alone" if names else "no rows"
         raise Fault(f"{path} holds {what}", "rows below the names", "add the rows")
     late = [line for line in how.skip_lines if line >= begin]
-    if how.encoding.lower() in AS_UTF8 and not (how.separator == SPACES or late):
+    short = width < len(names)  # a separator ends the line of names alone
+    if how.encoding.lower() in AS_UTF8 and not (how.separator == SPACES or late or short):
         if not (mending := mending_of(path, how)):
             scan = scanned(path, how.separator, how.quote, names, begin - 1)
             return Rows(scan, path, how)
         apart = mending == "apart"
     else:
-        apart = how.separator == SPACES
+        apart = how.separator == SPACES or short
     folder = tempfile.TemporaryDirectory(prefix="rows-")
     atexit.register(folder.cleanup)
     copy = Path(folder.name) / "rows.csv"
     try:
-        copied(path, copy, how, begin, apart)
+        copied(path, copy, how, begin, len(names) if apart else 0)
     except csv.Error as error:
         raise ValueError(str(error)) from None
     separator, quote = ("\t", '"') if apart else (how.separator, how.quote)
@@ -182,8 +183,9 @@ def scanned(path: Path, separator: str, quote: str, names: list[str], above: int
     )
 
 
-def copied(path: Path, copy: Path, how: How, begin: int, apart: bool) -> None:
-    """Write the rows from line `begin` on in UTF-8: line by line, or with every cell `apart`."""
+def copied(path: Path, copy: Path, how: How, begin: int, apart: int) -> None:
+    """Write the rows from line `begin` on in UTF-8: line by line, or with every cell `apart`, and so
+    many in each row at least."""
     skipped = {*how.skip_lines}
     with (
         path.open(encoding=how.encoding, newline=None) as file,
@@ -191,7 +193,8 @@ def copied(path: Path, copy: Path, how: How, begin: int, apart: bool) -> None:
     ):
         if apart:
             rows = (cells for line, cells in numbered(file, how) if line >= begin)
-            csv.writer(to, delimiter="\t", lineterminator="\n").writerows(rows)
+            filled = (cells + [""] * (apart - len(cells)) for cells in rows)
+            csv.writer(to, delimiter="\t", lineterminator="\n").writerows(filled)
         else:
             to.writelines(
                 line

@@ -69,6 +69,7 @@ MONTH_NAMES = {  # by their first letters, in English, German, French, Spanish, 
     "Nov": "nov",
     "Dec": "dec dez déc dic",
 }
+LARGEST = 1e15  # a number of more digits is no date
 PERHAPS = re.compile(r"(?=.{4})\D*\d.*\d", re.DOTALL)  # no time is shorter, or has fewer digits
 LOOKED_AT = 500
 LONGEST = 80  # signs in which a time has two digits
@@ -106,7 +107,7 @@ def compact_times(cells: pl.Series) -> pl.Series | None:
         return since
     text = cells.drop_nulls()
     if cells.dtype.is_numeric():
-        if not len(text) or not (text == text.round()).all():
+        if not len(text) or not ((text == text.round()) & (text.abs() < LARGEST)).all():
             return None
         text = text.cast(pl.Int64)
     text = text.cast(pl.String) if text.dtype != pl.String else text

@@ -9,8 +9,8 @@ from math import log
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from goodfit.study.columns.aggregates import as_float
+from goodfit.study.columns.candidates import CLASSES
 from goodfit.study.columns.column import Column
-from goodfit.study.columns.target import CLASSES
 from goodfit.study.columns.target_names import words_of
 from goodfit.study.columns.votes import find_votes
 

@@ -1,155 +1,50 @@
-"""What targets are called, and what features are, in many languages."""
+"""How much the name of a column says that it is the target, in many languages."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
-# A target is called so in hundreds of public tables, in the languages that tables are written in.
-SURELY = {
-    *("target", "targets", "label", "labels", "y", "outcome", "survived", "churn", "sentiment"),
-    *("ground truth", "truth", "class label", "target class", "target variable"),
-    *("dependent variable", "gold label"),
-    *("ziel", "zielgröße", "zielgroesse", "zielwert", "zielvariable", "etikett"),
-    *("cible", "étiquette", "etiquette", "objetivo", "etiqueta", "etichetta"),
-    *("bersaglio", "obiettivo", "alvo", "rótulo", "rotulo", "etykieta"),
-    *("hedef", "etiket", "метка", "цель", "целевая переменная", "целевая"),
-    *("標籤", "标签", "目标", "目標", "目标变量", "ラベル", "目的変数", "정답"),
-    *("레이블", "라벨", "목표"),
-}
-# What is known at the end only, beside what led there.
-OUTCOMES = {
-    *("fraud", "spam", "defaulted", "exited", "attrition", "died", "dead", "death", "deceased"),
-    *("admitted", "approved", "approve", "purchase", "purchased", "subscribed", "canceled"),
-    *("cancelled", "delayed", "readmitted", "deny", "denied", "anomaly", "survive", "survival"),
-    *("malignant", "potability", "prognosis", "verdict", "transported", "stroke", "churned"),
-    *("converted", "clicked", "hired", "recidivism", "toxic", "relapse", "recurrence", "infected"),
-    *("no show", "noshow", "tomorrow", "alarm", "callback", "fully paid", "repaid"),
-    *("bankrupt", "bankruptcy", "delinquent", "accepted", "rejected", "bought", "won", "winner"),
-    *("kündigung", "gekündigt", "betrug", "fraude", "überlebt"),
-}
-# Of these features may be one, and stand amid the others.
-KINDS = {
-    *(
-        "class",
-        "classes",
-        "species",
-        "diagnosis",
-        "dx",
-        "klasse",
-        "classe",
-        "clase",
-        "klasa",
-        "klass",
-    ),
-    *("třída", "sınıf", "класс", "类别", "類別", "クラス", "클래스", "diagnose"),
-}
-AMOUNTS = {
-    *("price", "saleprice", "cost", "quality", "rating", "score", "grade", "salary", "sales"),
-    *(
-        "revenue",
-        "demand",
-        "charges",
-        "medv",
-        "rings",
-        "vote",
-        "wage",
-        "wages",
-        "earnings",
-        "yield",
-        "msrp",
-    ),
-    *("strength", "mpg", "tip", "consumption", "profit", "default", "satisfaction", "close"),
-    *("adj close", "closing price", "overall", "stars", "rent", "fare", "miete", "kaltmiete"),
-    *("preis", "kosten", "umsatz", "gehalt", "bewertung", "qualität", "prix", "precio", "prezzo"),
-    *("preço", "ventas", "ventes", "vendite", "salario", "salaire", "stipendio", "calidad"),
-    *("qualité", "qualità", "voto", "puntuación", "cena", "fiyat", "цена", "оценка", "зарплата"),
-    *("价格", "價格", "価格", "評価", "가격", "销量", "売上"),
-}
-MAYBE = {
-    *("value", "count", "cnt", "category", "result", "response", "status", "output", "answer"),
-    *("severity", "disease", "variety", "sold", "sale", "shares"),
-    *("ergebnis", "wert", "resultado", "résultat", "risultato", "valor", "valeur", "valore"),
-    *("nota", "wynik", "sonuç", "результат", "結果", "结果", "결과"),
-}
-BEFORE = {  # prevalent stroke, family history of cancer: known beforehand, however it is called
-    *("prevalent", "prev", "previous", "prior", "past", "history", "hx", "family", "parental"),
-    *("previously", "last", "lag", "parent", "mother", "father", "maternal", "paternal"),
-}
-CHANCES = {"chance", "probability", "likelihood"}  # of what is to come
-WHAT_IT_IS = {
-    "species",
-    "variety",
-}  # of a thing that is measured as well: first, it may be a feature
-PARTS_OF_ROWS = {"count", "cnt", "category"}  # passenger_count, card_category: features
-HARDLY = {"income", "balance", "type", "duration"}  # as often a feature
-# Amounts that are asked for wherever they stand, unless something else is called like a target.
-PRICES = {
-    *("price", "saleprice", "sale price", "selling price", "preis", "kaufpreis", "prix", "precio"),
-    *("prezzo", "preço", "fiyat", "цена", "价格", "價格", "価格", "가격"),
-}
-MONEY = {  # of these words some are prices; of rows alone that hold amounts
-    *("fare", "price", "rent", "salary", "wage", "wages", "cost", "msrp", "charges", "earnings"),
-}
-VALUES_OF = {  # what stands before its noun in Romance languages: valeur foncière
-    *("valeur", "valor", "valore", "prix", "precio", "prezzo", "preço", "preco", "montant"),
-    *("importe", "importo", "coste", "costo", "tarif", "tarifa", "tariffa", "loyer"),
-}
-HINTS = {  # proposed sooner, and never told: what is measured in the end as often as not
-    *("visits", "trips", "participation", "choice", "event", "response", "reaction", "accidents"),
-    *(
-        "failure",
-        "points",
-        "fatalities",
-        "deaths",
-        "cases",
-        "positivi",
-        "vehicles",
-        "passengers",
-        "load",
-        "power",
-    ),
-    *(
-        "energy",
-        "delay",
-        "weight",
-        "expectancy",
-        "life",
-        "paid",
-        "left",
-        "resp",
-        "flag",
-        "attrition",
-    ),
-    *("kategorie", "schweregrad", "gravité", "gravite", "gravedad", "risk", "prestige", "ozone"),
-}
-COMPOUND = 8  # letters of a word that may stand at the end of another
-SOLD = {"house", "home", "sale", "selling", "resale"}  # median_house_value, resale_price
-# Whom or what a row is about: whatever stands last there, none of these is predicted unasked.
-FEATURES = {
-    *("sex", "gender", "age", "race", "ethnicity", "region", "country", "state", "city", "name"),
-    *("year", "month", "day", "week", "weekday", "hour", "date", "time", "treat", "treatment"),
-    *("trt", "group", "arm", "block", "site", "location", "season", "subject", "origin", "period"),
-    *("education", "married", "marital", "occupation", "language", "district", "smoker", "dataset"),
-    *("localization", "minute", "second", "julday", "doy", "rownames", "fold", "resample", "urban"),
-    *("residence", "habitat", "minority", "foreign", "nationality", "religion", "town", "county"),
-    *("geschlecht", "alter", "land", "stadt", "jahr", "sexo", "edad", "sexe", "âge", "sesso"),
-    *("пол", "возраст", "性别", "年龄", "性別", "年齢"),
-}
-ENDS = OUTCOMES | SURELY | {"default", "next", "bought"}  # bought_next_month is no month
-LAST_WORDS = {"target", "label", "outcome", "diagnosis", "survived", "churn", "sentiment", "truth"}
-GOALS = {  # a target that somebody set, or reached, is known before: hit target, sales target
-    *("hit", "met", "reached", "achieved", "missed", "sales", "budget", "quota", "revenue", "goal"),
-    *("daily", "weekly", "monthly", "quarterly", "annual", "yearly", "savings", "production"),
-}
-ASKS = {"is", "has", "was", "will", "did", "whether"}  # is_fraud
-
+from goodfit.study.columns.target_words import (
+    AMOUNTS,
+    ASKS,
+    BEFORE,
+    CHANCES,
+    COMPOUND,
+    DECIDED,
+    ENDS,
+    FEATURES,
+    FEWEST_SHARE,
+    GOALS,
+    HARDLY,
+    HINTS,
+    ILLNESSES,
+    KINDS,
+    LAST_WORDS,
+    MAYBE,
+    MONEY,
+    OUTCOMES,
+    PARTS_OF_ROWS,
+    PRICES,
+    SOLD,
+    SOLD_FOR,
+    SURELY,
+    TO_COME,
+    VALUES_OF,
+    WHAT_IT_IS,
+)
 
 PLACE = re.compile(  # on a map: no amount of anything
     r"(^|[\W_])(lat|latitude|lon|long|lng|longitude|easting|northing|utm|coords?|coordinates?|geo|"
     r"breite|länge|breitengrad|längengrad|latitud|longitud|latitudine|longitudine)([\W_]|$)|wgs_?84|"
     r"^linref|^(x|y)_?(coord|pos|koord)"
 )
+
+
+def without_unit(name: str) -> str:
+    """A name without what stands in brackets behind it."""
+    return re.sub(r"(?<=\w)\s*[(\[].*", "", name)
 
 
 @cache
@@ -164,7 +59,7 @@ def points_of(
 ) -> int:
     """How much a name says that the column is the target, from 0 to 6. `names` are all names;
     `pair`: it holds two values; `amount`: numbers, of which there are many."""
-    words = words_of(re.sub(r"(?<=\w)\s*[(\[].*", "", name))  # without a unit
+    words = words_of(without_unit(name))  # without a unit
     if words[:1] == ("y",) and len(words) > 1 and any(map(is_numbered, names)):
         return 6
     whole, last = " ".join(words), words[-1] if len(words) > 1 else ""
@@ -175,10 +70,12 @@ def points_of(
         return 4
     if whole == "close" and {("open",), ("high",), ("low",)} <= names:  # of a day at the exchange
         return 5
-    if amount and (whole in PRICES or (last in {"price", "value"} and SOLD & {*words})):
+    if amount and (whole in PRICES | SOLD_FOR or (last in {"price", "value"} and SOLD & {*words})):
         return 4
     if amount and words and ((words[0] in VALUES_OF and last) or is_paid(words)):
         return 3
+    if amount and last in AMOUNTS and words[0] in TO_COME:
+        return 4
     if whole in (AMOUNTS if amount else KINDS | AMOUNTS - MONEY):
         return 3
     before = bool(BEFORE & {*words})
@@ -194,9 +91,26 @@ def points_of(
     return int(whole in HARDLY or bool(words and words[0] in ASKS))
 
 
+def points_at_end(name: str, pair: bool, amount: bool) -> int:
+    """How much a name says where its column stands last: whether somebody is ill, what was decided,
+    or a class that is a number, as some programs call every target."""
+    words = words_of(name)
+    known_before = is_feature(name) or bool(BEFORE & {*words})
+    if pair and not known_before and words[-1] in ILLNESSES:
+        return 3
+    if pair and not known_before and len(words) > 1 and words[-1] in DECIDED:
+        return 2
+    return 3 * (amount and " ".join(words) in KINDS)
+
+
+def is_sold_for(name: str) -> bool:
+    """The name says what a thing was sold for."""
+    return " ".join(words_of(without_unit(name))) in SOLD_FOR
+
+
 def is_paid(words: tuple[str, ...]) -> bool:
     """A name such as fare_amount, trip_fare or ticket price: what a row is paid with."""
-    kinds = {"fare", "ticket", "trip", "rent", "room", "price"}
+    kinds = {"fare", "ticket", "trip", "rent", "room", "price", "average", "avg", "median"}
     return (
         len(words) > 1 and words[-1] in {"amount", "fare", "price"} and bool(kinds & {*words[:-1]})
     )
@@ -204,7 +118,7 @@ def is_paid(words: tuple[str, ...]) -> bool:
 
 def is_hinted(name: str) -> bool:
     """A word of the name is one that targets have as often as not."""
-    words = words_of(re.sub(r"(?<=\w)\s*[(\[].*", "", name))
+    words = words_of(without_unit(name))
     joined = tuple(one for one in HINTS if len(one) >= COMPOUND)  # Unfallkategorie
     return bool(HINTS & {*words}) or any(word.endswith(joined) for word in words)
 
@@ -239,7 +153,7 @@ def stem(word: str) -> str:
 def named_after(name: str, about: str, word: bool) -> bool:
     """What the table is called after: `quality` of wine_quality.csv. Where the column holds words
     or few values (`word`), a file in the plural is called after its rows: `ship` of ships.csv."""
-    words = {one for one in words_of(name) if one not in ASKS}
+    words = {one for one in words_of(without_unit(name)) if one not in ASKS}
     file = {*words_of(about)}
     exact = len("".join(words)) > 2 and words <= file
     return exact or (not word and bool(words) and {*map(stem, words)} <= {*map(stem, file)})
@@ -254,10 +168,24 @@ def word_of_the_file(names: list[str], about: str) -> str:
     return found[0] if len(found) == 1 < len(file) else ""
 
 
+def numbered(names: list[str]) -> set[str]:
+    """The members of families of names that differ in their numbers alone: V1, V2, ..."""
+    families = Counter(re.sub(r"\d+", "#", one) for one in names)
+    return {one for one in names if families[re.sub(r"\d+", "#", one)] > 1}
+
+
 def apart_from(names: list[str]) -> str:
-    """The one name without a number, where all others, ten or more, are numbered members of a few
-    families: V1, V2, ...; "" where there is none."""
-    plain = [one for one in names if not re.search(r"\d", one)]
-    families = {re.sub(r"\d+", "#", one) for one in names if one not in plain}
-    members = len(names) - len(plain)
-    return plain[0] if len(plain) == 1 and members >= max(10, 5 * len(families)) else ""
+    """The one name that is in no family, where all others, ten or more, are numbered members of a
+    few: V1, V2, ...; "" where there is none."""
+    members = numbered(names)
+    families = {re.sub(r"\d+", "#", one) for one in members}
+    alone = [one for one in names if one not in members]
+    return alone[0] if len(alone) == 1 and len(members) >= max(10, 5 * len(families)) else ""
+
+
+def without_shared(names: list[str]) -> dict[str, str]:
+    """Each name without the first word, where all have the same one: Fruit Name, Fruit Weight."""
+    firsts = {words_of(one)[:1] for one in names}
+    if len(firsts) > 1 or len(names) < FEWEST_SHARE or any(len(words_of(one)) < 2 for one in names):
+        return {one: one for one in names}
+    return {one: " ".join(words_of(one)[1:]) for one in names}

@@ -22,6 +22,7 @@ TASK_NAMES = {task.name for task in TASKS}
 CLASS_WORDS = {"class", "classes", "type", "kind", "category", "label", "species", "group", "stage"}
 CLASS_WORDS |= {"klasse", "classe", "clase", "класс", "类别", "クラス", "cluster", "target", "code"}
 SURELY_CLASSES = {"class", "classes", "label", "labels", "species", "category", "klasse", "классы"}
+SURELY_CLASSES |= {"diagnosis", "dx", "diagnose"}
 YES_NO = {"true", "yes", "y", "t", "1", "1.0", "false", "no", "n", "f", "0", "0.0"}
 
 

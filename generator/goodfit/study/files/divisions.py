@@ -18,6 +18,7 @@ from goodfit.study.commands import NAME_WRITTEN, python_command
 SAMPLE = 1 << 20  # characters looked at
 MOST = 1 << 26  # where the lines are so long that too few of them are in a sample
 FEWEST_LINES, ROWS, MOST_COLUMNS = 50, 2_000, 100_000
+SPACED = 10  # cells of a row that may hold numbers between blanks
 UNUSUAL = "@#~^:=&!$*"  # signs that may divide cells, and seldom do
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
@@ -202,6 +203,13 @@ def fixed_width(path: Path) -> GoodfitError:
 def stray_cells(row: Sequence[str], separator: str, quote: str) -> int:
     """The cells that hold another separator, or begin with a quotation mark that is none."""
     others = set(";\t|") - {separator}
+    spaced = 0 if separator in (SPACES, " ") else sum(map(are_spaced, row[:SPACED]))
     if not (others | {'"'}) & set().union(*row):
-        return 0  # soon seen, where there are thousands of columns
-    return sum(bool(others & set(cell)) or cell[:1] == '"' != quote for cell in row)
+        return spaced  # soon seen, where there are thousands of columns
+    return spaced + sum(bool(others & set(cell)) or cell[:1] == '"' != quote for cell in row)
+
+
+def are_spaced(cell: str) -> bool:
+    """Three numbers or more between blanks, as in a line of which a tab divides the name alone."""
+    parts = cell.split() if " " in cell else []
+    return len(parts) > 2 and all(map(NUMBER.fullmatch, parts))

@@ -69,7 +69,10 @@ def find_header(rows: Rows) -> Evidence:
         return Evidence("header", 1, "likely", why)
     if named and named >= len(numbers) / 2:
         why = f"line 1 has words above {counted(named, 'column')} of numbers"
-        if numerals := [cell for cell in above if not YEAR.fullmatch(cell)]:
+        numerals = [cell for cell in above if not YEAR.fullmatch(cell)]
+        if numerals and are_codes(first, rest, named, numerals):
+            return Evidence("header", 1, "likely", f"{why}, and codes such as {numerals[0]}")
+        if numerals:
             return Evidence("header", 1, "unsure", f"{why}, and numbers such as {numerals[0]}")
         return Evidence("header", 1, "certain", why)
     below = [cell for place in numbers for cell in column_of(rest, place)[:50]]
@@ -86,6 +89,16 @@ def find_header(rows: Rows) -> Evidence:
             "header", 0, "certain", "line 1 has numbers where the lines below have them"
         )
     return among_words(first, rest)
+
+
+def are_codes(first: tuple[str, ...], rest: Rows, named: int, numerals: list[str]) -> bool:
+    """The numbers in a line of names are names too, such as those of articles: whole, all of them
+    different, many more words beside them, and none of them a value of its column."""
+    words = [cell.strip() for cell in first if cell.strip()]
+    if named < 2 * len(numerals) or len({*words}) < len(words):
+        return False
+    columns = ({*column_of(rest, place)} for place, cell in enumerate(first) if cell in numerals)
+    return all(map(str.isdigit, numerals)) and not any({*numerals} & one for one in columns)
 
 
 def lines_of_words(rest: Rows, numbers: list[int], named: int) -> int:

@@ -95,7 +95,9 @@ def choose_targets(case: Case, names: tuple[str, ...]) -> list[Column] | None:
         columns = [one for one in columns if one not in timed]
     path = case.table.path
     arff = path.suffix.lower() == ".arff"
-    found = found or find_target(columns, case.named, about(path), bool(clock), arff)
+    found = found or find_target(
+        columns, case.named, about(path), bool(clock), arff, path.parent.name
+    )
     case.evidence.append(found)
     if found.confidence == "unsure":
         return None
