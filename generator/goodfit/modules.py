@@ -34,6 +34,7 @@ VARIANTS = {
     "inputs": ("{form}", "{input}"),
     "model": ("{form}_{network}", "{input}_{network}", "{family}_{network}"),
     "parts": ("any",),
+    "patterns": ("any",),
     "predict": ("{form}", "any"),
     "sample": ("{input}_{targets}", "{form}", "{input}"),
     "second_stage": ("{network}",),

@@ -1,4 +1,4 @@
-"""What the network has to beat, from trivial to strong: on all steps, and on a summary of them."""
+"""What the network has to beat, from trivial to strong: all steps, a summary, random patterns."""
 
 import numpy as np
 import pandas as pd
@@ -9,6 +9,7 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from patterns import pattern_shares
 from run import Run
 
 
@@ -17,6 +18,8 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
     y = run.target.encode(train)
     steps, new_steps = run.encoder.flat(train), run.encoder.flat(test)
     sums, new_sums = run.encoder.summary(train), run.encoder.summary(test)
+    shaped = [part.reshape(len(part), run.encoder.channels, -1) for part in (steps, new_steps)]
+    shares, new_shares = pattern_shares(*shaped, run.config.training.seed)
     shares = OneVsRestClassifier(DummyClassifier(strategy="prior"))
     logistic = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
     linear = OneVsRestClassifier(logistic)
@@ -25,4 +28,5 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
         "label shares": shares.fit(steps, y).predict_proba(new_steps),
         "logistic regression": linear.fit(steps, y).predict_proba(new_steps),
         "trees on a summary": trees.fit(sums, y).predict_proba(new_sums),
+        "random patterns": linear.fit(shares, y).predict_proba(new_shares),
     }

@@ -1,4 +1,4 @@
-"""What the network has to beat, from trivial to strong: on all steps, and on a summary of them."""
+"""What the network has to beat, from trivial to strong: all steps, a summary, random patterns."""
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,7 @@ from sklearn.linear_model import RidgeCV
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from patterns import pattern_shares
 from run import Run
 
 
@@ -17,11 +18,14 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
     y = y[:, 0] if y.shape[1] == 1 else y  # scikit-learn wants one target flat
     steps, new_steps = run.encoder.flat(train), run.encoder.flat(test)
     sums, new_sums = run.encoder.summary(train), run.encoder.summary(test)
+    shaped = [part.reshape(len(part), run.encoder.channels, -1) for part in (steps, new_steps)]
+    shares, new_shares = pattern_shares(*shaped, run.config.training.seed)
     linear = make_pipeline(StandardScaler(), RidgeCV(np.logspace(-1, 5, 13)))
     trees = ExtraTreesRegressor(300, random_state=run.config.training.seed)
     predicted = {
         "mean": DummyRegressor(strategy="mean").fit(steps, y).predict(new_steps),
         "ridge regression": linear.fit(steps, y).predict(new_steps),
         "trees on a summary": trees.fit(sums, y).predict(new_sums),
+        "random patterns": linear.fit(shares, y).predict(new_shares),
     }
     return {name: answer.reshape(len(test), -1) for name, answer in predicted.items()}
