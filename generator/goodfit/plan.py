@@ -16,6 +16,7 @@ from goodfit.errors import GoodfitError
 from goodfit.questions import QUESTIONS
 from goodfit.rulebook import TOPICS
 from goodfit.rulebook.engine import Rule, decide
+from goodfit.rulebook.evidence import Measured, measured
 from goodfit.rulebook.values import resolve
 from goodfit.settings import ARCHITECTURE, BY_NAME, SETTINGS, require_setting
 
@@ -82,6 +83,17 @@ class Plan:
     def argued(self) -> list[Decision]:
         """What a source, the user's data or the user speaks for; the rest are defaults."""
         return [one for one in self.decisions if one.rule.sources or one.evidence or one.by_user]
+
+    @property
+    def hurting(self) -> list[tuple[Decision, Measured]]:
+        """Decisions whose rule was measured to hurt on data of this input, and by what."""
+        kind, ruled = self.answers.input, [one for one in self.decisions if not one.by_user]
+        return [
+            (decision, one)
+            for decision in ruled
+            for one in measured(decision.rule.id, kind)
+            if one.verdict == "hurts" and one.setting == decision.setting.name
+        ]
 
     def sections(self) -> Iterator[tuple[str, list[Decision]]]:
         """Each section of config.toml with its decisions."""

@@ -12,6 +12,7 @@ from goodfit.rulebook import DECIDED, TOPICS
 from goodfit.rulebook.conditions import EVERYWHERE
 from goodfit.rulebook.defaults import DEFAULTS
 from goodfit.rulebook.engine import Default, Rule, Topic
+from goodfit.rulebook.evidence import measured
 from goodfit.rulebook.values import Derived
 from goodfit.toml import inline
 
@@ -43,6 +44,8 @@ def explanation(topic: Topic, rule: Rule) -> str:
     lines.append(f"  because  {rule.because}")
     for place, source in enumerate(rule.sources):
         lines.append(f"  {'sources' if not place else '       '}  {source}")
+    for place, one in enumerate(measured(rule.id)):
+        lines.append(f"  {'measured' if not place else '        '} {one}")
     others = [other.id for other in topic.rules if other is not rule]
     if others:
         lines += ["", f"  The other rules of this topic: {', '.join(others)}"]
