@@ -67,7 +67,7 @@ def by_place(found: Study) -> bool:
     """The target of a table with names was told, and nothing but its place speaks for it."""
     header = [one.value for one in found.evidence if one.question == "header"]
     why = "".join(one.why for one in found.evidence if one.question == "targets")
-    known = ("its name", "called so", "are numbered", "only")
+    known = ("its name", "called so", "all others are", "only", "kind keep", "folder")
     return False not in header and not any(one in why for one in known)
 
 

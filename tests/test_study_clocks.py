@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 import pytest
 from folders import write
-from goodfit.reader.times import compact_times, times_in
+from goodfit.reader.digits import compact_times
+from goodfit.reader.times import times_in
 from goodfit.study import study
 from goodfit.study.columns.reading import read_column
 

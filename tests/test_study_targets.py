@@ -35,6 +35,11 @@ ASKED = {
     "map.csv|kind:k|UKATEGORIE:w|XGCSWGS84:n|YGCSWGS84:n": "UKATEGORIE",
     "turbine.csv|Active Power (kW):n|Wind Speed:n|Wind Direction:n": "Active Power (kW)",
     "women.csv|participation:p|income:n|age:n|foreign:p": "participation",
+    "shop.csv|heat:n|AveragePrice:n|Type:p|mass:n|region:k": "AveragePrice",
+    "fruits.csv|Fruit Kind:k|Fruit Mass:n|Fruit Width:n|Fruit Colour Score:n": "Fruit Kind",
+    "states.csv|Value (1950):n|Share:n|Value (2024):n": "Value (2024)",
+    "brains.csv|sex:p|mass:n|height:n|scan_count:n": "scan_count",
+    "notes.csv|age:n|dance:w|death:w|music:w": "music",
 }
 TOLD = {
     "fetal_health.csv|baseline value:n|accelerations:n|tendency:k|fetal_health:w": "fetal_health",
@@ -42,6 +47,18 @@ TOLD = {
     "sensors.csv|Humidity:n|Pressure:n|Fire Alarm:p": "Fire Alarm",
     "weather.csv|Rain:n|Wind:n|RainToday:p|RainTomorrow:p": "RainTomorrow",
     "trains.csv|price:n|vehicle:k|fare:k": "price",
+    "slump_data.csv|Cement:n|Slag:n|Water:n|SLUMP(cm):n": "SLUMP(cm)",
+    "Loan Prediction.csv|Loan Term:w|Own:p|Income:n|Loan_Status:p": "Loan_Status",
+    "town.csv|male:p|age:n|smoker:p|stroke before:p|TenYearCHD:p": "TenYearCHD",
+    "coins.csv|open:n|closing_price:n|tweets:n|next_day_closing_price:n": "next_day_closing_price",
+    "bikes.csv|Selling_Price:n|Seller_Type:p|Km:n|Showroom_Price:n": "Selling_Price",
+    "cars.csv|maint:k|doors:w|safety:k|decision:k": "decision",
+    "homes.csv|rooms:w|median_house_value:n|heat:n|sea_side:k": "median_house_value",
+    "zoo.csv|hair:n|legs:n|tail:p|domestic:p|type:k": "type",
+    "flowers.csv|a:n|b:n|c:n|d:n|Name:k": "Name",
+    "prints.csv|bit1:p|bit2:p|bit3:p|bit4:p|bit5:p|bit6:p|bit7:p|bit8:p|bit9:p|bit10:p|pIC50:n": (
+        "pIC50"
+    ),
 }
 NEVER = [
     "rows.csv|size:n|mass:n|width:n|kind:k",

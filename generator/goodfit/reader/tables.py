@@ -184,8 +184,8 @@ def scanned(path: Path, separator: str, quote: str, names: list[str], above: int
 
 
 def copied(path: Path, copy: Path, how: How, begin: int, apart: int) -> None:
-    """Write the rows from line `begin` on in UTF-8: line by line, or with every cell `apart`, and so
-    many in each row at least."""
+    """Write the rows from line `begin` on in UTF-8: line by line, or with every cell apart, and as
+    many as `apart` says in each row at least."""
     skipped = {*how.skip_lines}
     with (
         path.open(encoding=how.encoding, newline=None) as file,

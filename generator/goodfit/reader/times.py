@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from .digits import compact_times as compact_times
+
 DAYS = (
     *("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y"),
     *(
@@ -37,8 +39,8 @@ WEEK, QUARTER, QUARTER_FIRST = (
     r"^(\d{4})[-\s./:]?[Qq]([1-4])$",
     r"^(?:[Qq]([1-4])|([1-4])[Qq])[-\s/']?(\d{4}|\d\d)$",  # Q1 2020, 1Q20
 )
+YEAR_COUNTED = r"^(\d\d?)-(0[1-9]|1[0-2])$"  # 1-01 to 3-12: the years are counted
 STATED_MONTH = r"^(\d{4})[-\s]?[Mm](\d\d?)$"  # 1980M01, as offices of statistics write
-DAY_OF_YEAR = r"^(19|20)\d\d(00[1-9]|0[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])$"
 WEEKDAY = r"^(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]?\s+"
 YEAR_LAST = r"^(\p{L}{3} +\d\d?) (\d\d?:\d\d(?::\d\d)?)(?: [A-Z]{2,5}| [-+]\d{4})? (\d{4})$"
 DATED = r"^(?:(\d\d?)\.?[\s-]+(?:de\s+)?)?(\p{L}{3,10})\.?(?:\s+de)?[\s-]+(\d{4}\b.*)$"
@@ -46,15 +48,6 @@ DOTTED = r"([ T])(\d\d?)\.(\d\d)(?:\.(\d\d))?$"  # 18.00.00
 TOGETHER = r"^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)"  # 20240131T235900
 SAS = r"^(\d\d?)(\p{L}{3})(\d{4}):?(.*)$"  # 03MAR2019, 03MAR2019:12:30:00
 EASTERN = r"^(\d{4})年(\d\d?)月(\d\d?)日"
-SECONDS = (500_000_000, 1_900_000_000)  # since 1970, of 1985 to 2030: none is 2024013123
-COMPACT = {
-    6: "%Y%m%d",
-    7: "%Y%j",
-    8: "%Y%m%d",
-    10: "%Y%m%d%H%M",
-    12: "%Y%m%d%H%M",
-    14: "%Y%m%d%H%M%S",
-}
 MONTH_NAMES = {  # by their first letters, in English, German, French, Spanish, Italian, Portuguese,
     "Jan": "jan jän ene gen",  # Dutch and Danish
     "Feb": "feb fév fev",
@@ -69,7 +62,6 @@ MONTH_NAMES = {  # by their first letters, in English, German, French, Spanish, 
     "Nov": "nov",
     "Dec": "dec dez déc dic",
 }
-LARGEST = 1e15  # a number of more digits is no date
 PERHAPS = re.compile(r"(?=.{4})\D*\d.*\d", re.DOTALL)  # no time is shorter, or has fewer digits
 LOOKED_AT = 500
 LONGEST = 80  # signs in which a time has two digits
@@ -97,56 +89,6 @@ def times_in(cells: pl.Series) -> pl.Series | None:
         if times.null_count() <= cells.null_count() + LOST * len(cells) and evenness(times) > rank:
             best, rank = times, evenness(times)
     return best
-
-
-def compact_times(cells: pl.Series) -> pl.Series | None:
-    """Datetime: times without anything between, 20240131, 2024013123, 202401 or 2024031 (a day of
-    the year), as text or as whole numbers, and seconds or milliseconds since 1970; null where a
-    cell is. None where a cell is none of 1900 to 2099."""
-    if (since := times_since(cells)) is not None:
-        return since
-    text = cells.drop_nulls()
-    if cells.dtype.is_numeric():
-        if not len(text) or not ((text == text.round()) & (text.abs() < LARGEST)).all():
-            return None
-        text = text.cast(pl.Int64)
-    text = text.cast(pl.String) if text.dtype != pl.String else text
-    text = text.str.strip_chars()
-    size = len(str(text[0])) if len(text) else 0
-    form = rf"^(19|20)\d\d(0[1-9]|1[0-2])\d{{{max(0, size - 6)}}}$" if size != 7 else DAY_OF_YEAR
-    if size not in COMPACT or not text.head(LOOKED_AT).str.contains(form).all():
-        return None  # soon seen, where there are a million
-    if not text.str.contains(form).all():
-        return None
-    whole = cells.cast(pl.Int64) if cells.dtype.is_numeric() else cells.str.strip_chars()
-    full = whole.cast(pl.String) + {6: "01", 10: "00"}.get(size, "")
-    if size <= 8:
-        times = full.str.to_date(COMPACT[size], strict=False).cast(pl.Datetime("us"))
-    else:
-        times = full.str.to_datetime(COMPACT[size], strict=False, time_unit="us")
-    return times if times.null_count() == cells.null_count() else None
-
-
-def times_since(cells: pl.Series) -> pl.Series | None:
-    """Datetime: whole numbers, or such text, as seconds or milliseconds since 1970; None where one
-    lies beyond the years 1985 to 2030."""
-    filled = cells.drop_nulls()
-    if cells.dtype == pl.String:
-        few = filled.head(LOOKED_AT).str.strip_chars()
-        if not len(few) or not few.str.contains(r"^\d{9,13}$").all():
-            return None
-        numbers = cells.str.strip_chars().cast(pl.Int64, strict=False)
-    else:
-        if not len(filled) or not (filled == filled.round()).all():
-            return None
-        numbers = cells.cast(pl.Int64, strict=False)
-    if numbers.null_count() > cells.null_count():
-        return None
-    low, high = int(str(numbers.min())), int(str(numbers.max()))
-    for unit in (1, 1_000):
-        if SECONDS[0] * unit <= low <= high < SECONDS[1] * unit:
-            return (numbers * (1_000_000 // unit)).cast(pl.Datetime("us"))
-    return None
 
 
 def in_utc(cells: pl.Series) -> bool:
@@ -255,19 +197,33 @@ def plain_months(cells: pl.Series) -> pl.Series:
         cells = cells.str.replace(SAS, "${1} ${2} ${3} ${4}").str.strip_chars()
     elif not few.str.contains(DATED).any():
         return cells
-    meant = {start: name for name, starts in MONTH_NAMES.items() for start in starts.split()}
     groups = cells.str.extract_groups(DATED)
     day, word, rest = (groups.struct[place] for place in range(3))
-    start = word.str.to_lowercase().str.replace("^jui(n|l)", "ju${1}").str.slice(0, 3)
-    month = start.replace_strict(meant, default=None, return_dtype=pl.String)
+    month = months_named(word)
     found = (day + " ").fill_null("") + month + " " + rest
     return cells.zip_with(found.is_null(), found)
+
+
+def months_named(words: pl.Series) -> pl.Series:
+    """String: the English name, in three letters, of the month that each word names in any of
+    several languages; null where it names none."""
+    meant = {start: name for name, starts in MONTH_NAMES.items() for start in starts.split()}
+    start = words.str.to_lowercase().str.replace("^jui(n|l)", "ju${1}").str.slice(0, 3)
+    return start.replace_strict(meant, default=None, return_dtype=pl.String)
+
+
+def months_in(words: pl.Series) -> pl.Series:
+    """Int32: the number of each month that is named, or written in digits; null for any other."""
+    number = {name: place for place, name in enumerate(MONTH_NAMES, 1)}
+    named = months_named(words.str.strip_chars())
+    numbers = named.replace_strict(number, default=None, return_dtype=pl.Int32)
+    return numbers.fill_null(words.str.strip_chars().cast(pl.Int32, strict=False))
 
 
 def plain_days(cells: pl.Series) -> pl.Series:
     """Weeks (2010-W01), months (1980M01) and quarters (1960Q1) as their first day; midnight as
     24:00 as it stands."""
-    cells = cells.str.replace(STATED_MONTH, "${1}-${2}")
+    cells = in_counted_years(cells.str.replace(STATED_MONTH, "${1}-${2}"))
     quarter = cells.str.extract_groups(QUARTER)
     turned = cells.str.extract_groups(QUARTER_FIRST)
     last = turned.struct[2]
@@ -281,6 +237,20 @@ def plain_days(cells: pl.Series) -> pl.Series:
     monday = text.str.to_date("%G-W%V-%u", strict=False).cast(pl.String)
     found = days.zip_with(days.is_not_null(), monday)
     return cells.zip_with(found.is_null(), found)
+
+
+def in_counted_years(cells: pl.Series) -> pl.Series:
+    """Months such as 1-01, 1-02, ..., 2-01 with a year of four digits, where each is the one after
+    that of the row above: 1 to 29 are 2001 to 2029, others those of the century before."""
+    if not cells.head(LOOKED_AT).str.contains(YEAR_COUNTED).all():
+        return cells
+    parts = cells.str.extract_groups(YEAR_COUNTED)
+    year, month = (parts.struct[place].cast(pl.Int64) for place in range(2))
+    steps = (year * 12 + month).diff().drop_nulls()
+    if len(steps) < len(cells) - 1 or not (steps == 1).all():
+        return cells
+    century = (year >= 30).replace_strict({True: 1900, False: 2000}, return_dtype=pl.Int64)
+    return (century + year).cast(pl.String) + "-" + month.cast(pl.String).str.zfill(2)
 
 
 def without_zone(cells: pl.Series) -> tuple[pl.Series, pl.Series]:
@@ -331,11 +301,16 @@ def evenness(times: pl.Series) -> tuple[bool, float]:
 
 def joined_times(columns: list[pl.Series]) -> pl.Series | None:
     """Datetime: times that stand in several columns: a date and a time of day or a number of hours;
-    or numbers of years, quarters or months, days, hours, ... in columns that are called so. None
-    for others."""
+    or numbers of years, quarters or months, days, hours, ... in columns that are called so; months
+    may have names. None for others."""
     first, *rest = columns
     if first.dtype.is_numeric():
-        units = {one.name.strip().lower(): one.cast(pl.Int32, strict=False) for one in columns}
+        units = {
+            one.name.strip().lower(): months_in(one)
+            if one.dtype == pl.String
+            else one.cast(pl.Int32, strict=False)
+            for one in columns
+        }
         if "quarter" in units:
             units.setdefault("month", units.pop("quarter") * 3 - 2)
         names = [

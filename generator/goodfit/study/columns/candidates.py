@@ -12,6 +12,7 @@ from goodfit.study.columns.target_names import (
     apart_from,
     is_feature,
     is_hinted,
+    is_outcome,
     named_after,
     numbered,
     points_at_end,
@@ -42,6 +43,7 @@ class Candidate:
     name: int  # points of these by its name
     told: bool  # by more than its place, or by what else a feature may be called
     after: bool  # the file is called so
+    akin: bool  # it alone has a word of the file's name
     at_end: bool
     last: bool
     why: tuple[str, ...]
@@ -101,6 +103,8 @@ def candidates(
         amount = column.kind == "number" and not few and column.distinct > FEW_AMOUNTS
         name = bare[column.name]
         by_name = points_of(name, names, column.distinct == 2, amount) if named else 0
+        if column.kind == "number" and column.distinct > 2 and is_outcome(name):
+            by_name = min(by_name, 2)  # how often people write of death
         after = named and named_after(column.name, about, few or column.kind == "words")
         after = after and not may_be_group(column)
         phrase = after and len(words_of(column.name)) > 1
@@ -119,7 +123,8 @@ def candidates(
         only_words = few and column.kind == "words" and len(others) == len(useful) - 1
         only_words = only_words and len(others) >= MEASURED and not column.truth
         no_feature = not is_feature(name) or words_of(name) == ("name",)  # of what each row is
-        kind_last = named and last and only_words and no_feature and column.filled >= SAMPLES
+        kind_last = named and last and only_words and no_feature and called <= {column.name}
+        kind_last = kind_last and column.filled >= SAMPLES
         alone = amount and by_name == 4 and called <= {column.name}
         lonely = classes == [column] != pairs and len(useful) > FEWEST
         first_is_class = looks_like_class(useful[0])
@@ -161,6 +166,7 @@ def candidates(
             or (by_name >= 1 and last and pairs == [column])
             or (akin and last)
             or phrase
+            or (by_name >= 1 and first and after)
             or declared
             or akin_to_folder
             or kind_last
@@ -168,8 +174,19 @@ def candidates(
             or column.name == apart
         )
         why = tuple(words for fact, _, words in facts if fact)
-        at_end = first or last
-        found.append(Candidate(column, points, by_name, bool(told), after, at_end, last, why))
+        found.append(
+            Candidate(
+                column=column,
+                points=points,
+                name=by_name,
+                told=bool(told),
+                after=after,
+                akin=akin,
+                at_end=first or last,
+                last=last,
+                why=why,
+            )
+        )
     return sorted(found, key=likelihood)
 
 

@@ -16,7 +16,8 @@ class Times:
     """A column read as times. `rising`: every row has one, later than the row above; `regular` is
     the share of the steps that are as long as the usual one, once the times are in order; `again`
     counts those that stand in a row above already, `lost` rows without one. `clocked`: not all are
-    midnight. `falling`: the newest stands first."""
+    midnight. `falling`: the newest stands first; `on_grid`: every step is a multiple of the usual
+    one."""
 
     rising: bool
     regular: float
@@ -27,6 +28,7 @@ class Times:
     clocked: bool = False
     falling: bool = False
     rows: int = 0
+    on_grid: bool = False
 
 
 def times_of(cells: pl.Series) -> Times | None:
@@ -58,17 +60,20 @@ def measured(times: pl.Series) -> Times:
         moved = ordered.dt.year().cast(int) * 12 + ordered.dt.month().cast(int)
         whole = moved.diff().drop_nulls()
         regular, missing = as_float((whole == months).mean()), (whole // months - 1).clip(0).sum()
+        on_grid = bool((whole % months == 0).all())
     elif working:  # so do working days, of which there is none at weekends
         business = working_days(ordered)
         regular, missing = as_float((business == 1).mean()), (business - 1).clip(0).sum()
+        on_grid = True
     else:
         regular = as_float((numbers == usual).mean())
         missing = (numbers // max(1.0, usual) - 1).clip(0).sum()
+        on_grid = bool((numbers % max(1.0, usual) == 0).all())
     step = "a working day" if working else step_words(days, months)
     again = len(filled) - len(ordered)
     falling = bool((filled.diff().drop_nulls().dt.total_microseconds() <= 0).all())
     lost, rows = len(times) - len(filled), len(times)
-    return Times(rising, regular, step, int(missing), again, lost, clocked, falling, rows)
+    return Times(rising, regular, step, int(missing), again, lost, clocked, falling, rows, on_grid)
 
 
 def working_days(times: pl.Series) -> pl.Series:

@@ -14,7 +14,7 @@ from goodfit.study.columns.candidates import (
 from goodfit.study.columns.column import Column
 from goodfit.study.columns.identifiers import plain, why_left_out
 from goodfit.study.columns.spread_class import asked_of, spread_class
-from goodfit.study.columns.target_names import is_sold_for, points_of, words_of
+from goodfit.study.columns.target_names import is_sold_for, points_of, without_unit, words_of
 from goodfit.study.columns.tasks import require_variety
 from goodfit.study.evidence import Evidence, listed
 
@@ -82,7 +82,7 @@ def find_target(
 def rivals(best: Candidate, other: Candidate) -> bool:
     """Another column is called like a target as much as the best one, or more."""
     enough = 2 if other.at_end and best.name < SURE else SURE
-    if best.last and best.after and best.name == 4 and other.name <= 2:
+    if best.last and (best.after or best.akin) and best.name >= 3 and other.name <= 2:
         return False  # fetal_health of fetal_health.csv, beside a baseline value
     if is_sold_for(best.column.name) and other.name <= 2:
         return False  # beside the price that it had when it was new
@@ -97,9 +97,12 @@ def rivals(best: Candidate, other: Candidate) -> bool:
 
 
 def kin_of(column: Column, columns: list[Column]) -> str:
-    """Another column whose name differs in one word, such as heating load and cooling load."""
+    """Another column whose name differs in one word, such as heating load and cooling load, or in
+    what stands in brackets, such as a year."""
     words = plain(column.name).split()
     for other in columns:
+        if other is not column and without_unit(other.name) == without_unit(column.name):
+            return other.name
         theirs = plain(other.name).split()
         alike = len(words) == len(theirs) > 1 and other is not column
         if alike and words[-1] == theirs[-1] and column.kind == other.kind == "number":

@@ -75,7 +75,7 @@ def points_of(
     if amount and words and ((words[0] in VALUES_OF and last) or is_paid(words)):
         return 3
     if amount and last in AMOUNTS and words[0] in TO_COME:
-        return 4
+        return 5
     if whole in (AMOUNTS if amount else KINDS | AMOUNTS - MONEY):
         return 3
     before = bool(BEFORE & {*words})
@@ -83,6 +83,8 @@ def points_of(
         return 3  # a default next month
     if amount and last and words[0] in CHANCES:
         return 3
+    if amount and last in PARTS_OF_ROWS:
+        return 1  # MRI count: as often a feature
     ends = MAYBE | AMOUNTS if amount else (MAYBE | AMOUNTS) - MONEY - PARTS_OF_ROWS
     if whole in MAYBE or (last in ends and not pair):
         return 2
@@ -101,6 +103,11 @@ def points_at_end(name: str, pair: bool, amount: bool) -> int:
     if pair and not known_before and len(words) > 1 and words[-1] in DECIDED:
         return 2
     return 3 * (amount and " ".join(words) in KINDS)
+
+
+def is_outcome(name: str) -> bool:
+    """The name is one of those that yes and no are known by in the end."""
+    return " ".join(words_of(name)) in OUTCOMES
 
 
 def is_sold_for(name: str) -> bool:

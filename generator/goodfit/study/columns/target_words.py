@@ -75,7 +75,7 @@ AMOUNTS = {
 }
 MAYBE = {
     *("value", "count", "cnt", "category", "result", "response", "status", "output", "answer"),
-    *("severity", "disease", "variety", "sold", "sale", "shares"),
+    *("severity", "disease", "variety", "sold", "sale", "shares", "decision", "acceptability"),
     *("ergebnis", "wert", "resultado", "résultat", "risultato", "valor", "valeur", "valore"),
     *("nota", "wynik", "sonuç", "результат", "結果", "结果", "결과"),
 }
@@ -151,7 +151,7 @@ FEATURES = {
     *("continent", "borough", "province", "neighborhood", "neighbourhood", "caste", "hemisphere"),
     *("color", "colour", "brand", "fuel", "station", "batch", "operator", "shift", "store", "shop"),
     *("market", "team", "club", "league", "manufacturer", "vendor", "supplier", "airline"),
-    *("carrier",),
+    *("carrier", "proximity"),
     *("smoking", "employment", "insurance", "immigration", "veteran", "housing", "island", "side"),
     *("geschlecht", "alter", "land", "stadt", "jahr", "sexo", "edad", "sexe", "âge", "sesso"),
     *("пол", "возраст", "性别", "年龄", "性別", "年齢"),

@@ -203,10 +203,17 @@ def fixed_width(path: Path) -> GoodfitError:
 def stray_cells(row: Sequence[str], separator: str, quote: str) -> int:
     """The cells that hold another separator, or begin with a quotation mark that is none."""
     others = set(";\t|") - {separator}
+    quotes = {'"', "'"} - {quote}
     spaced = 0 if separator in (SPACES, " ") else sum(map(are_spaced, row[:SPACED]))
-    if not (others | {'"'}) & set().union(*row):
+    if not (others | quotes) & set().union(*row):
         return spaced  # soon seen, where there are thousands of columns
-    return spaced + sum(bool(others & set(cell)) or cell[:1] == '"' != quote for cell in row)
+    return spaced + sum(bool(others & set(cell)) or is_quoted(cell, quotes) for cell in row)
+
+
+def is_quoted(cell: str, quotes: set[str]) -> bool:
+    """The cell begins with a quotation mark, or stands between two single ones, which words may
+    begin with as well."""
+    return cell[:1] in quotes and (cell[0] == '"' or cell[1:][-1:] == "'")
 
 
 def are_spaced(cell: str) -> bool:

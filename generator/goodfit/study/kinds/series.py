@@ -18,6 +18,7 @@ from goodfit.study.kinds.panel import find_panel
 from goodfit.study.kinds.unclocked import rows_follow
 
 REGULAR = 0.95  # share of the steps that are as long as the usual one
+MOSTLY, LACKING = 0.8, 0.25  # that share where the others are gaps; steps without a row, by rows
 TIME_OF_DAY = r"^\d{1,2}(:\d{2}(:\d{2})?|\.\d{2}\.\d{2})$"
 CALLED_A_TIME = re.compile(
     r"(time|t|timestamp|date|year|yr|quarter|month|week|day|hour|minute|second|step|timestep)s?$"
@@ -89,8 +90,12 @@ def why_none_ticks(columns: list[Column]) -> str:
 
 
 def runs(times: Times) -> bool:
-    """The times, once in order, nearly always rise by the same step, and few stand there twice."""
-    return times.regular >= REGULAR and not times.lost and times.again <= AGAIN * times.rows
+    """The times, once in order, nearly always rise by the same step, and few stand there twice; or
+    they rise from row to row by that step and multiples of it, and few steps lack a row."""
+    if times.lost or times.again > AGAIN * times.rows:
+        return False
+    gaps = times.on_grid and times.rising and times.missing_steps <= LACKING * times.rows
+    return times.regular >= REGULAR or (gaps and times.regular >= MOSTLY)
 
 
 def how_it_runs(name: str, times: Times) -> str:
@@ -108,7 +113,9 @@ def together(columns: list[Column]) -> Clock | None:
     from goodfit.reader.times import joined_times
 
     parts = {
-        identifiers.plain(one.name): one for one in columns if one.kind == "number" and one.whole
+        identifiers.plain(one.name): one
+        for one in columns
+        if (one.kind == "number" and one.whole) or names_months(one)
     }
     units = [parts[name] for name in UNITS if name in parts and not parts[name].missing]
     days = [one for one in columns if one.times and not one.times.clocked]
@@ -127,6 +134,15 @@ def together(columns: list[Column]) -> Clock | None:
         return None
     name = " + ".join(one.name for one in found_in)
     return Clock(name, found_in, times, how_it_runs(name, times))
+
+
+def names_months(column: Column) -> bool:
+    """The column is called a month, and holds the names of months."""
+    from goodfit.reader.times import months_in
+
+    if column.kind != "words" or column.distinct > 12 or column.missing:
+        return False
+    return identifiers.plain(column.name) == "month" and not months_in(column.cells).null_count()
 
 
 def by_the_hour(clock: Clock) -> bool:

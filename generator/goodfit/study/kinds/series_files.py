@@ -114,7 +114,8 @@ def separator_of(path: Path) -> str:
 
 
 def read_bare(path: Path, part: str) -> Held | None:
-    """A series a row, without a header, its class first; None for anything else."""
+    """A series a row, without a header, its class, of two at least, first; None for anything
+    else."""
     separator = separator_of(path)
     lengths, labels = [], []
     curves: list[list[str]] = []
@@ -134,7 +135,7 @@ def read_bare(path: Path, part: str) -> Held | None:
                 curves.append(row[1:])
     if path.suffix.lower() == ".txt" and not are_curves(curves):  # any table may be called so
         return None
-    few = len({*labels}) <= max(2, len(labels) / 2)
+    few = 2 <= len({*labels}) <= max(2, len(labels) / 2)
     return Held(path, part, lengths, labels, 1) if lengths and few else None
 
 

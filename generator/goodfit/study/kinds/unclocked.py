@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 WINDOW, FEWEST = 40, 3  # rows of a window, in which blocks of sorted rows show no order; windows
 FOLLOWS = 0.65  # correlation with the row before, in a usual window; of shuffled rows it is none
 CLOSELY = 0.85  # of sorted rows it is seldom so much
+SORTED, AGAIN = 10, 1.2  # words that rows may be sorted by; in how many places each stands
 AMOUNT = 20  # distinct numbers that tell whether they follow one another
 MOST = 50  # columns that are looked at
 AS_ROWS = (
@@ -29,6 +30,8 @@ def rows_follow(columns: list[Column], targets: list[Column]) -> Evidence | None
     others = [one for one in amounts if one not in targets][:MOST]
     if not others or not targets or any(one not in amounts for one in targets):
         return None
+    if any(are_sorted(one) for one in columns if one not in targets):
+        return None
     first = [follows(one) for one in targets]
     beside = [follows(one) for one in others]
     if min(first) < FOLLOWS or sum(one >= FOLLOWS for one in beside) <= len(beside) / 2:
@@ -41,6 +44,16 @@ def rows_follow(columns: list[Column], targets: list[Column]) -> Evidence | None
     )
     ways = ("series", "tabular") if min(first) >= CLOSELY else ("tabular", "series")
     return Evidence("input", ways[0], "unsure", why, ways[1:])
+
+
+def are_sorted(column: Column) -> bool:
+    """The rows are sorted by what a column calls them, few at a time: cars by their maker. So
+    neighbours are alike, whatever time it is."""
+    if column.kind != "words" or column.distinct < SORTED:
+        return False
+    cells = column.cells.fill_null("")
+    runs = int((cells != cells.shift(1)).sum()) + 1
+    return runs <= AGAIN * column.distinct and column.rows < WINDOW * runs
 
 
 def follows(column: Column) -> float:
