@@ -26,9 +26,9 @@ def numbers(count: int, columns: int) -> Rows:
     """Rows of numbers, three words and a class, after their names."""
     pick = random.Random(0)
     yield [*(f"x{place}" for place in range(columns)), "town", "code", "class"]
-    ready = [f"{pick.gauss(0, 1):.4f}" for _ in range(10_007)]
+    ready = [f"{pick.gauss(0, 1):.4f}" for _ in range(10_007 + columns)]
     for row in range(count):
-        start = row * 31 % (len(ready) - columns) if columns < len(ready) else 0
+        start = row * 31 % 10_007
         words = [f"town {row % 40}", f"k{row % 7}", "yes" if pick.random() < 0.3 else "no"]
         yield [*ready[start : start + columns], *words]
 
@@ -43,6 +43,7 @@ FILES: dict[str, Callable[[], Rows]] = {
     "a million rows of 13 columns": lambda: numbers(1_000_000, 10),
     "2 GB: 15,000,000 rows of 23 columns": lambda: numbers(15_000_000, 20),
     "100 rows of 10,003 columns": lambda: numbers(100, 10_000),
+    "100 rows of 20,003 columns": lambda: numbers(100, 20_000),
     "100 rows of 40,003 columns": lambda: numbers(100, 40_000),
 }
 

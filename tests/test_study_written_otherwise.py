@@ -11,7 +11,7 @@ import pytest
 from folders import write
 from goodfit.reader.times import times_in
 from goodfit.study import study
-from studied import csv, evidence, look
+from studied import PLAIN, csv, evidence, look
 
 RANDOM = np.random.default_rng(5)
 NUMBERS = RANDOM.normal(size=(120, 6)).round(3)
@@ -158,3 +158,20 @@ def test_numbers_in_two_files_of_one_first_class_are_a_table(tmp_path: Path) -> 
         ]
         write(tmp_path / name, "\n".join(rows))
     assert study(tmp_path, ("column_14",)).answers["input"] == "tabular"
+
+
+def test_a_note_below_the_table_is_no_row(tmp_path: Path) -> None:
+    rows = [f"{1949 + at // 12}-{at % 12 + 1:02},{row[0]}" for at, row in enumerate(NUMBERS)]
+    note = "International airline passengers: monthly totals in thousands"
+    found = look(tmp_path, "\n".join(["Month,Passengers", *rows, "", note, ""]))
+    assert (found.answers["samples"], found.answers["task"]) == (120, "forecasting")
+    assert found.settings["skip_lines"] == [123]
+    texts = [f"a text of some words {at},{'no' if at % 2 else 'yes'}" for at in range(60)]
+    found = look(tmp_path, "\n".join(["text,kind", *texts, "a text without a kind"]))
+    assert "skip_lines" not in found.settings
+
+
+def test_many_comments_stand_above_a_table(tmp_path: Path) -> None:
+    comments = [f"# about the rows {at}" for at in range(30)]
+    found = look(tmp_path, "\n".join([*comments, PLAIN]), targets=["y"])
+    assert found.answers["features"] == 2

@@ -103,8 +103,10 @@ def candidates(
         amount = column.kind == "number" and not few and column.distinct > FEW_AMOUNTS
         name = bare[column.name]
         by_name = points_of(name, names, column.distinct == 2, amount) if named else 0
+        if column.name in members and by_name < SURE:
+            by_name = min(by_name, 1)  # of campaigns 1 to 5 none is the one
         if column.kind == "number" and column.distinct > 2 and is_outcome(name):
-            by_name = min(by_name, 2)  # how often people write of death
+            by_name = min(by_name, 2 if column.whole else 3)  # how often people write of death
         after = named and named_after(column.name, about, few or column.kind == "words")
         after = after and not may_be_group(column)
         phrase = after and len(words_of(column.name)) > 1
@@ -166,7 +168,7 @@ def candidates(
             or (by_name >= 1 and last and pairs == [column])
             or (akin and last)
             or phrase
-            or (by_name >= 1 and first and after)
+            or (first and after and (by_name >= 1 or (pairs and few and called <= {column.name})))
             or declared
             or akin_to_folder
             or kind_last

@@ -81,7 +81,9 @@ def find_target(
 
 def rivals(best: Candidate, other: Candidate) -> bool:
     """Another column is called like a target as much as the best one, or more."""
-    enough = 2 if other.at_end and best.name < SURE else SURE
+    enough = 2 if other.last and best.name < SURE else SURE
+    if other.at_end and not other.last and best.name < SURE:  # a count that stands first
+        enough = 3 if best.last and best.name == 3 else 2
     if best.last and (best.after or best.akin) and best.name >= 3 and other.name <= 2:
         return False  # fetal_health of fetal_health.csv, beside a baseline value
     if is_sold_for(best.column.name) and other.name <= 2:

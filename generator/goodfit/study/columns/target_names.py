@@ -27,6 +27,7 @@ from goodfit.study.columns.target_words import (
     OUTCOMES,
     PARTS_OF_ROWS,
     PRICES,
+    RANGES,
     SOLD,
     SOLD_FOR,
     SURELY,
@@ -35,6 +36,7 @@ from goodfit.study.columns.target_words import (
     WHAT_IT_IS,
 )
 
+LEAST = 6  # members of families beside a name that is in none
 PLACE = re.compile(  # on a map: no amount of anything
     r"(^|[\W_])(lat|latitude|lon|long|lng|longitude|easting|northing|utm|coords?|coordinates?|geo|"
     r"breite|länge|breitengrad|längengrad|latitud|longitud|latitudine|longitudine)([\W_]|$)|wgs_?84|"
@@ -59,15 +61,20 @@ def points_of(
 ) -> int:
     """How much a name says that the column is the target, from 0 to 6. `names` are all names;
     `pair`: it holds two values; `amount`: numbers, of which there are many."""
-    words = words_of(without_unit(name))  # without a unit
+    words = words_of(without_unit(name))
+    if "per" in words:
+        return 0  # price_per_sqft is made of the price
     if words[:1] == ("y",) and len(words) > 1 and any(map(is_numbered, names)):
         return 6
     whole, last = " ".join(words), words[-1] if len(words) > 1 else ""
     if whole in SURELY and not (whole == "y" and ("x",) in names):  # x and y are a place
         return 6
     goal = last == "target" and bool(GOALS & {*words})
-    if whole in OUTCOMES or (last in LAST_WORDS and not goal):
+    asked = " ".join(words[1:]) if words and words[0] in ASKS else ""  # is_canceled
+    if whole in OUTCOMES or (pair and asked in OUTCOMES) or (last in LAST_WORDS and not goal):
         return 4
+    if whole == "response":  # as statistics calls it
+        return 3
     if whole == "close" and {("open",), ("high",), ("low",)} <= names:  # of a day at the exchange
         return 5
     if amount and (whole in PRICES | SOLD_FOR or (last in {"price", "value"} and SOLD & {*words})):
@@ -95,12 +102,14 @@ def points_of(
 
 def points_at_end(name: str, pair: bool, amount: bool) -> int:
     """How much a name says where its column stands last: whether somebody is ill, what was decided,
-    or a class that is a number, as some programs call every target."""
+    in which range a price is, or a class that is a number, as some programs call every target."""
     words = words_of(name)
     known_before = is_feature(name) or bool(BEFORE & {*words})
     if pair and not known_before and words[-1] in ILLNESSES:
         return 3
     if pair and not known_before and len(words) > 1 and words[-1] in DECIDED:
+        return 2
+    if not (pair or amount) and words[-1] in RANGES and words[0] in AMOUNTS:
         return 2
     return 3 * (amount and " ".join(words) in KINDS)
 
@@ -117,7 +126,7 @@ def is_sold_for(name: str) -> bool:
 
 def is_paid(words: tuple[str, ...]) -> bool:
     """A name such as fare_amount, trip_fare or ticket price: what a row is paid with."""
-    kinds = {"fare", "ticket", "trip", "rent", "room", "price", "average", "avg", "median"}
+    kinds = {"fare", "ticket", "trip", "rent", "room", "price"}
     return (
         len(words) > 1 and words[-1] in {"amount", "fare", "price"} and bool(kinds & {*words[:-1]})
     )
@@ -182,12 +191,12 @@ def numbered(names: list[str]) -> set[str]:
 
 
 def apart_from(names: list[str]) -> str:
-    """The one name that is in no family, where all others, ten or more, are numbered members of a
+    """The one name that is in no family, where all others, six or more, are numbered members of a
     few: V1, V2, ...; "" where there is none."""
     members = numbered(names)
     families = {re.sub(r"\d+", "#", one) for one in members}
     alone = [one for one in names if one not in members]
-    return alone[0] if len(alone) == 1 and len(members) >= max(10, 5 * len(families)) else ""
+    return alone[0] if len(alone) == 1 and len(members) >= max(LEAST, 5 * len(families)) else ""
 
 
 def without_shared(names: list[str]) -> dict[str, str]:

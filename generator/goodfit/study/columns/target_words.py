@@ -17,8 +17,9 @@ SURELY = {
 # What is known at the end only, beside what led there.
 OUTCOMES = {
     *("fraud", "spam", "defaulted", "exited", "attrition", "died", "dead", "death", "deceased"),
-    *("admitted", "approved", "approve", "purchase", "purchased", "subscribed", "canceled"),
-    *("cancelled", "delayed", "readmitted", "deny", "denied", "anomaly", "survive", "survival"),
+    *("admitted", "approved", "approve", "purchase", "purchased", "subscribed"),
+    *("canceled", "cancelled", "delayed", "readmitted", "deny", "denied", "anomaly", "survive"),
+    *("survival",),
     *("malignant", "potability", "prognosis", "verdict", "transported", "stroke", "churned"),
     *("converted", "clicked", "hired", "recidivism", "toxic", "relapse", "recurrence", "infected"),
     *("no show", "noshow", "tomorrow", "alarm", "callback", "fully paid", "repaid"),
@@ -33,6 +34,7 @@ KINDS = {
         "species",
         "diagnosis",
         "dx",
+        "admit",
         "klasse",
         "classe",
         "clase",
@@ -86,8 +88,9 @@ BEFORE = {  # prevalent stroke, family history of cancer: known beforehand, howe
 # Whether somebody has it is told last, beside what was measured: heart_disease, TenYearCHD.
 ILLNESSES = {
     *("disease", "chd", "cvd", "cancer", "diabetes", "diabetic", "hypertension", "tumor", "tumour"),
-    *("infection", "sepsis", "illness", "disorder", "krankheit", "maladie", "enfermedad"),
+    *("infection", "sepsis", "illness", "disorder", "ahd", "krankheit", "maladie", "enfermedad"),
 }
+RANGES = {"range", "class", "band", "bracket", "tier", "level"}  # of amounts: price_range
 DECIDED = {"status", "result", "decision", "approval", "eligibility"}  # by yes or no, in the end
 TO_COME = {"next", "tomorrow", "tomorrows", "future"}  # next_day_closing_price
 CHANCES = {"chance", "probability", "likelihood"}  # of what is to come
@@ -163,4 +166,4 @@ GOALS = {  # a target that somebody set, or reached, is known before: hit target
     *("daily", "weekly", "monthly", "quarterly", "annual", "yearly", "savings", "production"),
 }
 FEWEST_SHARE = 4  # names that may begin with the same word
-ASKS = {"is", "has", "was", "will", "did", "whether"}  # is_fraud
+ASKS = {"is", "has", "was", "will", "did", "whether", "not"}  # is_fraud, not.fully.paid

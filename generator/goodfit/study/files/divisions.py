@@ -8,6 +8,7 @@ import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from goodfit.errors import GoodfitError
@@ -72,7 +73,7 @@ def divisions(lines: list[str], said: str = "") -> Iterator[Division]:
     """Every way to divide the lines that gives more than one column; at the separator that a person
     has `said`, or at any of the usual ones."""
     quotes = [one for one in ('"', "'") if any(one in line for line in lines[:ROWS])]
-    begin = "\n".join(lines[:20])
+    begin = "\n".join([*islice(filter(str.strip, lines), 20)])
     for separator in [said] if said else (*SEPARATORS, SPACES):
         if separator not in begin and separator != SPACES:
             continue

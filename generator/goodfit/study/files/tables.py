@@ -23,7 +23,7 @@ from goodfit.study.files.formats import format_of
 from goodfit.study.files.header import find_header, find_joined, is_number, place_of_names
 from goodfit.study.files.merged import with_merged
 from goodfit.study.files.paths import refuse_no_table
-from goodfit.study.files.totals import find_totals, rows_to_end
+from goodfit.study.files.totals import find_notes, find_totals, rows_to_end
 from goodfit.toml import inline
 
 if TYPE_CHECKING:
@@ -231,6 +231,8 @@ def read_text(opened: Opened, given: dict[str, Any]) -> Table:
         said_so = replace(how, skip_lines=dialect.skip)
         rows, at = rows_to_end(path, said_so, dialect.rows, dialect.lines)
         dialect = replace(dialect, rows=rows, lines=at)
+    if "skip_lines" not in given:
+        evidence, skip = without_notes(dialect, skip, evidence)
     evidence, skip = without_totals(dialect, skip, evidence, given)
     how = replace(how, header=bool(header.value), skip_lines=skip)
     kind = "a tab-separated file" if dialect.separator == "\t" else "a CSV file"
@@ -245,6 +247,22 @@ def read_text(opened: Opened, given: dict[str, Any]) -> Table:
         why = "its quotation marks do not stand in pairs around cells"
         evidence.append(Evidence("quote", "", "likely", why))
     return replace(table, evidence=tuple(evidence))
+
+
+def without_notes(
+    dialect: Dialect, skip: tuple[int, ...], evidence: list[Evidence]
+) -> tuple[list[Evidence], tuple[int, ...]]:
+    """The evidence and the lines to skip, with those of notes below the table."""
+    notes = find_notes(dialect.rows, dialect.lines)
+    if not notes:
+        return evidence, skip
+    row = dialect.rows[dialect.lines.index(notes[0])]
+    before = [one for one in evidence if one.question == "skip_lines"]
+    why = f"{counted(len(notes), 'line')} below the table, such as {short(row[0].strip())}"
+    why = "; ".join([*(one.why for one in before), why])
+    both = tuple(sorted({*skip, *notes}))
+    said = Evidence("skip_lines", list(both), "likely", why)
+    return [*(one for one in evidence if one not in before), said], both
 
 
 def without_totals(

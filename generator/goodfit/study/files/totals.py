@@ -1,4 +1,5 @@
-"""Rows that add up those above them, as exports of offices and pivots have them: no samples."""
+"""Lines below a table that are no samples: rows that add up those above them, as exports of offices
+and pivots have them, and notes such as where the numbers are from."""
 
 from __future__ import annotations
 
@@ -23,6 +24,7 @@ WORDS = (  # of which one stands in all that TOTAL finds
     *("celkem", "összesen", "toplam", "итого", "всего", "合計", "合计", "小計"),
 )
 NOT_IN_NUMBERS = re.compile(r"[^\d.,-]")
+SENTENCE = 4  # words of a note, and more than begin a usual row
 FEWEST, MOST = 3, 0.1  # rows that are added up; share of the rows that may be totals
 CLOSE = 0.001  # of the sum, as rounded parts differ
 Place = tuple[int, str]  # a column, and the decimal mark that its numbers are read with
@@ -48,16 +50,36 @@ def find_totals(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> list[int
     return found if len(found) <= MOST * len(rows) else []
 
 
+def find_notes(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> list[int]:
+    """The last lines that hold a sentence alone, where rows have several cells and begin with no
+    sentence. `rows` have the names of the columns first."""
+    found: list[int] = []
+    for row, line in zip(reversed(rows[1:]), reversed(lines[1:]), strict=True):
+        if len(found) == LAST or not is_note(row, len(rows[0])):
+            break
+        found.append(line)
+    begun = [len(row[0].split()) for row in rows[1 : len(rows) - len(found)] if row]
+    usual = sorted(begun)[len(begun) // 2] if begun else SENTENCE
+    return sorted(found) if usual < SENTENCE and len(found) < len(begun) / 2 else []
+
+
+def is_note(row: Sequence[str], width: int) -> bool:
+    """A sentence in the first cell, and nothing in any other."""
+    alone = width > 1 and not any(cell.strip() for cell in row[1:])
+    return alone and len(row[0].split()) >= SENTENCE
+
+
 def rows_to_end(
     path: Path, how: How, rows: tuple[tuple[str, ...], ...], lines: tuple[int, ...]
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]:
-    """All rows of a text file, and their lines, where one of the last is called a total and lies
-    beyond the `rows` that are known; these elsewhere."""
+    """All rows of a text file, and their lines, where one of the last is called a total or is a
+    note, and lies beyond the `rows` that are known; these elsewhere."""
     with path.open("rb") as file:
         file.seek(max(0, file.seek(0, 2) - TAIL))
         last = file.read().decode(how.encoding, "replace").splitlines()[-LAST:]
     cells = [re.split(r"[,;|\t\"]", line) for line in last]
-    if len(rows) < ROWS or not any(says_total(cell) for row in cells for cell in row):
+    noted = any(is_note([line], 2) for line in last[-1:]) and len({*map(len, cells)}) > 1
+    if len(rows) < ROWS or not (noted or any(says_total(cell) for row in cells for cell in row)):
         return rows, lines
     with path.open(encoding=how.encoding, errors="replace", newline=None) as text:
         found = [(line, row) for line, row in numbered(text, how) if line >= lines[0]]
