@@ -1,12 +1,14 @@
 """Calls the scripts of the project in the current folder, as many as are asked for: a line of JSON
 in, [script, words, limit]; a line out, [exit code, output, errors, seconds]. Both streams
-are taken at their descriptors, so that what libraries in C print is caught as well."""
+are taken at their descriptors, so that what libraries in C print is caught as well. Memory is
+limited: what reads without end ends here, and takes no other process with it."""
 
 from __future__ import annotations
 
 import importlib
 import json
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -15,6 +17,7 @@ import traceback
 from types import FrameType
 from typing import Any
 
+MEMORY = 12 * 2**30  # bytes that may be addressed; TensorFlow takes about five
 sys.path.insert(0, os.getcwd())
 
 
@@ -53,6 +56,7 @@ def by_its_hook(error: BaseException) -> int:
 
 
 def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     answer_to = os.fdopen(os.dup(1), "w")
     for number in (1, 2):
         with tempfile.TemporaryFile() as stream:

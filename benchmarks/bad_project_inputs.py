@@ -247,12 +247,13 @@ class Project:
             finally:
                 os.chdir(here)
             return ended._replace(seconds=max(0.0, ended.seconds - self.start))
+        if self.process.poll() is not None:  # begun now: its folder was put back meanwhile
+            self.begin()
         assert self.process.stdin and self.process.stdout
         print(json.dumps([script, words, LIMIT]), file=self.process.stdin, flush=True)
         line = self.process.stdout.readline()
         if not line:
             code = self.process.wait()
-            self.begin()
             return Ending(-abs(code) or -1, "", "the process ended")
         return Ending(*json.loads(line))
 

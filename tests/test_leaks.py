@@ -179,6 +179,14 @@ def cases_of_tables() -> dict[str, tuple[Callable[[], Case], str, str]]:
         "a mean of the others": (
             lambda: table({**shown(usual=others_mean(SHOP, SALES)), "shop": words}, SALES), made,
             "'shop'"),
+        "a mean of the others, and rare groups are one": (
+            lambda: table(
+                {**shown(usual=others_mean(SHOP, SALES)), "shop": np.where(SHOP < 12, words, "-")},
+                SALES / 7 - 2,
+            ),
+            made, "'shop'"),
+        "a running sum of a target that is learnt in other units": (
+            lambda: table(shown(until_now=np.cumsum(SALES + 5)), SALES / 7 - 2), made, "running"),
         "a running sum": (
             lambda: table(shown(until_now=np.cumsum(SALES + 5)), SALES + 5), made, "running"),
         "how many labels": (

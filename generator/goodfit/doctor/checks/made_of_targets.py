@@ -121,29 +121,52 @@ def hold_means(levels: Levels, y: np.ndarray, train: np.ndarray) -> bool:
 
 def leaves_one_out(groups: Levels, column: np.ndarray, y: np.ndarray) -> bool:
     """Whether `column` is the mean target of the other rows of the same group: then it and the
-    row's own target make the same sum in all of them."""
+    row's own target, in the units of the column, make the same sum in all of them. The largest
+    group may be what is left of rare categories, and is judged only if the others do not tell."""
     group, sizes = groups.of_row, groups.sizes
     several = sizes[group] >= 3
     if several.sum() < FEWEST or len(sizes) < 3:
         return False
-    total = column * (sizes[group] - 1) + y
-    mean = np.bincount(group, weights=total) / np.maximum(1, sizes)
-    own = np.bincount(group, weights=column) / np.maximum(1, sizes)
-    moves = np.abs(column - own[group]) > 1e-6 * np.abs(column).max()
-    same = np.abs(total - mean[group]) <= 1e-3 * y.std() + 1e-5 * sizes[group]
-    return bool(moves[several].mean() > 0.5 and same[several].mean() >= EXACT)
+    means = [np.bincount(group, weights=one) / np.maximum(1, sizes) for one in (column, y)]
+    away, own = (one - mean[group] for one, mean in zip((column, y), means, strict=True))
+    away *= sizes[group] - 1
+    moves = np.abs(away) > 1e-6 * np.abs(column).max()
+    told = several & (np.abs(own) > 1e-6 * y.std())
+    slopes = [np.median(-away[rows] / own[rows]) for rows in rows_by(group, told)]
+    unit = float(np.median(slopes)) if slopes else 0.0
+    near = 1e-3 * abs(unit) * y.std() + 1e-5 * np.abs(column).max() * sizes[group]
+    same = np.abs(away + unit * own) <= near
+    some = several & (group != sizes.argmax())
+    judged = some if some.sum() >= FEWEST and len(sizes) > 3 else several
+    return bool(unit > 0 and moves[judged].mean() > 0.5 and same[judged].mean() >= EXACT)
+
+
+def rows_by(group: np.ndarray, among: np.ndarray) -> list[np.ndarray]:
+    """The places of the rows `among`, bool (rows,), of each group that has any."""
+    rows = np.flatnonzero(among)
+    rows = rows[np.argsort(group[rows], kind="stable")]
+    return np.split(rows, np.flatnonzero(np.diff(group[rows])) + 1) if len(rows) else []
 
 
 def running_sum(column: np.ndarray, y: np.ndarray, order: np.ndarray | None) -> bool:
-    """Whether `column` grows from row to row, in the order of the file, by the target."""
-    if order is None:
+    """Whether `column` grows from row to row, in the order of the file, by the target: in whatever
+    units a project learns it."""
+    if order is None or len(np.unique(y)) < 3:
         return False
-    away = np.abs(np.diff(column[order[:500]]) - y[order[1:500]])
-    if np.median(away) > 0.1 * y.std() or len(np.unique(y)) < 3:
+    grown, target = np.diff(column[order]), y[order[1:]]
+    one, other = (
+        np.random.default_rng(0).permutation(len(target))[: len(target) // 2 * 2].reshape(2, -1)
+    )
+    apart = target[one] - target[other]
+    told = np.abs(apart) > 0.01 * y.std()
+    if not told.any():
         return False
-    away = np.abs(np.diff(column[order]) - y[order[1:]])
-    near = 1e-3 * spread(y) + 3e-7 * float(np.abs(column).max())
-    return bool((away <= near).mean() >= EXACT)
+    slope = float(np.median((grown[one] - grown[other])[told] / apart[told]))
+    away = grown - slope * target
+    away = np.abs(away - np.median(away))
+    near = 1e-3 * abs(slope) * spread(y) + 3e-7 * float(np.abs(column).max())
+    varies = abs(slope) * y.std() > 3 * near
+    return bool(varies and (away <= near).mean() >= EXACT)
 
 
 def groups_of(x: np.ndarray, own: list[int]) -> Levels | None:
