@@ -19,6 +19,7 @@ from goodfit.doctor.contract import Contract
 from goodfit.doctor.finding import Finding
 from goodfit.doctor.project import Project, TextFacts
 from goodfit.doctor.samples import Samples
+from PIL import Image
 
 ROWS = 400
 CLASSES = Contract("yes-no", "sigmoid", 1, "binary_crossentropy")
@@ -93,6 +94,7 @@ TABLES: dict[str, Callable[[], np.ndarray]] = {
     "copies with one column drawn anew": lambda: one_column_anew(rows()),
     "two rows of each person": lambda: thing_of(rows(), 2),
     "eight rows of each person": lambda: thing_of(rows(), 8),
+    "twenty rows of each person": lambda: thing_of(rows(), 20),
     "copies beside codes": lambda: np.hstack(
         [with_noise(rows(), 0.01), draw(6).integers(0, 2, (ROWS + ROWS // 3, 20))]
     ).astype("float32"),
@@ -196,11 +198,24 @@ def drawn(side: int = 32) -> np.ndarray:
     return coarse.repeat(side // 8, axis=1).repeat(side // 8, axis=2).astype("uint8")
 
 
+def enlarged(x: np.ndarray, side: int = 32) -> np.ndarray:
+    return np.stack([np.asarray(Image.fromarray(one).resize((side, side))) for one in x])
+
+
+def turned_by(x: np.ndarray, degrees: float) -> np.ndarray:
+    return np.stack([np.asarray(Image.fromarray(one).rotate(degrees)) for one in x])
+
+
 PICTURES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "mirrored": lambda x: x[:, :, ::-1],
     "upside down": lambda x: x[:, ::-1],
     "a quarter turned": lambda x: np.rot90(x, axes=(1, 2)),
     "darker": lambda x: (x * 0.6).astype("uint8"),
+    "cut and made large again": lambda x: enlarged(x[:, 2:-2, 1:-3]),
+    "cut and mirrored": lambda x: enlarged(x[:, 1:-2, 3:])[:, :, ::-1],
+    "with another margin": lambda x: np.pad(x[:, 2:-2, 2:-2], ((0, 0), (2, 2), (2, 2), (0, 0))),
+    "moved": lambda x: np.roll(x, (2, -3), axis=(1, 2)),
+    "turned by ten degrees": lambda x: turned_by(x, 10),
     "with noise": lambda x: (x + draw(11).normal(0, 12, x.shape)).clip(0, 255).astype("uint8"),
 }
 
@@ -217,6 +232,32 @@ def test_other_pictures_and_plain_ones_are_no_copies() -> None:
     assert not said(near_copies, case_of(x))
     x[::2] = np.arange(100, dtype="uint8")[:, None, None, None]
     assert not said(near_copies, case_of(x))
+
+
+def shapes() -> np.ndarray:
+    """uint8 (ROWS, 32, 32, 3): discs and boxes of few sizes on noise, wherever they are."""
+    random, x = draw(20), draw(21).normal(90, 12, (ROWS, 32, 32, 3))
+    down, right = np.mgrid[:32, :32]
+    for place, picture in enumerate(x):
+        middle, size = random.uniform(10, 22, 2), random.choice([5, 7, 9])
+        away = np.abs(np.stack([down - middle[0], right - middle[1]]))
+        inside = (away.max(axis=0) if place % 2 else np.hypot(*away)) < size
+        picture[inside] += random.uniform(40, 120)
+    return x.clip(0, 255).astype("uint8")
+
+
+def cloth() -> np.ndarray:
+    """uint8 (ROWS, 32, 32, 1): threads as far apart as in every other piece, from any place on."""
+    begin = draw(22).uniform(0, 6, (2, ROWS, 1, 1))
+    down, right = np.mgrid[:32, :32]
+    woven = np.sin(down * 0.8 + begin[0]) + np.sin(right * 0.8 + begin[1])
+    pixels = 120 + 40 * woven + draw(23).normal(0, 8, woven.shape)
+    return pixels.clip(0, 255).astype("uint8")[..., None]
+
+
+@pytest.mark.parametrize("make", [shapes, cloth])
+def test_pictures_of_one_kind_are_no_copies(make: Callable[[], np.ndarray]) -> None:
+    assert not said(near_copies, case_of(make()))
 
 
 def test_plain_pictures_are_no_copies_of_one_another() -> None:

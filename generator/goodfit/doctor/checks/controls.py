@@ -25,6 +25,8 @@ from .motion import (
 )
 
 CONTROL, CONTROL_SECONDS = (20, 60, 120, 200), 1.5
+LATER, LATER_TIMES = (400, 600), 2  # in a project whose loss has not moved; times the seconds
+MOVED = 0.9  # of the first loss: below it, the network has learned something, if only by heart
 
 
 SHUFFLED, SHUFFLED_SECONDS = (150,), 1.0
@@ -41,8 +43,9 @@ JUDGES = 100  # samples that were not learned from, at least, to say that nothin
         "A network that answers new samples no better than one that sees only zeros.",
         "Samples and targets do not belong together, or nothing in the samples tells them.",
         "look at samples beside their targets: do rows of x and y still belong together?",
-        "not by two standard errors at any of a few points in 200 steps with Adam, of 100 samples "
-        "or more, and no rank follows its target",
+        "not by two standard errors at any of a few points in 200 steps with Adam, or 600 in a "
+        "project whose loss has not fallen by a tenth, of 100 samples or more, and no rank follows "
+        "its target",
         "Karpathy's recipe, TheDeepChecker",
     ),
     cost="trains",
@@ -76,16 +79,22 @@ def no_better_than_zeroed_input(case: Case) -> Iterator[Finding]:
         for _ in learner.learn(zeros, CONTROL[:2], longest / 3):
             blind.append(merits(y, learner.answers(nothing), contract))
         learner.restart()
-    for step in learner.learn(stream, CONTROL, longest):
+    foreign = case.project.declared is None
+    stops, limit = (CONTROL, longest) if foreign else (CONTROL + LATER, LATER_TIMES * longest)
+    for step in learner.learn(stream, stops, limit):
         answers = answers_of(motion, part)
         if is_better(merits(y, answers, contract), blind[-1], 2.0):
             return
         if not anomalies and follow(y, answers, contract):
             return
         steps = step
+        if steps >= CONTROL[-1] and loss_of(motion, motion.train) < MOVED * before:
+            break
+    loss = loss_of(motion, motion.train)
+    told = steps >= CONTROL[-1] and (steps >= stops[-1] or loss < MOVED * before)
     if len(y) < JUDGES:
         case.note(f"{len(y)} samples are too few to compare what is learned with zeroed inputs")
-    elif steps >= CONTROL[-1] or loss_of(motion, motion.train) < 0.5 * before:
+    elif told or loss < 0.5 * before:
         yield Finding(
             "no-better-than-zeroed-input",
             "warning",
@@ -93,7 +102,7 @@ def no_better_than_zeroed_input(case: Case) -> Iterator[Finding]:
             "no better than one that sees only zeros.",
         )
     else:
-        case.note(f"{steps} steps in {longest:.0f} s: too few to compare with zeroed inputs")
+        case.note(f"{steps} steps in {limit:.0f} s: too few to compare with zeroed inputs")
 
 
 @check(

@@ -33,8 +33,8 @@ NOT_FALLING = REGISTRY.entry(
         "A loss that rises from the first step on, or does not move.",
         "Each step makes it worse, or it learns nothing.",
         "change {learning_rate}: {find_rate}; see the sign of the loss in {compile}",
-        "an error where it is half as much again after 30 steps and never lower; a warning where "
-        "it has not fallen by a thousandth in 100",
+        "an error where it is half as much again after 30 steps and never lower, in training mode "
+        "too; a warning where it has not fallen by a thousandth in 100",
         "ours, far below what learning looks like",
     )
 )
@@ -72,7 +72,8 @@ def first_steps(case: Case) -> Iterator[Finding]:
     start, least, last = losses[0], min(losses[1:]), losses[-1]
     shown = f"In its first {steps} steps the loss went from {start:.4g} to {last:.4g}"
     enough, worse = steps >= STEPS[1], least > start and last > start + 0.5 * abs(start)
-    if enough and worse and foreign and loss_of(motion, motion.train, True) < FALLS * start:
+    calm = FALLS * start if foreign else start + 0.5 * abs(start)  # in a project all else is known
+    if enough and worse and loss_of(motion, motion.train, True) < calm:
         case.note("statistics of the first steps are too rough to judge the loss by")
     elif not np.isfinite(losses).all() or (enough and worse):
         yield Finding(

@@ -15,7 +15,9 @@ from ..samples import Samples, at_random, size_of, slides
 from .columns import is_table
 from .copy_lists import Pairs, advice, groups_of, named, pair_of
 from .data import keys_of
+from .moved_pictures import nearest_moved, patterned
 from .neighbours import (
+    Near,
     agreeing,
     apart,
     evenly,
@@ -30,11 +32,13 @@ from .neighbours import (
     turned,
 )
 
-FEWEST, HELD = 40, 200  # training samples at least; samples of a part that are looked at, at most
+FEWEST = 40  # training samples
+HELD = {2: 200, 3: 200, 4: 100}  # samples of a part that are looked at, by the axes of x, at most
 COLUMNS, LEAST_COLUMNS = 40, 3
 TRAINING = {2: 20_000, 3: 8_000, 4: 4_000}  # by the axes of x, at most
 LARGE = 20_000_000  # numbers in all series
-AT_ONCE, WHOLE = 3e7, 6_000  # differences of numbers; samples that are all looked at, at most
+AT_ONCE = 3e7  # differences of numbers
+WHOLE = {2: 6_000, 3: 6_000, 4: 2_000}  # samples that are all looked at, at most
 FEWEST_COPIES, MOST_TIMES = 5, 1_000
 SHARE, MADE_UP = 0.1, 0.05  # the latter on a line, or equal but for a column: no accidents
 KINDS = {
@@ -42,8 +46,8 @@ KINDS = {
     "between": "lie on a line with two training {samples}, as SMOTE makes {samples} up",
     "equal": "are a training {sample} but for a column or two",
     "worded": "are a training {sample} but for a word or two",
-    "turned": "show what a training image shows, perhaps mirrored, turned or lit another way, "
-    "{times}",
+    "turned": "show what a training image shows, perhaps mirrored, turned, cut or lit another "
+    "way, {times}",
 }
 
 
@@ -66,7 +70,11 @@ def none_of(count: int) -> Copies:
 
 def by_gap(far: np.ndarray, kind: str) -> Copies:
     """Copies, told by the gap behind the nearest of (samples, training samples) distances."""
-    near = nearest(far)
+    return in_gaps(nearest(far), kind)
+
+
+def in_gaps(near: Near, kind: str) -> Copies:
+    """Copies, told by the gap behind the nearest."""
     count, _ = gaps(near)
     found = np.flatnonzero(count)
     closer = near.far[found, count[found]] / np.maximum(near.far[found, 0], 1e-12)
@@ -102,7 +110,8 @@ def copied_rows(x: np.ndarray, some: np.ndarray, own: bool) -> Copies:
 
 
 def copied_pictures(x: np.ndarray, some: np.ndarray, own: bool) -> Copies:
-    """Copies among pictures, (pictures, height, width, channels), told by their thumbnails."""
+    """Copies among pictures, (pictures, height, width, channels), told by their thumbnails, and
+    where these do not tell, by what is left once they are moved to match."""
     small, others = thumbnails(x).reshape(len(x), -1), thumbnails(some)
     far = np.full((len(some), len(x)), np.inf)
     for once in turned(others):
@@ -111,7 +120,14 @@ def copied_pictures(x: np.ndarray, some: np.ndarray, own: bool) -> Copies:
         np.fill_diagonal(far, np.inf)
     copies = by_gap(np.sqrt(far), "turned")
     plain = (others == 0).all(axis=(1, 2))
-    return copies._replace(of=np.where(plain, -1, copies.of))
+    copies = copies._replace(of=np.where(plain, -1, copies.of))
+    rest = np.flatnonzero((copies.of < 0) & patterned(some))
+    if not len(rest):
+        return copies
+    moved = in_gaps(nearest_moved(x, some, rest, own), "turned")
+    of, number = copies.of.copy(), copies.number.copy()
+    of[rest], number[rest] = moved.of, moved.number
+    return copies._replace(of=of, number=number, times=max(copies.times, moved.times))
 
 
 def copied_series(x: np.ndarray, some: np.ndarray, own: bool) -> Copies:
@@ -176,7 +192,7 @@ def of_few(case: Case, train: np.ndarray, copies: Copies) -> Copies:
         "by SMOTE before the split, augmented, or several of one person or thing.",
         "The network has nearly seen them: the score is too good, and says little of new samples.",
         "split before samples are copied or made up, and keep in one part what belongs together",
-        "10 % of the samples have up to ten neighbours that are four times nearer than the next, "
+        "10 % of the samples have up to 24 neighbours that are four times nearer than the next, "
         "where the density around makes that an accident of one in 160,000, or of texts share most "
         "of their rare words with one and not with the next; or 5 % lie on a line with two others, "
         "or agree with one in all columns but one or two",
@@ -190,7 +206,9 @@ def near_copies(case: Case) -> Iterator[Finding]:
     x = case.known.x
     train = at_random(len(x), min(TRAINING[x.ndim], LARGE // size_of(x) if x.ndim == 3 else LARGE))
     numbers = min(COLUMNS, x.shape[-1]) if x.ndim == 2 else 64
-    places, parts = held_out(case, int(min(HELD, max(60, AT_ONCE / (len(train) * numbers)))))
+    places, parts = held_out(
+        case, int(min(HELD[x.ndim], max(60, AT_ONCE / (len(train) * numbers))))
+    )
     parts = {name: one for name, one in parts.items() if one.x.shape[1:] == x.shape[1:]}
     if not parts:
         return
@@ -243,7 +261,7 @@ def all_pairs(case: Case, find: Find) -> Pairs:
     sizes = {name: one.size for name, one in parts.items() if one is not None}
     x = np.concatenate([plain(case, one.x, slice(None)) for one in parts.values() if one])
     numbers = min(COLUMNS, x.shape[-1]) if x.ndim == 2 else 64
-    if len(x) > WHOLE or len(x) ** 2 * numbers > 10 * AT_ONCE:
+    if len(x) > WHOLE[x.ndim] or len(x) ** 2 * numbers > 10 * AT_ONCE:
         return []
     names = [named(case, part, place) for part, size in sizes.items() for place in range(size)]
     first = groups_of(find(x, x, True).of)

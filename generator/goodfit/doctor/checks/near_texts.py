@@ -104,7 +104,7 @@ def near_texts(case: Case) -> Iterator[Finding]:
     if case.project.in_order or not are_texts(case):
         return
     train = at_random(case.known.size, TRAINING)
-    places, parts = held_out(case, HELD)
+    places, parts = held_out(case, HELD[2])
     if not parts or any(one.x.ndim != case.known.x.ndim for one in parts.values()):
         return
     all_of = [case.known.x[train], *(parts[name].x[rows] for name, rows in places.items())]

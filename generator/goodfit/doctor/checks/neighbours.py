@@ -12,7 +12,6 @@ NEIGHBOURS = 50  # of each sample that are looked at
 COPIES = 24  # of one sample that may stand among them: more are a cluster
 BEYOND = 20  # neighbours behind these, which say how dense samples lie there
 CLOSER = 0.25  # how far a copy is away, at most, as a share of the next that is none
-SEVERAL, MUCH_CLOSER = 10, 0.06  # where there are more copies, which a cluster may have, too
 CHANCE = -12.0  # natural logarithm: one in 160,000
 DIMENSIONS = 12.0  # that samples vary in, at most: more would make every gap a wonder
 SIDE = 8  # pixels of a thumbnail
@@ -54,8 +53,7 @@ def gaps(near: Near) -> tuple[np.ndarray, np.ndarray]:
         spread = np.log(beyond[:, -1:] / beyond[:, :-1]).sum(axis=1)
         dimensions = np.minimum((beyond.shape[1] - 1) / np.maximum(spread, 1e-9), DIMENSIONS)
         closer = far[:, copies - 1] / far[:, copies]
-        most = CLOSER if copies <= SEVERAL else MUCH_CLOSER
-        chance = np.where(closer <= most, copies * dimensions * np.log(closer), 0.0)
+        chance = np.where(closer <= CLOSER, copies * dimensions * np.log(closer), 0.0)
         better = (chance < CHANCE) & (chance < best)
         count[better], best[better] = copies, chance[better]
     return count, best
