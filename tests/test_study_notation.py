@@ -36,6 +36,19 @@ def test_codes_with_a_letter_are_no_marks(tmp_path: Path) -> None:
     assert "InvoiceNo" not in found.settings.get("numeric", ())
 
 
+@pytest.mark.parametrize(("padded", "odd"), [("{:03d}", "A{}"), ("{:02d}", "{}b"), ("{}", "{}B")])
+def test_numbers_with_zeros_before_them_name_something(
+    padded: str, odd: str, tmp_path: Path
+) -> None:
+    codes = [(odd if row % 20 == 7 else padded).format(row % 23) for row in range(ROWS)]
+    found = study(table(tmp_path, "plant,amount,class", codes, PRICES, Y))
+    if padded == "{}":  # nothing says whether 7B is a number with a mark
+        assert "--set 'categorical=[\"plant\"]'" in evidence(found, "missing").why
+        return
+    assert not {"missing", "ignore"} & {*found.open_questions}
+    assert found.settings["categorical"] == ["plant", "class"]
+
+
 @pytest.mark.parametrize("below", [[], ["#"], ["# "], ["#", "#"]])
 def test_names_in_a_comment_with_bare_ones_below(below: list[str], tmp_path: Path) -> None:
     rows = [f"{price},{row},{y}" for row, (price, y) in enumerate(zip(PRICES, Y, strict=True))]

@@ -13,7 +13,7 @@ from goodfit.study.columns.column import ALWAYS, LONG_TEXT, NO_VALUE, Column, Ki
 from goodfit.study.columns.compact_dates import compact_date
 from goodfit.study.columns.dates import times_of
 from goodfit.study.columns.numbers import bare_columns, numeric
-from goodfit.study.columns.units import units_in
+from goodfit.study.columns.units import PADDED, units_in
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,6 +22,7 @@ AMONG_NUMBERS = {"-", "--", ".", "..", "*", "None", "none", "NONE", "na", "nil",
 AMONG_NUMBERS |= {*ALWAYS, "null", "Missing", "missing", "unknown", "Unknown"}
 LIKE_NUMBER = rf"^\D{{0,4}}\d[-+\deE{''.join(THOUSANDS)}]*\D{{0,3}}$"
 A_CODE = r"^[A-Za-z]{1,3}-?\d{3,}[A-Za-z]?$"
+SHORT_CODE = r"^(?:[A-Za-z]{1,3}[-_]?\d+|\d+[-_]?[A-Za-z]{1,3})$"
 BEGINS_NUMBER = r"^\D{0,4}\d|^\W*$"
 LONG, FEW_OF_LONG = 100_000, 1_000  # rows of a long column; different words in it
 MOST_ODD = 50  # cells to be named
@@ -253,8 +254,9 @@ def as_numbers(
             comma=found_units.comma,
             mixed=tuple(found_units.counts.items()) if found_units.mixed else (),
         )
-    if all_match(left, A_CODE) and whole_numbers(numbers):
-        return None  # C536365 among 536365 and others: all of them name something
+    padded = bool(filled.str.contains(PADDED).any()) and all_match(left, SHORT_CODE)
+    if (padded or all_match(left, A_CODE)) and whole_numbers(numbers):
+        return None  # C536365 among 536365, or A5 among 007: all of them name something
     spoken = left.n_unique() <= FEW_WORDS and not left.str.contains(r"\d").any()
     mostly = spoken and len(left) < 0.5 * len(filled) and numbers.drop_nulls().n_unique() > MANY
     if (

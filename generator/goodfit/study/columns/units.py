@@ -29,6 +29,7 @@ FACTORS = {"k", "m", "b", "bn", "mn", "mio", "mrd", "tsd"}  # 1.2K is not 1.2
 NO_UNITS = {"e", "x", ":", "/", "-", "<", ">", "~", "≤", "≥", "<=", ">=", ".", ","}
 NO_STARTS = {*":_#@&"}
 LIKE = rf"^[<>~≤≥=]*\s*{MONEY}\s*[-+\u2212(]?\d[\d.,:/ ]*\s*\w{{0,3}}\)?$"  # more number than word
+PADDED = r"^0\d+$"  # 007
 FRACTION = r"^[-+]?\d+[.,]\d+$"
 DAY = r"^(\d{1,4}|\p{L}{3,9})[-./, 年月]+(\d{1,2}|\p{L}{3,9})[-./, 年月]+\d{1,4}(\D.*)?$"
 
@@ -109,6 +110,8 @@ def nearly_numbers(cells: pl.Series) -> str:
         return str(days[0])
     if len(few) <= FEWEST or len(like) < 0.8 * len(few) or odd.is_empty():
         return ""
+    if few.str.contains(PADDED).any():
+        return ""  # 007 and 08b name something
     forms = odd.str.replace_all(r"\d+", "0")
     coded = forms.n_unique() == 1 and len(odd) == len(few) and not str(forms[0]).startswith("0:")
     return "" if coded else str(odd[0])

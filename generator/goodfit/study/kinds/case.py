@@ -218,6 +218,8 @@ def slips(case: Case, features: list[Column]) -> None:
         if column.odd and not {"categorical", "numeric"} & case.given.keys():
             shown = ", ".join(short(one) for one in column.odd)
             said.append(f"`{column.name}` holds numbers, and {shown} among them")
+            if any(sign.isdigit() for cell in column.odd for sign in cell):
+                said[-1] += f" (if all name something: --set 'categorical=[\"{column.name}\"]')"
             marks += column.odd
         if column.kind == "date" and "missing" not in case.given:
             far = far_dates(column)
