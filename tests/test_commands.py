@@ -61,6 +61,7 @@ def test_help_is_there_at_once_and_explains_every_option(made: Path, name: str) 
 REFUSED = {
     "a misspelt option": (("train.py", "--epochs", "3"), "unrecognized arguments: --epochs 3"),
     "the beginning of one": (("train.py", "--qui"), "unrecognized arguments: --qui"),
+    "settings that never end": (("train.py", "--config", "/dev/zero"), "/dev/zero is no file"),
     "no share": (("find_lr.py", "--share", "half"), "half is not between 0 and 10"),
     "a run that is not there": (("evaluate.py", "7"), "there is no run 7"),
     "a run among files": (("predict.py", "runs/7"), "there is no run runs/7"),

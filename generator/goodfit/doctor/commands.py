@@ -150,6 +150,9 @@ def parse(
     options = parser.parse_args(arguments)
     if output := getattr(options, "output", None):
         refuse_place(output)
+    config = getattr(options, "config", None)
+    if config and config.exists() and not config.is_file():  # a pipe is waited for, without end
+        refuse(f"{config} is no file", "a file of settings, as config.toml is", "check the path")
     if "run" in options:
         every = command == "evaluate"  # whatever it is given is a run
         runs = [word for word in options.given if every or is_called(word, RUNS)]
