@@ -35,6 +35,7 @@ VARIANTS = {
     "model": ("{form}_{network}", "{input}_{network}", "{family}_{network}"),
     "parts": ("any",),
     "patterns": ("any",),
+    "pieces": ("any",),
     "predict": ("{form}", "any"),
     "sample": ("{input}_{targets}", "{form}", "{input}"),
     "second_stage": ("{network}",),

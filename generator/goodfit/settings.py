@@ -81,6 +81,7 @@ MODEL_SETTINGS = (
     Setting(
         "feature_scaling", "model", OneOf(("standardize", "level", "none")), "of what comes in"
     ),
+    Setting("pieces", "model", Range(0, 256, whole=True), "linear pieces of each number; 0: none"),
     Setting("input_noise", "model", Range(0, 1), "augmentation: noise on the features"),
     Setting("augmentation", "model", Range(0, 1), "how far images are varied at random; 0: off"),
     Setting("embedding_units", "model", POSITIVE, "numbers that stand for a word"),

@@ -33,6 +33,7 @@ DECIDED: tuple[Topic, ...] = (
     split.SHARES,
     split.STRATIFY,
     feature_scaling.TOPIC,
+    feature_scaling.PIECES,
     dropout.EMBEDDING_DROPOUT,
     categories.EMBEDDING,
     size.HIDDEN_UNITS,

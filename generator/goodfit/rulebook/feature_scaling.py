@@ -1,9 +1,19 @@
-"""Whether the features are brought to one scale before the first layer."""
+"""Whether the features are brought to one scale before the first layer, and taken in pieces."""
 
-from goodfit.rulebook.conditions import IMAGES, PRETRAINED, Cells
+from goodfit.rulebook.conditions import (
+    CLASSIFICATION,
+    DENSE_TABLES,
+    IMAGES,
+    PRETRAINED,
+    REGRESSION,
+    Cells,
+    samples,
+)
 from goodfit.rulebook.engine import Rule, Topic
 
 NORMALISE = "Training notes, § Training hacks (normalise features)"
+SIMPLIFY = "Training notes, § Training hacks (simplify)"
+PIECES_MEASURED = "benchmarks/README.md (numbers in pieces)"
 FROM_THE_START = ("cnn", "u-net", "autoencoder")
 
 TOPIC = Topic(
@@ -59,6 +69,39 @@ TOPIC = Topic(
                 NORMALISE,
                 "Zeng et al. 2022, Are Transformers Effective for Time Series Forecasting?, "
                 "arXiv:2205.13504 (NLinear)",
+            ),
+        ),
+    ),
+)
+PIECES = Topic(
+    name="pieces",
+    asks="Into how many pieces is each number of a table divided?",
+    applies=DENSE_TABLES,
+    rules=(
+        Rule(
+            id="PIECE01",
+            when=samples(high=300) | (CLASSIFICATION & samples(300, 1_000)),
+            choice={"pieces": 0},
+            because=(
+                "few rows tell too little of where a number bends, and a class less than a number: "
+                "measured, pieces cost 0.7 points where there are fewer than these"
+            ),
+            sources=(SIMPLIFY, PIECES_MEASURED),
+        ),
+        Rule(
+            id="PIECE02",
+            when=(REGRESSION & samples(300)) | (CLASSIFICATION & samples(1_000)),
+            choice={"pieces": 8},
+            because=(
+                "a dense layer draws straight lines through a number, and most numbers of tables "
+                "have steps and bends; beside each it is given how far it has come through each "
+                "eighth of the training rows"
+            ),
+            sources=(
+                NORMALISE,
+                "Gorishniy, Rubachev & Babenko 2022, On Embeddings for Numerical Features in "
+                "Tabular Deep Learning, arXiv:2203.05556 (piecewise linear encoding)",
+                PIECES_MEASURED,
             ),
         ),
     ),

@@ -6,6 +6,7 @@ from keras import layers
 
 from config import HeadConfig, ModelConfig
 from features import Encoder, network_input
+from pieces import with_pieces
 
 
 def hidden_block(x: keras.KerasTensor, units: int, config: ModelConfig) -> keras.KerasTensor:
@@ -36,6 +37,7 @@ def build_model(
     Input shape: (batch, columns), float32. Output shape: (batch, output_units), always float32.
     """
     inputs, hidden = network_input(encoder, x, config)
+    hidden = with_pieces(inputs, hidden, encoder, x, config)
     for units in config.hidden_units:
         hidden = hidden_block(hidden, units, config)
     outputs = layers.Dense(

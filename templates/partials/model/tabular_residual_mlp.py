@@ -6,6 +6,7 @@ from keras import layers
 
 from config import HeadConfig, ModelConfig
 from features import Encoder, network_input
+from pieces import with_pieces
 
 
 def normalized(x: keras.KerasTensor, config: ModelConfig) -> keras.KerasTensor:
@@ -39,6 +40,7 @@ def build_model(
     Input shape: (batch, columns), float32. Output shape: (batch, output_units), always float32.
     """
     inputs, hidden = network_input(encoder, x, config)
+    hidden = with_pieces(inputs, hidden, encoder, x, config)
     hidden = layers.Dense(config.units)(hidden)  # no activation: it opens the residual stream
     for _ in range(config.blocks):
         hidden = residual_block(hidden, config)
