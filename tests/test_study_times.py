@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from folders import write
 from goodfit.reader.times import joined_times, times_in
 from goodfit.study import study
 from studied import RANDOM
@@ -85,3 +86,27 @@ def test_a_year_and_its_quarter_are_one_time(tmp_path: Path) -> None:
     columns = [pl.Series("year", [1959.0, 1959.0]), pl.Series("quarter", [1.0, 4.0])]
     times = joined_times(columns)
     assert times is not None and times.dt.month().to_list() == [1, 10]
+
+
+@pytest.mark.parametrize(
+    ("names", "told"), [(("visitors", "rain", "wind"), True), (("rain", "visitors", "wind"), False)]
+)
+def test_what_alone_lacks_its_last_cells_is_to_be_forecast(
+    names: tuple[str, ...], told: bool, tmp_path: Path
+) -> None:
+    """In the middle it may be a sensor that has failed."""
+    days = [date(2022, 1, 1) + timedelta(days=row) for row in range(200)]
+    cells = {
+        name: [f"{(row * 7) % 13 + place}" for row in range(200)]
+        for place, name in enumerate(names)
+    }
+    cells["visitors"][-20:] = [""] * 20
+    rows = ["day," + ",".join(names)]
+    rows += [
+        f"{day}," + ",".join(cells[name][row] for name in names) for row, day in enumerate(days)
+    ]
+    found = study(write(tmp_path / "rows.csv", "\n".join(rows)))
+    assert ("targets" not in found.open_questions) == told
+    if told:
+        assert found.settings["targets"] == ["visitors"]
+        assert found.answers["samples"] == 180

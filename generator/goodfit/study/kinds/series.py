@@ -174,6 +174,21 @@ def only_number(columns: list[Column]) -> Evidence | None:
     return None
 
 
+def one_to_come(columns: list[Column]) -> Evidence | None:
+    """The target where the last rows lack one number, the first or the last of several, and hold
+    all others; None elsewhere. In the middle it may be a sensor that has failed."""
+    clock = ticking(columns)
+    numbers = [one for one in columns if one.kind == "number"]
+    lacking = [one for one in numbers if clock and rows_ahead([one], clock)]
+    if not clock or len(numbers) < 2 or len(lacking) != 1:
+        return None
+    found, cells = lacking[0], rows_ahead(lacking, clock)
+    if found.missing != cells or found not in (numbers[0], numbers[-1]):
+        return None
+    why = f"`{found.name}` alone lacks its last {counted(cells, 'cell')}: they are to be forecast"
+    return Evidence("targets", [found.name], "likely", why)
+
+
 def rows_as_steps(case: Case, targets: list[Column]) -> Clock | None:
     """The rows themselves as times, where a forecast is asked for, or a series and the rows follow
     one another, and no column may be a time."""

@@ -89,7 +89,8 @@ def choose_targets(case: Case, names: tuple[str, ...]) -> list[Column] | None:
         return None if mark else []
     columns = [one for one in case.columns if one.name not in case.given.get("ignore", ())]
     found = find_lacking(columns, case.table.lacking, case.named)
-    found = found or series.only_number(columns) or texts.only_label(columns, case.named)
+    found = found or series.only_number(columns) or series.one_to_come(columns)
+    found = found or texts.only_label(columns, case.named)
     if clock := series.ticking(columns):
         timed = [one for one in clock.columns if not is_target(one.name)]
         columns = [one for one in columns if one not in timed]
