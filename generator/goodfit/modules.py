@@ -34,7 +34,6 @@ VARIANTS = {
     "inputs": ("{form}", "{input}"),
     "model": ("{form}_{network}", "{input}_{network}", "{family}_{network}"),
     "parts": ("any",),
-    "patterns": ("any",),
     "pieces": ("any",),
     "predict": ("{form}", "any"),
     "sample": ("{input}_{targets}", "{form}", "{input}"),

@@ -9,7 +9,7 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from patterns import pattern_shares
+from doctor.patterns import pattern_shares
 from run import Run
 
 
@@ -18,12 +18,12 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
     y = run.target.encode(train)
     steps, new_steps = run.encoder.flat(train), run.encoder.flat(test)
     sums, new_sums = run.encoder.summary(train), run.encoder.summary(test)
-    shaped = [part.reshape(len(part), run.encoder.channels, -1) for part in (steps, new_steps)]
-    shares, new_shares = pattern_shares(*shaped, run.config.training.seed)
+    channels, seed = run.encoder.channels, run.config.training.seed
+    shares, new_shares = pattern_shares(steps, new_steps, channels, seed)
     shares = OneVsRestClassifier(DummyClassifier(strategy="prior"))
     logistic = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
     linear = OneVsRestClassifier(logistic)
-    trees = OneVsRestClassifier(ExtraTreesClassifier(300, random_state=run.config.training.seed))
+    trees = OneVsRestClassifier(ExtraTreesClassifier(300, random_state=seed))
     return {
         "label shares": shares.fit(steps, y).predict_proba(new_steps),
         "logistic regression": linear.fit(steps, y).predict_proba(new_steps),

@@ -8,7 +8,7 @@ from sklearn.linear_model import RidgeCV
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from patterns import pattern_shares
+from doctor.patterns import pattern_shares
 from run import Run
 
 
@@ -18,10 +18,10 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
     y = y[:, 0] if y.shape[1] == 1 else y  # scikit-learn wants one target flat
     steps, new_steps = run.encoder.flat(train), run.encoder.flat(test)
     sums, new_sums = run.encoder.summary(train), run.encoder.summary(test)
-    shaped = [part.reshape(len(part), run.encoder.channels, -1) for part in (steps, new_steps)]
-    shares, new_shares = pattern_shares(*shaped, run.config.training.seed)
+    channels, seed = run.encoder.channels, run.config.training.seed
+    shares, new_shares = pattern_shares(steps, new_steps, channels, seed)
     linear = make_pipeline(StandardScaler(), RidgeCV(np.logspace(-1, 5, 13)))
-    trees = ExtraTreesRegressor(300, random_state=run.config.training.seed)
+    trees = ExtraTreesRegressor(300, random_state=seed)
     predicted = {
         "mean": DummyRegressor(strategy="mean").fit(steps, y).predict(new_steps),
         "ridge regression": linear.fit(steps, y).predict(new_steps),

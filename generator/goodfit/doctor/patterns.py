@@ -1,5 +1,7 @@
 """Random convolutions: how often each of many patterns, drawn at random, shows in a series."""
 
+from __future__ import annotations
+
 import numpy as np
 
 PATTERNS, WIDTH = 1_000, 9  # how many, and how many steps each of them looks at
@@ -27,17 +29,20 @@ def drawn(random: np.random.Generator, width: int, channels: int, patterns: int)
     return ((weights - weights.mean(axis=0)) * (ranks < some.astype(int))).astype("float32")
 
 
-def pattern_shares(train: np.ndarray, test: np.ndarray, seed: int) -> list[np.ndarray]:
-    """float32 (series, patterns) for both parts, (series, channels, length) each: the share of
+def pattern_shares(
+    train: np.ndarray, test: np.ndarray, channels: int, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """float32 (series, patterns) for both parts, (series, channels * length) each: the share of
     steps at which a pattern fits better than at one random step of the training series.
 
     Nothing is learnt. Gaps double from 1 until a pattern spans the whole series.
     Source: Dempster, Petitjean & Webb 2020, ROCKET, arXiv:1910.13051.
     """
     random = np.random.default_rng(seed)
-    mean, deviation = train.mean(axis=(0, 2)), np.maximum(train.std(axis=(0, 2)), 1e-12)
-    both = [(part.transpose(0, 2, 1) - mean) / deviation for part in (train, test)]
-    series, channels, length = len(train) + len(test), *train.shape[1:]
+    both = [part.reshape(len(part), channels, -1).transpose(0, 2, 1) for part in (train, test)]
+    mean, deviation = both[0].mean(axis=(0, 1)), both[0].std(axis=(0, 1))
+    both = [(part - mean) / np.maximum(deviation, 1e-12) for part in both]
+    series, length = len(train) + len(test), both[0].shape[1]
     width = min(WIDTH, length)
     gaps = [2**power for power in range(length.bit_length()) if 2**power * (width - 1) < length]
     patterns = int(np.clip(WORK / (series * length), 100, PATTERNS)) // len(gaps) + 1
@@ -52,4 +57,4 @@ def pattern_shares(train: np.ndarray, test: np.ndarray, seed: int) -> list[np.nd
             pieces = [part[first : first + rows] for first in range(0, len(part), rows)]
             shares = [(fit_of(weights, piece, gap) > bounds).mean(axis=1) for piece in pieces]
             kept.append(np.concatenate(shares).astype("float32"))
-    return [np.concatenate(shares, axis=1) for shares in found]
+    return np.concatenate(found[0], axis=1), np.concatenate(found[1], axis=1)
