@@ -79,6 +79,13 @@ def test_what_is_wrong_is_refused_at_once(made: Path, case: str) -> None:
     assert "fix: " in done.stderr and "Loading" not in done.stderr
 
 
+def test_a_script_without_errors_to_write_to_goes_on(made: Path) -> None:
+    """It comes as far as TensorFlow, for which something else stands here."""
+    words = ["sh", "-c", 'exec "$@" 2>&-', "sh", sys.executable, str(made / "train.py")]
+    done = subprocess.run(words, cwd=made.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and not done.stdout
+
+
 def runs_in(folder: Path, *names: str) -> Path:
     """Runs that hold nothing but the mark of a whole one."""
     for name in names:

@@ -13,6 +13,9 @@ from pathlib import Path
 from .commands import OPTIONS, parse
 from .endings import stop, tell
 
+if sys.stderr is None:  # closed: what is opened next would be written to in its place
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    sys.stderr = os.fdopen(2, "w")
 script = Path(sys.argv[0]).resolve()
 if script.parent == Path(__file__).resolve().parents[1]:
     sys.excepthook = tell  # where a script of this project runs: others import it, and decide
