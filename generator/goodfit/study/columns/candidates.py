@@ -121,9 +121,8 @@ def candidates(
             by_name = 0  # marital_status
         akin = named and column.name == shares_a_word
         akin_to_folder = column.name == shares_with_folder and by_name >= 2 and not akin and amount
-        others = [one for one in measured if one is not column]
-        only_words = few and column.kind == "words" and len(others) == len(useful) - 1
-        only_words = only_words and len(others) >= MEASURED and not column.truth
+        only_words = last and few and column.kind == "words" and not column.truth
+        only_words = only_words and len(measured) == len(useful) - 1 >= MEASURED
         no_feature = not is_feature(name) or words_of(name) == ("name",)  # of what each row is
         kind_last = named and last and only_words and no_feature and called <= {column.name}
         kind_last = kind_last and column.filled >= SAMPLES

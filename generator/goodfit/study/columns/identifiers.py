@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from goodfit.reader.how import PARTS
 from goodfit.study.columns.aggregates import as_float
@@ -32,6 +33,7 @@ FEW = 10  # groups, at least
 LARGE_GROUP = 50  # rows: more of a kind than of one and the same
 
 
+@cache
 def plain(name: str) -> str:
     """The name in small letters, words apart."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.strip()).lower()

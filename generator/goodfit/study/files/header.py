@@ -17,7 +17,7 @@ USUAL = re.compile(
 PLAIN = re.compile(r"-?\d+(\.\d+)?")
 YEAR = re.compile(r"(18|19|20)\d\d")
 NOTHING = {"", "?", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", "None", "-"}
-ENOUGH = 300  # cells that tell numbers from words
+ENOUGH, WIDE, FEW = 300, 1_000, 20  # cells that tell numbers from words; fewer in wider tables
 MOST_NAMES = 4  # lines below the first that may be of names
 
 Rows = Sequence[tuple[str, ...]]
@@ -39,7 +39,8 @@ def column_of(rows: Rows, place: int, most: int | None = None) -> list[str]:
 
 def number_places(rows: Rows, width: int) -> list[int]:
     """The columns that hold numbers nearly throughout."""
-    filled = {place: column_of(rows, place, ENOUGH) for place in range(width)}
+    most = max(FEW, min(ENOUGH, ENOUGH * WIDE // max(1, width)))
+    filled = {place: column_of(rows, place, most) for place in range(width)}
     return [
         place
         for place, cells in filled.items()

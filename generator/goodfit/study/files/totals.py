@@ -24,6 +24,7 @@ WORDS = (  # of which one stands in all that TOTAL finds
     *("celkem", "összesen", "toplam", "итого", "всего", "合計", "合计", "小計"),
 )
 NOT_IN_NUMBERS = re.compile(r"[^\d.,-]")
+BEGIN = 1_000  # cells of a row of which one says that it is a total
 SENTENCE = 4  # words of a note, and more than begin a usual row
 FEWEST, MOST = 3, 0.1  # rows that are added up; share of the rows that may be totals
 CLOSE = 0.001  # of the sum, as rounded parts differ
@@ -33,10 +34,10 @@ Place = tuple[int, str]  # a column, and the decimal mark that its numbers are r
 def find_totals(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> list[int]:
     """The lines of rows in which a word says that they are totals, and a number is the sum of all
     rows above, or of those since the total before. `rows` have the names of the columns first."""
-    begin = "\n".join(cell for row in rows[1:] for cell in row).lower()
+    begin = "\n".join(cell for row in rows[1:] for cell in row[:BEGIN]).lower()
     if not any(word in begin for word in WORDS):
         return []  # soon seen, where there are thousands of cells
-    marked = [any(map(says_total, row)) for row in rows[1:]]
+    marked = [any(map(says_total, row[:BEGIN])) for row in rows[1:]]
     found: list[int] = []
     above, since = Sums(), Sums()
     for row, line, named in zip(rows[1:], lines[1:], marked, strict=True) if any(marked) else ():
