@@ -38,6 +38,18 @@ WHY = {
 }
 
 
+KIN = (
+    {"mean_squared_error", "mean_absolute_error", "huber", "log_cosh"},
+    {"binary_crossentropy", "binary_focal_crossentropy"},
+    {"categorical_crossentropy", "categorical_focal_crossentropy"},
+)
+"""Losses that ask for answers of the same kind: one in place of another may be meant."""
+
+
+def akin(loss: str, declared: str) -> bool:
+    return any({loss, declared} <= some for some in KIN)
+
+
 @check(AGREEMENT, needs=("declared", "one output"))
 def declared_head(case: Case) -> Iterator[Finding]:
     """Every line of the table of what must be equal, in a project that declares its task."""
@@ -71,7 +83,7 @@ def declared_head(case: Case) -> Iterator[Finding]:
             f"use a sigmoid, in {words.model} and {words.head}",
         ),
         (
-            hasattr(losses, name) and name != declared.loss,
+            hasattr(losses, name) and name != declared.loss and not akin(name, declared.loss),
             f"The network is trained on {name}, {words.head} says {declared.loss}.",
             "It would learn to answer another question than the one it is scored on.",
             f"mend objective() in {words.compile}",
@@ -98,6 +110,14 @@ def declared_head(case: Case) -> Iterator[Finding]:
     for wrong, fact, why, fix in table:
         if wrong:
             yield Finding("head-agreement", "error", fact, why, fix)
+    if name != declared.loss and akin(name, declared.loss):
+        yield Finding(
+            "head-agreement",
+            "warning",
+            f"The network is trained on {name}, {words.head} says {declared.loss}.",
+            "Both ask for answers of the same kind; who reads the settings takes it for the other.",
+            f"set head.loss, or mend objective() in {words.compile}",
+        )
 
 
 def reaches_all(case: Case, closing: list[str]) -> bool:
