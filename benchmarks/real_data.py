@@ -1,6 +1,7 @@
 """Real data, generated defaults: the score on the test part beside simple models on the same part.
 
     python benchmarks/real_data.py --data DIR [--seeds 1] [--only NAME ...] [--set KEY=VALUE ...]
+    python benchmarks/real_data.py --data DIR --sets benchmarks/real_series.toml
 
 DIR holds one folder a data set. Every project is what `goodfit generate --yes` makes of what is
 known of the data (task, input, samples, ...: real_data.toml), and gets no edit but its [data]
@@ -47,9 +48,9 @@ class DataSet:
     settings: dict[str, Any] = field(default_factory=dict)
 
 
-def data_sets() -> list[DataSet]:
-    """All entries of real_data.toml."""
-    text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+def data_sets(path: Path = HERE / "real_data.toml") -> list[DataSet]:
+    """All entries of real_data.toml, or of another such list."""
+    text = path.read_text(encoding="utf-8")
     return [DataSet(**entry) for entry in tomllib.loads(text)["set"]]
 
 
@@ -151,13 +152,16 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="the folder of data sets")
+    parser.add_argument("--sets", type=Path, default=HERE / "real_data.toml", help="what to try")
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="compare")
     options = parser.parse_args()
     overrides = tomllib.loads("\n".join(options.set))
-    wanted = [one for one in data_sets() if not options.only or one.name in options.only]
+    wanted = [
+        one for one in data_sets(options.sets) if not options.only or one.name in options.only
+    ]
     print(HEADER, flush=True)
     rows = []
     with ThreadPoolExecutor(options.jobs) as pool:

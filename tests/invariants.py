@@ -220,8 +220,8 @@ def check_he_goes_with_relu(topics: Topics) -> list[str]:
 
 
 def check_normalization(topics: Topics) -> list[str]:
-    """By batch in images and where a number is read off a series, by step in other sequences,
-    nothing in dense forecasts; recurrence and attention bring their own."""
+    """By batch in images and whole series, by step in other sequences, nothing in dense forecasts;
+    recurrence and attention bring their own."""
 
     def holds(answers: Answers, values: Values) -> bool:
         if answers.architecture in (*RECURRENT, "transformer", "pretrained"):
@@ -229,7 +229,7 @@ def check_normalization(topics: Topics) -> list[str]:
         wanted = {"image": ("batch",), "sequence": ("layer",), "tabular": ("batch", "layer")}
         if answers.form == "window" and answers.architecture == "mlp":
             return bool(values["normalization"] == "none")
-        if answers.form == "series" and answers.task == "regression":
+        if answers.form == "series" and answers.architecture == "cnn":
             return bool(values["normalization"] == "batch")
         return values["normalization"] in wanted[answers.family]
 

@@ -249,3 +249,26 @@ def test_a_pretrained_backbone_is_frozen_first_and_thawed_gently(tmp_path: Path)
     folder = write_tree(sample("image-pretrained-binary"), tmp_path)
     said = python(folder, "-c", FROZEN)
     assert "counted 0 2 True True 0" in said
+
+
+LINE = """
+import doctor.loading, evaluate, train
+import numpy as np
+from config import load_config
+from pathlib import Path
+from run import Run
+config = load_config(Path("config.toml"), [])
+device, tables, encoder, target, parts, model = train.prepare(config)
+train.lay_line(model, parts)
+run = Run(Path("runs"), config, model, encoder, target)
+simple = evaluate.simple_answers(tables["train"], tables["validation"], run)
+answers = model.predict(parts.x_val, verbose=0)
+learning = {weight.path.split("/")[0] for weight in model.trainable_weights}
+print("line", np.allclose(answers, simple["linear model"], atol=1e-3), "line" in learning)
+"""
+
+
+@pytest.mark.emitted
+def test_a_forecast_begins_as_the_linear_model_that_it_has_to_beat(tmp_path: Path) -> None:
+    folder = write_tree(sample("series-mlp-forecasting"), tmp_path)
+    assert "line True False" in python(folder, "-c", LINE)

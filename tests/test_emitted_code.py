@@ -190,3 +190,15 @@ def test_every_setting_is_used_by_the_code(tree: Tree) -> None:
         if not re.search(rf"\.{name}\b", code)
     ]
     assert not unused, "a value that nothing reads promises what it does not do"
+
+
+@pytest.mark.parametrize(
+    "cell", [name for name in CELL_IDS if name.endswith(("cnn", "u-net")) and "text" not in name]
+)
+def test_convolutions_are_left_whole(cell: str) -> None:
+    """Half of the channels is turned off once, where the published networks do it."""
+    blocks = taken_apart(project(CELL_IDS[cell])[1]["model.py"].decode()).blocks
+    dropping = [sorted(block.defines) for block in blocks if "Dropout(" in block.text]
+    assert dropping == [["build_model"]]
+    text = next(block.text for block in blocks if "build_model" in block.defines)
+    assert text.count("Dropout(") == 1

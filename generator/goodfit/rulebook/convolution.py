@@ -2,7 +2,7 @@
 
 from goodfit.rulebook.conditions import Cells, samples
 from goodfit.rulebook.engine import Rule, Topic
-from goodfit.rulebook.values import doubling, halving
+from goodfit.rulebook.values import ReachingBack, doubling, halving
 
 # Channels grow while pixels or steps are halved: what tapers is the volume of a layer.
 NOTES = "Training notes, § Training hacks (first layer biggest, then gradually smaller)"
@@ -10,6 +10,11 @@ COMPRESSION = "Training notes, § Neural networks (a compression of the training
 VGG = "Simonyan & Zisserman 2015, Very Deep Convolutional Networks, arXiv:1409.1556"
 UNET = "Ronneberger, Fischer & Brox 2015, U-Net, arXiv:1505.04597"
 KIM = "Kim 2014, Convolutional Neural Networks for Sentence Classification, arXiv:1408.5882"
+FCN = (
+    "Wang, Yan & Oates 2017, Time Series Classification from Scratch with Deep Neural Networks: A "
+    "Strong Baseline, arXiv:1611.06455"
+)
+SERIES_MEASURED = "benchmarks/README.md (whole series)"
 FAWAZ = (
     "Ismail Fawaz et al. 2019, Deep learning for time series classification: a review, "
     "arXiv:1809.04356"
@@ -98,14 +103,18 @@ FILTERS = Topic(
             id="CONV06",
             when=SERIES_CNN,
             choice={"filters": [64, 64, 64]},
-            because="three layers, as in the net that compares well; none wider than the first",
-            sources=(NOTES, FAWAZ),
+            because=(
+                "three pairs of convolutions, the steps halved inside each pair: every layer is "
+                "smaller than the one before, the last sees far, and training takes a third of the "
+                "time that the published nets of full length take"
+            ),
+            sources=(NOTES, FCN, SERIES_MEASURED),
         ),
         Rule(
             id="CONV07",
             when=FORECAST_CNN,
-            choice={"filters": [64, 64, 64]},
-            because="layers that look twice as far each, so that the last sees the whole window",
+            choice={"filters": ReachingBack(64, kernel=3)},
+            because="layers that look twice as far each, until the last sees the whole window",
             sources=(NOTES, BAI),
         ),
         Rule(
@@ -173,7 +182,7 @@ POOLING = Topic(
             when=SERIES_CNN,
             choice={"pooling": "mean"},
             because="the mean over time lets every step speak and has nothing to overfit",
-            sources=(FAWAZ,),
+            sources=(FCN, FAWAZ),
         ),
         Rule(
             id="POOL03",

@@ -14,11 +14,23 @@ from goodfit.rulebook.engine import Rule, Topic
 
 NOTES = "Training notes, § Dropout (0.1 to 0.5)"
 RECURRENT_NOTES = "Training notes, § Dropout (0.3 for recurrent networks)"
-CONVOLUTIONAL = "Training notes, § Dropout (0.5 for convolutional networks)"
+CONVOLUTIONAL_NOTES = "Training notes, § Dropout (0.5 for convolutional networks)"
 SRIVASTAVA = "Srivastava et al. 2014, Dropout, Journal of Machine Learning Research 15"
+ALEXNET = (
+    "Krizhevsky, Sutskever & Hinton 2012, ImageNet Classification with Deep Convolutional Neural "
+    "Networks, NIPS (dropout in its dense layers)"
+)
+VGG = (
+    "Simonyan & Zisserman 2015, Very Deep Convolutional Networks, arXiv:1409.1556 (dropout in its "
+    "dense layers)"
+)
+KIM = "Kim 2014, Convolutional Neural Networks for Sentence Classification, arXiv:1408.5882"
 MEASURED = "benchmarks/README.md (real tables)"
+SERIES_MEASURED = "benchmarks/README.md (whole series)"
 TEXTS_MEASURED = "benchmarks/README.md (dropout on words)"
 FEW_TEXTS, ENOUGH_TEXTS = samples(high=5_000), samples(5_000)
+
+CONVOLUTIONAL = ("cnn", "u-net", "pretrained")
 
 # Documented rates, between layers and on the numbers that stand for a word alike.
 OF_CONVOLUTIONS, OF_RECURRENCE, OF_ATTENTION = 0.5, 0.3, 0.1
@@ -53,13 +65,27 @@ DROPOUT = Topic(
         ),
         Rule(
             id="DROP04",
-            when=Cells("convolutional networks", architectures=("cnn", "u-net", "pretrained")),
+            when=Cells("networks of images", families=("image",), architectures=CONVOLUTIONAL)
+            | Cells("convolutions of series", forms=("series", "window"), architectures=("cnn",)),
             choice={"dropout": OF_CONVOLUTIONS},
             because=(
-                "half, the documented rate for convolutional networks: their features are many "
-                "and say much the same"
+                "half, the documented rate for convolutional networks, where they were published "
+                "with it: once, before the last layer (in a u-net at its bottom). Inside the "
+                "convolutions nothing is turned off: there the published rates are a quarter and "
+                "less, and half of every layer kept small data from being learnt at all"
             ),
-            sources=(CONVOLUTIONAL, SRIVASTAVA),
+            sources=(CONVOLUTIONAL_NOTES, SRIVASTAVA, ALEXNET, VGG, SERIES_MEASURED),
+        ),
+        Rule(
+            id="DROP13",
+            when=Cells("convolutions of texts", forms=("text",), architectures=("cnn",)),
+            choice={"dropout": OF_CONVOLUTIONS},
+            because=(
+                "half, the documented rate for convolutional networks, between the one layer of "
+                "phrase detectors and the maximum over words: phrases are many and say much the "
+                "same"
+            ),
+            sources=(CONVOLUTIONAL_NOTES, SRIVASTAVA, KIM),
         ),
         Rule(
             id="DROP05",
@@ -124,7 +150,7 @@ EMBEDDING_DROPOUT = Topic(
             when=TEXTS & Cells("convolutional networks", architectures=("cnn",)) & ENOUGH_TEXTS,
             choice={"embedding_dropout": OF_CONVOLUTIONS},
             because="as between the layers: words are many and say much the same",
-            sources=(CONVOLUTIONAL, TEXTS_MEASURED),
+            sources=(CONVOLUTIONAL_NOTES, TEXTS_MEASURED),
         ),
         Rule(
             id="DROP11",

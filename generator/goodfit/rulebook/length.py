@@ -1,8 +1,8 @@
 """How the learning rate rises and falls, how many epochs there are, and when to stop."""
 
+from goodfit.cells import architectures_but
 from goodfit.rulebook.conditions import (
     ANOMALY,
-    ANY_SERIES,
     CLASSIFICATION,
     PRETRAINED,
     REGRESSION,
@@ -27,6 +27,13 @@ FROM_THE_START = Cells(
     families=("image",),
     architectures=("cnn", "u-net", "autoencoder"),
 )
+
+SERIES_CNN = Cells("convolutions of series", forms=("series",), architectures=("cnn",))
+OTHER_SERIES = Cells(
+    "other networks of series", forms=("series",), architectures=architectures_but("cnn")
+)
+FORECASTS = Cells("forecasts", forms=("window",))
+SERIES_MEASURED = "benchmarks/README.md (whole series)"
 
 WAITS = 3  # how often early stopping may wait in full at the final rate
 FINAL_SHARE = 0.001
@@ -169,13 +176,34 @@ TOPIC = Topic(
         ),
         Rule(
             id="TIME20",
-            when=ANY_SERIES & samples(high=1_000),
+            when=(FORECASTS | OTHER_SERIES) & samples(high=1_000),
             choice=schedule(warmup=5, decay=150, patience=30),
             because=(
                 "an epoch is few steps and each is quick, so there are many; a validation part of "
                 "a few series moves in jumps and wants a long wait"
             ),
             sources=LENGTH_SOURCES,
+        ),
+        Rule(
+            id="TIME21",
+            when=SERIES_CNN & samples(high=100),
+            choice=schedule(warmup=10, decay=300, patience=100),
+            because=(
+                "an epoch is a handful of steps, and it is steps that teach: thousands of them "
+                "before the rate is at its end; a validation part of a few series moves in jumps "
+                "and wants a wait of hundreds"
+            ),
+            sources=(*LENGTH_SOURCES, SERIES_MEASURED),
+        ),
+        Rule(
+            id="TIME22",
+            when=SERIES_CNN & samples(100, 1_000),
+            choice=schedule(warmup=5, decay=200, patience=50),
+            because=(
+                "an epoch is few steps, and it is steps that teach: thousands of them before the "
+                "rate is at its end, and a wait of hundreds for something better"
+            ),
+            sources=(*LENGTH_SOURCES, SERIES_MEASURED),
         ),
         Rule(
             id="TIME16",

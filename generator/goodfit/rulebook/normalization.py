@@ -13,6 +13,10 @@ from goodfit.rulebook.engine import Rule, Topic
 NOTES = "Training notes, § Vanishing and exploding gradients (batch normalisation)"
 LAYER = "Ba, Kiros & Hinton 2016, Layer Normalization, arXiv:1607.06450"
 BATCH = "Ioffe & Szegedy 2015, Batch Normalization, arXiv:1502.03167"
+FCN = (
+    "Wang, Yan & Oates 2017, Time Series Classification from Scratch with Deep Neural Networks: A "
+    "Strong Baseline, arXiv:1611.06455"
+)
 SERIES_CNN = Cells("convolutions of series", forms=("series",), architectures=("cnn",))
 
 TOPIC = Topic(
@@ -74,8 +78,7 @@ TOPIC = Topic(
                 forms=("text", "window"),
                 architectures=("cnn",),
             )
-            | Cells("autoencoders of series", forms=("series",), architectures=("autoencoder",))
-            | (SERIES_CNN & CLASSIFICATION),
+            | Cells("autoencoders of series", forms=("series",), architectures=("autoencoder",)),
             choice={"normalization": "layer"},
             because=(
                 "each step is normalised by itself, so that neither the length of the others in "
@@ -85,13 +88,14 @@ TOPIC = Topic(
         ),
         Rule(
             id="NORM08",
-            when=SERIES_CNN & REGRESSION,
+            when=SERIES_CNN,
             choice={"normalization": "batch"},
             because=(
-                "a step normalised by itself no longer shows how strong it was, and a number often "
-                "hangs on that; the batch's mean, over all steps that are there, keeps it"
+                "a step normalised by itself no longer shows how strong it was, and much hangs on "
+                "that; the batch's mean, over all steps that are there, keeps it, and is steady "
+                "even in small batches"
             ),
-            sources=(NOTES, BATCH),
+            sources=(NOTES, BATCH, FCN),
         ),
         Rule(
             id="NORM07",

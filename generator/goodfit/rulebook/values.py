@@ -100,6 +100,25 @@ class HalfTheFeatures(Derived):
 
 
 @dataclass(frozen=True)
+class ReachingBack(Derived):
+    """Convolutions of `width` channels, each looking back twice as far as the one before: as many
+    as it takes for the last step to see the whole window."""
+
+    width: int
+    kernel: int
+
+    def __call__(self, answers: Answers) -> list[int]:
+        seen, count = 1, 0
+        while seen < answers.window:
+            seen += (self.kernel - 1) * 2**count
+            count += 1
+        return [self.width] * max(1, count)
+
+    def __str__(self) -> str:
+        return f"layers of {self.width} channels until the last sees the whole window"
+
+
+@dataclass(frozen=True)
 class StepsAhead(Derived):
     """One number for each step ahead of each target."""
 
