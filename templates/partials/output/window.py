@@ -16,12 +16,9 @@ def output(
     config: ModelConfig,
     head: HeadConfig,
 ) -> keras.KerasTensor:
-    """(batch, output_units), the targets of each step side by side; always float32.
-
-    Most of a forecast is a weighted sum of the target's own past: the first columns of `scaled`,
-    (batch, window, columns), have a way of their own, which `hidden`, (batch, any), corrects.
-    `bias`, (output_units,), is where the answers start.
-    """
+    """(batch, output_units). Most of a forecast is a weighted sum of the target's own past: the
+    first columns of `scaled`, (batch, window, columns), have a way of their own, which `hidden`,
+    (batch, any), corrects. `bias`, (output_units,), is where the answers start."""
     correction = layers.Dense(
         head.output_units,
         activation=head.output_activation,

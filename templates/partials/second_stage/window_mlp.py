@@ -14,8 +14,7 @@ from train import begin, fit, keep
 
 def lay_line(model: keras.Model, parts: Parts) -> None:
     """Give each target's line the weights of a ridge regression on the training windows, and keep
-    them: what can be solved for need not be searched in small steps. What corrects it starts at
-    the constant of that regression, and at nothing else."""
+    them: what can be solved need not be searched. What corrects it starts at their constant."""
     line, output = model.get_layer("line"), model.get_layer("output")
     seen = keras.Model(model.inputs, line.input).predict(parts.x, batch_size=256, verbose=0)
     ahead = parts.y.reshape(len(seen), -1, seen.shape[2])
