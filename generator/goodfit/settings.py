@@ -89,6 +89,7 @@ MODEL_SETTINGS = (
     Setting("embedding_dropout", "model", Range(0, 0.7), "share of a word's numbers turned off"),
     Setting("backbone", "model", OneOf(BACKBONES), "the network that was trained before"),
     Setting("weights", "model", OneOf(("imagenet", "none")), "where it starts"),
+    Setting("linear_path", "model", Truth(), "the output reads the features as well"),
     Setting("hidden_units", "model", ListOf(POSITIVE, 1), "units of each hidden layer"),
     Setting("units", "model", POSITIVE, "width of every block"),
     Setting("blocks", "model", POSITIVE, "blocks one after another"),

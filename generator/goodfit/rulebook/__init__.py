@@ -37,6 +37,7 @@ DECIDED: tuple[Topic, ...] = (
     dropout.EMBEDDING_DROPOUT,
     categories.EMBEDDING,
     size.HIDDEN_UNITS,
+    size.LINEAR_PATH,
     size.BLOCKS,
     size.HEADS,
     convolution.FILTERS,

@@ -80,7 +80,7 @@ PIECES = Topic(
     rules=(
         Rule(
             id="PIECE01",
-            when=samples(high=300) | (CLASSIFICATION & samples(300, 1_000)),
+            when=samples(high=300) | (CLASSIFICATION & samples(300, 700)),
             choice={"pieces": 0},
             because=(
                 "few rows tell too little of where a number bends, and a class less than a number: "
@@ -90,7 +90,7 @@ PIECES = Topic(
         ),
         Rule(
             id="PIECE02",
-            when=(REGRESSION & samples(300)) | (CLASSIFICATION & samples(1_000)),
+            when=(REGRESSION & samples(300)) | (CLASSIFICATION & samples(700)),
             choice={"pieces": 8},
             because=(
                 "a dense layer draws straight lines through a number, and most numbers of tables "

@@ -1,6 +1,6 @@
 """How deep and how wide: the size of the network follows the data."""
 
-from goodfit.rulebook.conditions import TABLES, Cells, samples
+from goodfit.rulebook.conditions import CLASSIFICATION, REGRESSION, TABLES, Cells, samples
 from goodfit.rulebook.engine import Rule, Topic
 from goodfit.rulebook.values import HalfTheFeatures, halving
 
@@ -19,6 +19,7 @@ GORISHNIY = (
 )
 VASWANI = "Vaswani et al. 2017, Attention Is All You Need, arXiv:1706.03762"
 ZENG = "Zeng et al. 2022, Are Transformers Effective for Time Series Forecasting?, arXiv:2205.13504"
+CHENG = "Cheng et al. 2016, Wide & Deep Learning for Recommender Systems, arXiv:1606.07792"
 MEASURED = "benchmarks/README.md (real tables)"
 
 MLP = Cells("tables", families=("tabular",), architectures=("mlp",))
@@ -87,6 +88,30 @@ HIDDEN_UNITS = Topic(
             choice={"hidden_units": halving(64, 2)},
             because="the way to the code tapers, and the way back widens again in mirror image",
             sources=(*NOTES, HINTON),
+        ),
+    ),
+)
+LINEAR_PATH = Topic(
+    name="linear path",
+    asks="Does the output read the features as well as the last hidden layer?",
+    applies=MLP,
+    rules=(
+        Rule(
+            id="LINE01",
+            when=MLP & REGRESSION,
+            choice={"linear_path": True},
+            because=(
+                "many numbers are nearly sums of others, and hidden layers, each normalised row by "
+                "row, find a straight line only slowly; measured: 8 of 10 tables better"
+            ),
+            sources=(CHENG, "benchmarks/README.md (the linear path)"),
+        ),
+        Rule(
+            id="LINE02",
+            when=MLP & CLASSIFICATION,
+            choice={"linear_path": False},
+            because="off: no class was told better for it, and what is simple has few causes",
+            sources=("Training notes, § Training hacks (simplify)",),
         ),
     ),
 )

@@ -38,8 +38,11 @@ def build_model(
     """
     inputs, hidden = network_input(encoder, x, config)
     hidden = with_pieces(inputs, hidden, encoder, x, config)
+    features = hidden
     for units in config.hidden_units:
         hidden = hidden_block(hidden, units, config)
+    if config.linear_path:  # what is a plain sum need not be found again by bends
+        hidden = layers.Concatenate()([hidden, features])
     outputs = layers.Dense(
         head.output_units,
         activation=head.output_activation,
