@@ -12,7 +12,8 @@ from typing import Any
 
 from goodfit.errors import GoodfitError
 from goodfit.reader.how import Fault
-from goodfit.reader.pairs import pairs
+from goodfit.reader.pairs import ENDING, pairs
+from goodfit.study.commands import python_command
 from goodfit.study.evidence import Evidence, Study, counted, study_of
 from goodfit.study.files.listing import IMAGES, Files
 from goodfit.study.kinds.images import all_grey, sizes_of
@@ -42,7 +43,10 @@ def study_masks(files: Files, given: Mapping[str, Any]) -> Study | None:
     try:
         found, merged = pairs(files.root, paths, images, masks)
     except Fault as fault:
-        raise GoodfitError(fault.given, fault.expected, fault.fix) from None
+        fix = fault.fix
+        if "has no image" not in fault.given and "share a name" not in fault.given:
+            fix += hiding_unmasked(files.root, images, masks)
+        raise GoodfitError(fault.given, fault.expected, fix) from None
     of_image = {image: some for image, *some in found.values()}
     count = sum(map(len, of_image.values()))
     how = (
@@ -65,7 +69,8 @@ def study_masks(files: Files, given: Mapping[str, Any]) -> Study | None:
         if kind != usual:
             words = "the folders" if "*" in kind else "the folder"
             evidence.append(Evidence(name, kind, "certain", f"{words} {kind}/"))
-    evidence += mask_evidence([one for some in of_image.values() for one in some], merged, given)
+    all_masks = [one for some in of_image.values() for one in some]
+    evidence += mask_evidence(all_masks, merged, given, painted_fix(files.root, masks))
     picked = random.Random(0).sample([*of_image], min(READ, len(of_image)))
     sizes, broken = sizes_of(picked)
     if not sizes:
@@ -110,8 +115,39 @@ def names_masks(paths: Iterable[Path]) -> bool:
     )
 
 
-def mask_evidence(paths: list[Path], merged: bool, given: Mapping[str, Any]) -> list[Evidence]:
-    """How many classes the masks hold. Raises GoodfitError for masks that hold no classes."""
+def hiding_unmasked(root: Path, images: str, masks: str) -> str:
+    """What hides the images without a mask, as the end of a fix; "" where each part has folders of
+    its own."""
+    if "*" in images + masks:
+        return ""
+    code = f"import pathlib as l, re; r = l.Path({str(root)!r}); "
+    code += f"e = re.compile({ENDING.pattern!r}, re.I); "
+    code += f"k = {{e.sub('', m.stem) for m in r.rglob({masks!r} + '/*')}}; "
+    code += f"[i.rename(i.with_name('.' + i.name)) for i in r.rglob({images!r} + '/*') "
+    code += "if i.stem not in k and i.name[0] != '.']"
+    return f"; this hides the images without one: {python_command(code)}"
+
+
+def painted_fix(root: Path, masks: str) -> str:
+    """What writes a number for each colour of masks, and hides these, as the end of a fix; "" where
+    each part has a folder of its own."""
+    if "*" in masks:
+        return ""
+    code = "import numpy as n, pathlib as l; from PIL import Image as I; "
+    code += f"s = [*l.Path({str(root)!r}).rglob({masks!r})]; "
+    code += "h = [d.rename(d.with_name('.' + d.name)) for d in s]; [d.mkdir() for d in s]; "
+    code += "c = lambda f: n.asarray(I.open(f).convert('RGB')).astype(int) @ [65536, 256, 1]; "
+    code += "w = [(f, d / (f.stem + '.png')) for d, k in zip(s, h) for f in k.iterdir()]; "
+    code += "v = n.unique(n.concatenate([n.unique(c(f)) for f, _ in w])); "
+    code += "[I.fromarray(n.searchsorted(v, c(f)).astype('uint8')).save(t) for f, t in w]"
+    return f"; this does so, a number for each colour: {python_command(code)}"
+
+
+def mask_evidence(
+    paths: list[Path], merged: bool, given: Mapping[str, Any], painted: str
+) -> list[Evidence]:
+    """How many classes the masks hold; `painted` is what may be done where they hold few colours.
+    Raises GoodfitError for masks that hold no classes."""
     from PIL import Image
 
     if merged:
@@ -130,11 +166,9 @@ def mask_evidence(paths: list[Path], merged: bool, given: Mapping[str, Any]) -> 
             said_words = f"the mask {path} cannot be read: {error}"
             raise GoodfitError(said_words, "PNG masks", "replace it, or move it away") from None
         if found is None:
-            raise GoodfitError(
-                f"the mask {path} has colours",
-                "one number a pixel: 0 for the background",
-                "write its classes as grey values",
-            )
+            fix = "write its classes as grey values" + painted * few_colours(picked)
+            said_words = f"the mask {path} has colours"
+            raise GoodfitError(said_words, "one number a pixel: 0 for the background", fix)
         pixels.update(found)
     looked = "all" if len(picked) == len(paths) else f"{len(picked)} of {len(paths):,}"
     void = [value for value in given.get("void_values", ()) if value in pixels]
@@ -165,6 +199,20 @@ def mask_evidence(paths: list[Path], merged: bool, given: Mapping[str, Any]) -> 
     asked += "learned nor scored (void)?"
     classes = Evidence("classes", len(pixels) - 1, "likely", f"{why}; {VOID} is taken for none")
     return [classes, Evidence("void_values", [VOID], "unsure", asked, ([],))]
+
+
+def few_colours(paths: Iterable[Path]) -> bool:
+    """The masks hold so few colours that each may be a class."""
+    from PIL import Image
+
+    colours: set[Any] = set()
+    for path in paths:
+        with Image.open(path) as opened:
+            found = opened.convert("RGB").getcolors(MOST_VALUES)
+        colours |= {colour for _, colour in found or ()}
+        if found is None or len(colours) > MOST_VALUES:
+            return False
+    return True
 
 
 def stands_for_nothing(pixels: Mapping[int, int]) -> bool:
