@@ -71,7 +71,9 @@ class SplitConfig(Section):
 
 class ModelConfig(Section):
     feature_scaling: Literal["standardize", "none"]
+    pieces: int = Field(ge=0, le=256)
     input_noise: float = Field(ge=0, le=1)
+    linear_path: bool
     hidden_units: list[PositiveInt] = Field(min_length=1)
     activation: Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh"]
     kernel_initializer: Literal["he_normal", "he_uniform", "glorot_uniform", "lecun_normal"]

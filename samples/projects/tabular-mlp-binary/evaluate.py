@@ -73,18 +73,27 @@ def evaluate(run: Run) -> tuple[pd.DataFrame, np.ndarray, dict[str, np.ndarray]]
     return parts["test"], y, {"this network": outputs} | simple
 
 
-def noise(
-    y: np.ndarray, first: np.ndarray, second: np.ndarray, target: Target, headline: str
-) -> float:
-    """Standard error of the headline gap between two models: 100 resamplings of the test part."""
+def intervals(
+    y: np.ndarray, answers: dict[str, np.ndarray], names: set[str], target: Target, headline: str
+) -> dict[str, tuple[float, float]]:
+    """The 95 % interval of the headline gap from each of `names` to the network, on the same
+    samples: 1.96 standard errors about it, of 100 draws with replacement from the test part
+    (Efron & Tibshirani 1993, An Introduction to the Bootstrap)."""
     random = np.random.default_rng(0)
-    gaps = []
-    with warnings.catch_warnings(action="ignore"):  # a resampling may lack a class: no matter
-        for _ in range(100):
-            rows = random.integers(len(y), size=len(y))
-            scores = [score(y[rows], answers[rows], target) for answers in (first, second)]
-            gaps.append(scores[0][headline] - scores[1][headline])
-    return float(np.std(gaps))
+    everything = np.arange(len(y))
+    draws = [everything, *(random.integers(len(y), size=len(y)) for _ in range(100))]
+
+    def headlines(name: str) -> np.ndarray:
+        return np.array([score(y[rows], answers[name][rows], target)[headline] for rows in draws])
+
+    with warnings.catch_warnings(action="ignore"):  # a draw may lack a class: it tells nothing
+        network = headlines("this network")
+        gaps = {name: network - headlines(name) for name in names}
+        errors = {name: float(np.nanstd(gap[1:])) for name, gap in gaps.items()}
+    return {
+        name: (float(gap[0]) - 1.96 * errors[name], float(gap[0]) + 1.96 * errors[name])
+        for name, gap in gaps.items()
+    }
 
 
 def strongest(scores: dict[str, dict[str, float]], headline: str) -> str:
@@ -93,25 +102,35 @@ def strongest(scores: dict[str, dict[str, float]], headline: str) -> str:
     return max(list(scores)[1:], key=lambda name: sign * scores[name][headline])
 
 
-def verdict(scores: dict[str, dict[str, float]], headline: str, error: float = 0.0) -> str:
-    """Say plainly who wins, by the headline score; nobody does where the gap is less than two
-    standard errors, `error` each."""
+def verdict(
+    scores: dict[str, dict[str, float]],
+    headline: str,
+    gaps: dict[str, tuple[float, float]] | None = None,
+) -> str:
+    """Say plainly who wins, by the headline score; nobody does where the interval that `gaps` has
+    for the gap to a baseline holds zero."""
     sign = 1 if HIGHER_IS_BETTER else -1
     values = {name: row[headline] for name, row in scores.items()}
     network, trivial, best = (*list(scores)[:2], strongest(scores, headline))
     shown = f"{headline} {values[network]:.4g}"
     if len(set(values.values())) == 1:
         return f"Nobody wins: all have {shown}, so this test part tells none from another."
+    said = {
+        name: f"; 95 % interval of the difference: {low:+.2g} to {high:+.2g}"
+        for name, (low, high) in (gaps or {}).items()
+    }
+    tied = {name for name, (low, high) in (gaps or {}).items() if low <= 0 <= high}
+    guess = f"{shown}, and {trivial} alone has {values[trivial]:.4g}{said.get(trivial, '')}"
     if sign * (values[network] - values[trivial]) <= 0:
-        guess = f"{shown}, and {trivial} alone has {values[trivial]:.4g}"
         return f"This network is no better than guessing: {guess}. Do not use it."
-    if abs(values[network] - values[best]) <= 2 * error:
-        gap = f"{shown}, {best} has {values[best]:.4g}: that is within the noise of the test part"
+    if trivial in tied:
+        return f"This test part does not tell this network from guessing: {guess}."
+    gap = f"{shown}, {best} has {values[best]:.4g}{said.get(best, '')}"
+    if best in tied:
         return f"A tie: {gap}. {best} is the simpler one."
     if sign * (values[network] - values[best]) < 0:
-        gap = f"{best} has {headline} {values[best]:.4g}, this network {values[network]:.4g}"
         return f"The simple model wins: {gap}. Use {best} unless you can close the gap."
-    return f"This network wins: {shown}; next is {best} with {values[best]:.4g}."
+    return f"This network wins: {gap}."
 
 
 def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
@@ -121,9 +140,8 @@ def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
     scores = {name: score(y, answer, run.target) for name, answer in answers.items()}
     print(pd.DataFrame(scores).T.to_string(float_format="{:.4g}".format))
     headline = run.config.head.headline
-    best = strongest(scores, headline)
-    error = noise(y, answers["this network"], answers[best], run.target, headline)
-    print(verdict(scores, headline, error))
+    rivals = {list(scores)[1], strongest(scores, headline)}
+    print(verdict(scores, headline, intervals(y, answers, rivals, run.target, headline)))
     if not run.config.data.path:
         limit = sample.make(run.config)[1]
         print(f"Made-up sample: in the long run no model can beat {LIMITED} {limit:.4g}.")

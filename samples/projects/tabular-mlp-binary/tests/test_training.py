@@ -265,7 +265,17 @@ def test_the_verdict_is_plain() -> None:
     assert "This network wins" in said[2]
     near = {"this network": {"score": 0.6}, "trivial": {"score": 0.5}, "strong": {"score": 0.61}}
     if HIGHER_IS_BETTER:
-        assert "A tie" in evaluate.verdict(near, "score", 0.01)
+        gaps = {"trivial": (0.05, 0.15), "strong": (-0.03, 0.01)}
+        said_of_near = evaluate.verdict(near, "score", gaps)
+        assert "A tie" in said_of_near and "-0.03 to +0.01" in said_of_near
+        gaps["trivial"] = (-0.05, 0.15)
+        assert "does not tell" in evaluate.verdict(near, "score", gaps)
+
+
+def test_equal_answers_differ_by_nothing(run: Run) -> None:
+    _, y, answers = evaluate.evaluate(run)
+    headline, same = run.config.head.headline, {**answers, "same": answers["this network"]}
+    assert evaluate.intervals(y, same, {"same"}, run.target, headline) == {"same": (0, 0)}
 
 
 def test_training_that_blows_up_says_so_and_saves_nothing(
