@@ -24,7 +24,7 @@ from doctor import parts_again
 from doctor.commands import parse
 from reader.how import PARTS
 from run import Run, load_run
-from task import HIGHER_IS_BETTER, LIMITED, Target, score
+from task import HIGHER_IS_BETTER, LIMITED, score
 
 
 def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[str, np.ndarray]:
@@ -74,17 +74,20 @@ def evaluate(run: Run) -> tuple[pd.DataFrame, np.ndarray, dict[str, np.ndarray]]
 
 
 def intervals(
-    y: np.ndarray, answers: dict[str, np.ndarray], names: set[str], target: Target, headline: str
+    y: np.ndarray, answers: dict[str, np.ndarray], names: set[str], run: Run, together: np.ndarray
 ) -> dict[str, tuple[float, float]]:
     """The 95 % interval of the headline gap from each of `names` to the network, on the same
     samples: 1.96 standard errors about it, of 100 draws with replacement from the test part
-    (Efron & Tibshirani 1993, An Introduction to the Bootstrap)."""
-    random = np.random.default_rng(0)
-    everything = np.arange(len(y))
-    draws = [everything, *(random.integers(len(y), size=len(y)) for _ in range(100))]
+    (Efron & Tibshirani 1993, An Introduction to the Bootstrap). Samples of one key in `together`,
+    (samples,), are drawn as one: three of one patient are no three witnesses."""
+    headline, which = run.config.head.headline, np.unique(together, return_inverse=True)[1]
+    often = np.random.default_rng(0).integers(which.max() + 1, size=(100, which.max() + 1))
+    draws = [np.arange(len(y))]
+    draws += [np.repeat(draws[0], np.bincount(one, minlength=len(one))[which]) for one in often]
 
     def headlines(name: str) -> np.ndarray:
-        return np.array([score(y[rows], answers[name][rows], target)[headline] for rows in draws])
+        scores = [score(y[rows], answers[name][rows], run.target) for rows in draws]
+        return np.array([one[headline] for one in scores])
 
     with warnings.catch_warnings(action="ignore"):  # a draw may lack a class: it tells nothing
         network = headlines("this network")
@@ -141,7 +144,8 @@ def main(arguments: list[str] | None = None) -> dict[str, dict[str, float]]:
     print(pd.DataFrame(scores).T.to_string(float_format="{:.4g}".format))
     headline = run.config.head.headline
     rivals = {list(scores)[1], strongest(scores, headline)}
-    print(verdict(scores, headline, intervals(y, answers, rivals, run.target, headline)))
+    gaps = intervals(y, answers, rivals, run, data.groups(test, run.config))
+    print(verdict(scores, headline, gaps))
     if not run.config.data.path:
         limit = sample.make(run.config)[1]
         print(f"Made-up sample: in the long run no model can beat {LIMITED} {limit:.4g}.")

@@ -272,10 +272,14 @@ def test_the_verdict_is_plain() -> None:
         assert "does not tell" in evaluate.verdict(near, "score", gaps)
 
 
-def test_equal_answers_differ_by_nothing(run: Run) -> None:
-    _, y, answers = evaluate.evaluate(run)
-    headline, same = run.config.head.headline, {**answers, "same": answers["this network"]}
-    assert evaluate.intervals(y, same, {"same"}, run.target, headline) == {"same": (0, 0)}
+def test_a_gap_is_as_sure_as_its_witnesses_are_many(run: Run) -> None:
+    test, y, answers = evaluate.evaluate(run)
+    together, same = data.groups(test, run.config), {**answers, "same": answers["this network"]}
+    assert evaluate.intervals(y, same, {"same"}, run, together) == {"same": (0, 0)}
+    name, twice = list(answers)[1], np.repeat(np.arange(len(y)), 2)
+    doubled = {one: answer[twice] for one, answer in answers.items()}
+    gaps = evaluate.intervals(y[twice], doubled, {name}, run, together[twice])
+    assert gaps[name] == pytest.approx(evaluate.intervals(y, answers, {name}, run, together)[name])
 
 
 def test_training_that_blows_up_says_so_and_saves_nothing(
