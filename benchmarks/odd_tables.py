@@ -15,11 +15,12 @@ import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "tests")]
-
-from test_reader import compared  # noqa: E402
+compared: Callable[[range, Path], int] = import_module("test_reader").compared
 
 
 def looked_at(places: range) -> tuple[int, list[str]]:
