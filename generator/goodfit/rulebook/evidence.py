@@ -15,9 +15,9 @@ class Measured:
     """One rule, or several of one topic, against another value, over data sets of one input.
 
     `gain` and its 95 % interval `low` to `high` are those of the rule, the mean over the sets:
-    points of a score, or per cent of an error. `verdict` is "helps", "hurts" or "no difference seen";
-    `setting` is what was turned, `instead` the other value as `--set` takes it, "" where it depends
-    on the project.
+    points of a score, or per cent of an error. `verdict` is "helps", "hurts" or "no difference
+    seen"; `setting` is what was turned, `instead` the other value as `--set` takes it, "" where it
+    depends on the project.
     """
 
     rules: list[str]

@@ -19,7 +19,7 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
     steps, new_steps = run.encoder.flat(train), run.encoder.flat(test)
     sums, new_sums = run.encoder.summary(train), run.encoder.summary(test)
     channels, seed = run.encoder.channels, run.config.training.seed
-    shares, new_shares = pattern_shares(steps, new_steps, channels, seed)
+    found, new_found = pattern_shares(steps, new_steps, channels, seed)
     shares = OneVsRestClassifier(DummyClassifier(strategy="prior"))
     logistic = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
     linear = OneVsRestClassifier(logistic)
@@ -28,5 +28,5 @@ def simple_answers(train: pd.DataFrame, test: pd.DataFrame, run: Run) -> dict[st
         "label shares": shares.fit(steps, y).predict_proba(new_steps),
         "logistic regression": linear.fit(steps, y).predict_proba(new_steps),
         "trees on a summary": trees.fit(sums, y).predict_proba(new_sums),
-        "random patterns": linear.fit(shares, y).predict_proba(new_shares),
+        "random patterns": linear.fit(found, y).predict_proba(new_found),
     }

@@ -22,7 +22,7 @@ from doctor import parts_again
 from doctor.commands import parse
 from reader.how import PARTS
 from run import Run, load_run
-from task import HIGHER_IS_BETTER, LIMITED, Target, score
+from task import HIGHER_IS_BETTER, LIMITED, score
 
 
 def parts_of(run: Run) -> dict[str, pd.DataFrame]:
