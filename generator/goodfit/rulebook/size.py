@@ -102,7 +102,7 @@ LINEAR_PATH = Topic(
             choice={"linear_path": True},
             because=(
                 "many numbers are nearly sums of others, and hidden layers, each normalised row by "
-                "row, find a straight line only slowly; measured: better on 14 of 20 tables"
+                "row, find a straight line only slowly; measured: better on 17 of 25 tables"
             ),
             sources=(CHENG, "benchmarks/README.md (the linear path)"),
         ),
