@@ -284,6 +284,14 @@ def keys(table: pd.DataFrame, config: Config) -> np.ndarray:
     return pd.util.hash_pandas_object(table, index=False).to_numpy()
 
 
+def groups(table: pd.DataFrame, config: Config) -> np.ndarray:
+    """uint64 (windows,): those that forecast much the same steps have one key, where there are
+    enough of them for ten keys."""
+    windows = len(table) - config.data.window - config.data.horizon + 1
+    alike = max(1, min(config.data.horizon, windows // 10))
+    return np.arange(windows, dtype=np.uint64) // np.uint64(alike)
+
+
 def part_column(config: Config) -> str:
     """None: parts follow one another in time."""
     return ""
