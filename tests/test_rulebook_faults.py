@@ -239,7 +239,7 @@ FAULTS: dict[str, tuple[str, Break]] = {
     ),
     "a recurrence that drops half": (
         "dropout is 0.5 for convolution and 0.3 for recurrence",
-        chooses("dropout", 0.5, 4),
+        chooses("dropout", 0.5, 5),
     ),
     "another learning rate": ("the learning rate starts at 3e-4", chooses("learning_rate", 1e-3)),
     "ReLU from Glorot": (

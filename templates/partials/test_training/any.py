@@ -181,7 +181,8 @@ def test_training_that_blows_up_says_so_and_saves_nothing(
 ) -> None:
     def broken(*arguments: Any) -> keras.Model:
         model = build_model(*arguments)
-        model.trainable_weights[-1].assign(model.trainable_weights[-1] * np.nan)
+        for weight in model.trainable_weights:
+            weight.assign(weight * np.nan)
         return model
 
     monkeypatch.setattr("train.build_model", broken)

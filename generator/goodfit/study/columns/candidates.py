@@ -157,7 +157,8 @@ def candidates(
             (words == [column] and not few, 2, "the only column of words"),
         )
         points = sum(worth for fact, worth, _ in facts if fact)
-        points -= 3 * (named and is_feature(name) and by_name < SURE and not kind_last)
+        surrounded = kind_last or column.name == apart  # by columns that tell more than its name
+        points -= 3 * (named and is_feature(name) and by_name < SURE and not surrounded)
         kind_of_a_thing = tells_kind(column.name) and weighed
         told = (named or (len(useful) > 1 and not yearly)) and (
             by_name >= 4
