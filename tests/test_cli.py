@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -297,6 +299,7 @@ def test_a_full_disk_is_said_in_three_lines(monkeypatch: pytest.MonkeyPatch) -> 
 
 NO_TENSORFLOW = """
 import sys
+import time
 from goodfit.cli import main
 main(["generate", "one", "--yes"], standalone_mode=False)
 main(["rules"], standalone_mode=False)
@@ -346,3 +349,14 @@ def test_ctrl_c_ends_in_one_line(when: str, monkeypatch: pytest.MonkeyPatch) -> 
     assert result.output == "Stopped; nothing was written.\n"
     if "read" in when:
         assert goodfit("study", ".").exit_code == 130
+
+
+def test_who_is_asked_to_go_leaves_nothing_half_written(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "goodfit", "generate", "p", "--yes"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL) as child:
+        while not any(tmp_path.iterdir()) and child.poll() is None:
+            time.sleep(0.002)
+        child.send_signal(signal.SIGTERM)
+        code = child.wait(60)
+    left = [one.name for one in tmp_path.iterdir()]
+    assert (code, left) in ((143, []), (143, ["p"]), (0, ["p"]))  # all of it, or nothing
