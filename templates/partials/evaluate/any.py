@@ -47,6 +47,7 @@ def evaluate(run: Run) -> tuple[pd.DataFrame, np.ndarray, dict[str, np.ndarray]]
     """The test part, its targets, what the network and each baseline answer; none left out."""
     parts = parts_of(run)
     x, y = run.encoder.encode(parts["test"], "ignore"), run.target.encode(parts["test"])
+    run.target.fit(parts["train"], run.config)  # refuses data in which a class has gone since
     batch_size = run.config.training.prediction_batch_size
     outputs = run.model.predict(x, batch_size=batch_size, verbose=0)
     with warnings.catch_warnings(action="ignore", category=ConvergenceWarning):
