@@ -168,6 +168,26 @@ def test_who_is_stopped_while_loading_ends_in_a_line(project: Path, sent: int) -
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize(("at", "code"), [(0, 130), (2, 0)])
+def test_who_is_stopped_between_callbacks_ends_in_a_line(project: Path, at: int, code: int) -> None:
+    """The best weights of an epoch are there then, and its losses are not yet written down."""
+    source = (project / "train.py").read_text(encoding="utf-8")
+    place = "    stopped_by_hand = False\n    try:"
+    assert place in source
+    stops = f"""    class Hand(keras.callbacks.Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            if epoch == {at}:
+                raise KeyboardInterrupt
+
+    callbacks.append(Hand())
+"""
+    (project / "train.py").write_text(source.replace(place, stops + place), encoding="utf-8")
+    done = command(project, "train.py", *SHORT)
+    assert done.returncode == code and "Traceback" not in done.stderr, done.stderr
+    assert ("saved runs/2" in done.stdout) == (code == 0)
+    assert code == 0 or "Stopped before the first epoch ended" in done.stderr
+
+
 def test_a_picture_that_cannot_be_drawn_costs_no_run(project: Path) -> None:
     source = (project / "train.py").read_text(encoding="utf-8")
     source = source.replace(

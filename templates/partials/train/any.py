@@ -210,16 +210,18 @@ def fit(
             callbacks=callbacks,
         )
     except KeyboardInterrupt:
-        if stopping.best_weights is None:
-            raise SystemExit("Stopped before the first epoch ended; nothing was saved.") from None
+        if stopping.best_weights is None or not model.history.history:
+            print("\nStopped before the first epoch ended; nothing was saved.", file=sys.stderr)
+            raise SystemExit(130) from None
         model.set_weights(stopping.best_weights)
         stopped_by_hand = True
         print("\nStopped by hand: the best weights so far are kept.")
     # a callback of your own may log a value now and then
     logged = {name: pd.Series(values) for name, values in model.history.history.items()}
     curves = pd.DataFrame(logged).rename_axis("epoch")
-    checkup.after_training(model, parts, curves, stopping.best_epoch, config)
-    return Fitted(curves, stopping.best_epoch + 1, speed.samples_per_second, stopped_by_hand)
+    best = min(stopping.best_epoch, len(curves) - 1)  # who stops between callbacks cuts one short
+    checkup.after_training(model, parts, curves, best, config)
+    return Fitted(curves, best + 1, speed.samples_per_second, stopped_by_hand)
 
 
 def keep(prepared: Prepared, fitted: Fitted, config: Config, seconds: float, runs: Path) -> Path:
