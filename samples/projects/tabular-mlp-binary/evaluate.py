@@ -67,8 +67,7 @@ def evaluate(run: Run) -> tuple[pd.DataFrame, np.ndarray, dict[str, np.ndarray]]
     parts = parts_of(run)
     x, y = run.encoder.encode(parts["test"], "ignore"), run.target.encode(parts["test"])
     run.target.fit(parts["train"], run.config)  # refuses data in which a class has gone since
-    batch_size = run.config.training.prediction_batch_size
-    outputs = run.model.predict(x, batch_size=batch_size, verbose=0)
+    outputs = run.model.predict(x, run.config.training.prediction_batch_size, verbose=0)
     with warnings.catch_warnings(action="ignore", category=ConvergenceWarning):
         simple = simple_answers(parts["train"], parts["test"], run)
     return parts["test"], y, {"this network": outputs} | simple
@@ -93,11 +92,8 @@ def intervals(
     with warnings.catch_warnings(action="ignore"):  # a draw may lack a class: it tells nothing
         network = headlines("this network")
         gaps = {name: network - headlines(name) for name in names}
-        errors = {name: float(np.nanstd(gap[1:])) for name, gap in gaps.items()}
-    return {
-        name: (float(gap[0]) - 1.96 * errors[name], float(gap[0]) + 1.96 * errors[name])
-        for name, gap in gaps.items()
-    }
+        errors = {name: 1.96 * np.nanstd(gap[1:]) for name, gap in gaps.items()}
+    return {name: (gap[0] - errors[name], gap[0] + errors[name]) for name, gap in gaps.items()}
 
 
 def strongest(scores: dict[str, dict[str, float]], headline: str) -> str:
