@@ -107,8 +107,7 @@ class Job:
     trial: Trial
 
     def line(self, seed: int, result: dict[str, Any]) -> Line:
-        own = self.bench.trial({})
-        against = "" if self.arm == AS_GENERATED else own.key(seed)
+        against = "" if self.arm == AS_GENERATED else self.bench.own.key(seed)
         place = (self.bench.plan.answers.input, self.bench.one.name, self.arm)
         turned = (self.bench.rule_of(self.setting), self.setting, self.trial.settings)
         return Line(self.trial.key(seed), against, *place, *turned, self.counts, seed, result)
@@ -129,7 +128,7 @@ def jobs_of(bench: Workbench, wanted: list[Comparison]) -> Iterator[Job]:
         counts = not (one.tuned and bench.one.known)
         others.append(Job(one.name, bench, setting, counts, trial))
     if others:
-        yield Job(AS_GENERATED, bench, "", True, bench.trial({}))
+        yield Job(AS_GENERATED, bench, "", True, bench.own)
         yield from others
 
 

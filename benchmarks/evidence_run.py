@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import multiprocessing
 import os
 import sys
 import tempfile
@@ -12,9 +11,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+from mutation_run import SERVER
+
 LIMIT = 420  # seconds that a training may take; what takes longer has failed
-SERVER = multiprocessing.get_context("forkserver")
-SERVER.set_forkserver_preload(["keras", "tensorflow", "pandas", "sklearn", "matplotlib.figure"])
 # As many trainings at once as cores, each on one: their ratios of time are those of one core.
 ONE_CORE = ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
 WATCH = ("checks.before_training=false", "checks.monitors=false")

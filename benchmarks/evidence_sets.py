@@ -8,6 +8,7 @@ import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,7 @@ from goodfit.errors import GoodfitError
 from goodfit.plan import Plan, make_plan
 from goodfit.study import study
 from goodfit.study.answering import located
-from goodfit.study.open_questions import QUESTION_NAMES, answers_of, decided
-from goodfit.study.proposals import asked_in_turn
+from goodfit.study.open_questions import answers_of, decided
 from inference import truths
 
 HERE = Path(__file__).parent
@@ -64,10 +64,7 @@ def answers_for(one: EvidenceSet, data: Path) -> dict[str, Any]:
     path, targets = (data / one.file).resolve(), tuple(one.targets)
     given: dict[str, Any] = {"accelerator": "cpu", "task": one.task, "overrides": dict(one.set)}
     given["project_slug"] = "project"
-    found = study(path, targets, decided(given))
-    for question in asked_in_turn(found, path, targets, given):
-        place = given if question.question in QUESTION_NAMES else given["overrides"]
-        place.setdefault(question.question, question.value)
+    rendering.decided_as_proposed(path, targets, given)
     return answers_of(study(path, targets, decided(given)), given)
 
 
@@ -137,6 +134,11 @@ class Workbench:
             if one.value != own.values[one.setting.name]
         }
         return Trial(project, changed, hashlib.sha256(content.encode()).hexdigest())
+
+    @cached_property
+    def own(self) -> Trial:
+        """The project as generated, which all others are held against."""
+        return self.trial({})
 
     def rule_of(self, setting: str) -> str:
         """The rule that decided a setting (or the architecture) of this set's plan; "" if none."""

@@ -33,10 +33,7 @@ import inference
 import rendering
 from goodfit.cells import CELLS
 from goodfit.errors import GoodfitError
-from goodfit.study import study
 from goodfit.study.answering import located, read_data
-from goodfit.study.open_questions import QUESTION_NAMES, decided
-from goodfit.study.proposals import asked_in_turn
 from matrix import OFFLINE, SMALL
 from mutation_faults import Fault, change_settings, faults, healthy_projects, variants
 from mutation_run import Said, run
@@ -181,10 +178,7 @@ def real_projects(words: list[str], data: Path) -> Iterator[tuple[str, Callable[
                 _, asked = inference.answered(path, truth)
                 given |= {"task": truth["task"]} if "task" in asked else {}
                 targets = tuple(truth["target"])
-                found = study(path, targets, decided(given))
-                for one in asked_in_turn(found, path, targets, given):
-                    place = given if one.question in QUESTION_NAMES else given["overrides"]
-                    place.setdefault(one.question, one.value)
+                rendering.decided_as_proposed(path, targets, given)
                 answers = read_data(path, targets, given, quiet=True)
             return rendering.project(located(answers, folder), folder)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from .digits import compact_times as compact_times
+from .digits import compact_times
 
 DAYS = (
     *("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y"),

@@ -12,9 +12,10 @@ import polars as pl
 import sample
 from config import Config, DataConfig, refuse
 from reader.cells import kind_of
+from reader.digits import compact_times
 from reader.how import Fault, How, printable
 from reader.later import read_later
-from reader.times import compact_times, in_utc, joined_times, offset_of, times_in, two_ways
+from reader.times import in_utc, joined_times, offset_of, times_in, two_ways
 from reader.typed import amounts_in
 
 TRUE, FALSE = ("true", "yes", "y", "t", "1"), ("false", "no", "n", "f", "0")

@@ -12,8 +12,9 @@ from columns import as_numbers, note_size, require_columns
 from config import Config, DataConfig, refuse
 from files import frame_in
 from reader.cells import kind_of
+from reader.digits import compact_times
 from reader.how import Fault, printable
-from reader.times import compact_times, in_utc, joined_times, offset_of, times_in, two_ways
+from reader.times import in_utc, joined_times, offset_of, times_in, two_ways
 from reader.typed import amounts_in
 
 SAMPLES = "steps"
